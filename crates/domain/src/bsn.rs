@@ -1,0 +1,88 @@
+//! The citizen service number. Lives only between the reader and the pseudonym.
+
+use core::fmt;
+
+use crate::WaardeFout;
+
+/// A valid BSN: nine digits that pass the eleven test.
+///
+/// Has no `Display`; `Debug` shows no digit. [`Bsn::expose`] has one caller: the pseudonym.
+///
+/// # Source
+/// CS002, RS037; XSD element `Bsn`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Bsn([u8; 9]);
+
+impl Bsn {
+    /// The nine ASCII digits, for the pseudonym only.
+    pub(crate) fn expose(&self) -> &[u8; 9] {
+        &self.0
+    }
+}
+
+impl core::str::FromStr for Bsn {
+    type Err = WaardeFout;
+
+    fn from_str(text: &str) -> Result<Self, WaardeFout> {
+        let digits: [u8; 9] = text.as_bytes().try_into().map_err(|_| WaardeFout::Bsn)?;
+        if !digits.iter().all(u8::is_ascii_digit) {
+            return Err(WaardeFout::Bsn);
+        }
+        if digits == *b"000000000" || digits == *b"999999999" {
+            return Err(WaardeFout::BsnPlaatshouder);
+        }
+        let weights = [9_i32, 8, 7, 6, 5, 4, 3, 2, -1];
+        let sum: i32 = digits
+            .iter()
+            .zip(weights)
+            .map(|(digit, weight)| i32::from(digit - b'0') * weight)
+            .sum();
+        if sum % 11 == 0 { Ok(Self(digits)) } else { Err(WaardeFout::Bsn) }
+    }
+}
+
+impl fmt::Debug for Bsn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Bsn(*********)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_eleven_test_decides() {
+        let cases = [
+            ("999900006", None),
+            ("999999990", None),
+            ("999900007", Some(WaardeFout::Bsn)),
+            ("99990000", Some(WaardeFout::Bsn)),
+            ("9999000060", Some(WaardeFout::Bsn)),
+            (" 999900006", Some(WaardeFout::Bsn)),
+            ("99990000\u{ff16}", Some(WaardeFout::Bsn)),
+            ("", Some(WaardeFout::Bsn)),
+            ("000000000", Some(WaardeFout::BsnPlaatshouder)),
+            ("999999999", Some(WaardeFout::BsnPlaatshouder)),
+        ];
+        for (text, expect) in cases {
+            assert_eq!(text.parse::<Bsn>().err(), expect);
+        }
+    }
+
+    #[test]
+    fn debug_shows_no_digit() {
+        let bsn: Bsn = "999900006".parse().unwrap();
+        assert_eq!(format!("{bsn:?}"), "Bsn(*********)");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn one_wrong_digit_is_caught(place in 0_usize..9, delta in 1_u8..10) {
+            let mut digits = *b"999900006";
+            digits[place] = b'0' + (digits[place] - b'0' + delta) % 10;
+            let text = core::str::from_utf8(&digits).unwrap();
+            proptest::prop_assert!(text.parse::<Bsn>().is_err());
+        }
+    }
+}

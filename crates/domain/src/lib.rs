@@ -1,0 +1,52 @@
+//! Value types of the Dutch care messages (iWmo and iJw).
+//!
+//! A value that exists is right: every type here is made by parsing and refuses what the standard refuses.
+//! The crate does no I/O, reads no clock and knows no SQL; every other crate may use it.
+
+mod afkeuring;
+mod agb;
+mod bericht;
+mod berichtsoort;
+mod bsn;
+mod clientsleutel;
+mod codelijst;
+mod datum;
+mod eurocent;
+mod fout;
+mod gemeente;
+mod keten;
+mod omvang;
+mod periode;
+mod product;
+pub mod record;
+mod release;
+mod retourcode;
+mod tekst;
+mod toewijzingnummer;
+mod werkdag;
+mod wet;
+
+pub use afkeuring::{Afkeuring, Code, Plaats};
+pub use agb::AgbCode;
+pub use bericht::{Bericht, BerichtReferentie, Identiteit, InhoudHash, Oordeel, Partij};
+pub use berichtsoort::Berichtsoort;
+pub use bsn::Bsn;
+pub use clientsleutel::{Clientsleutel, Pseudoniemsleutel, SleutelFout, SleutelId};
+pub use codelijst::{
+    CodeFout, DatumGebruik, DebetCredit, Eenheid, Frequentie, Geslacht, Productcategorie,
+    RedenBeeindiging, RedenWijziging, StatusAanlevering,
+};
+pub use datum::{parse_datum, parse_tijd};
+pub use eurocent::Eurocent;
+pub use fout::WaardeFout;
+pub use gemeente::Gemeentecode;
+pub use keten::KetenSleutel;
+pub use omvang::{Omvang, Volume};
+pub use periode::Periode;
+pub use product::{Product, Productcode};
+pub use release::Release;
+pub use retourcode::Retourcode;
+pub use tekst::{Identificatie, Referentie, ReferentieAanbieder, Tekst};
+pub use toewijzingnummer::Toewijzingnummer;
+pub use werkdag::{is_feestdag, is_werkdag, pasen, plus_werkdagen};
+pub use wet::Wet;
