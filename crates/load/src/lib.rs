@@ -1,1 +1,17 @@
-//! placeholder
+//! Postgres: schema, ledger, binary COPY into landing, reading chains and publishing the star schema.
+//!
+//! The only crate that speaks SQL. Every statement stands in a file under `sql/` and is read with `include_str!`.
+
+pub mod beheer;
+pub mod copy;
+mod db;
+mod error;
+pub mod keten_reader;
+pub mod landing;
+pub mod ledger;
+mod migrate;
+pub mod publish;
+pub mod slot;
+
+pub use db::Db;
+pub use error::{DbFailure, Error, Remedy};

@@ -1,0 +1,89 @@
+//! The connection pool and the settings of every session.
+
+use core::str::FromStr;
+use core::time::Duration;
+
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+
+use crate::{Error, migrate};
+
+/// One writer, one publisher and a few readers: more connections bring nothing on the machines this runs on.
+const CONNECTIONS_MAX: u32 = 8;
+/// Long enough for a server that is starting, short enough to tell the operator in time.
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// Settings of every session. A query of a report may hold a lock; waiting longer than the lock timeout is told,
+/// not endured. The transaction timeout ends what a stopped process left open. A half-open connection is noticed
+/// by the server after a minute (30 + 3 x 10 seconds). Batch statements gain nothing by compilation (`jit`).
+const SETTINGS: [(&str, &str); 8] = [
+    ("lock_timeout", "20s"),
+    ("idle_in_transaction_session_timeout", "5min"),
+    ("idle_session_timeout", "0"),
+    ("tcp_keepalives_idle", "30"),
+    ("tcp_keepalives_interval", "10"),
+    ("tcp_keepalives_count", "3"),
+    ("jit", "off"),
+    ("client_min_messages", "warning"),
+];
+
+/// The warehouse: a pool of connections.
+#[derive(Debug, Clone)]
+pub struct Db {
+    pool: PgPool,
+}
+
+impl Db {
+    /// Connects to `url`, such as `postgres://user:password@host:5432/name`.
+    ///
+    /// # Errors
+    /// `Url`, or `Database` when the server cannot be reached or refuses the login.
+    pub async fn connect(url: &str) -> Result<Self, Error> {
+        let options = PgConnectOptions::from_str(url).map_err(|_| Error::Url)?;
+        Self::connect_with(options).await
+    }
+
+    /// Connects with options that were made elsewhere (embedded cluster).
+    ///
+    /// # Errors
+    /// `Database` when the server cannot be reached or refuses the login.
+    pub async fn connect_with(options: PgConnectOptions) -> Result<Self, Error> {
+        let options = options.application_name("sluis").options(SETTINGS);
+        let pool = PgPoolOptions::new()
+            .max_connections(CONNECTIONS_MAX)
+            .acquire_timeout(ACQUIRE_TIMEOUT)
+            .connect_with(options)
+            .await?;
+        Ok(Self { pool })
+    }
+
+    /// Wraps a pool that was made elsewhere (tests).
+    pub const fn from_pool(pool: PgPool) -> Self {
+        Self { pool }
+    }
+
+    /// The pool.
+    pub const fn pool(&self) -> &PgPool {
+        &self.pool
+    }
+
+    /// Applies the migrations that the database does not have yet; doing it again changes nothing.
+    ///
+    /// # Errors
+    /// `Migration`, `SchemaUnknown` when the database is newer than the program, or `Database`.
+    pub async fn migrate(&self) -> Result<(), Error> {
+        migrate::apply(&self.pool).await
+    }
+
+    /// Checks that the schema is the one this program was made for; changes nothing.
+    ///
+    /// # Errors
+    /// `SchemaOld`, `SchemaUnknown`, or `Database`.
+    pub async fn check_schema(&self) -> Result<(), Error> {
+        migrate::check(&self.pool).await
+    }
+
+    /// Closes all connections; waits until they are back.
+    pub async fn close(&self) {
+        self.pool.close().await;
+    }
+}

@@ -1,0 +1,1 @@
+//! One task into landing: every accepted record once, with its ledger rows, in one transaction.

@@ -1,0 +1,1 @@
+//! Publishing facts and dimensions of the touched chains in one transaction. Owner: publish.
