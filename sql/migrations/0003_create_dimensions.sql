@@ -1,7 +1,7 @@
--- Creates the schemas above landing, the dimensions with their row 0, and the table that says how long
--- the outcome of a chain holds.
--- Surrogate keys are computed from the natural key, never drawn from a sequence: a rebuild gives the
--- same ones.
+-- Creates the schemas above landing, the dimensions with their row 0, and the table that says how
+-- long the outcome of a chain holds.
+-- Surrogate keys are computed from the natural key, never drawn from a sequence: a rebuild gives
+-- the same ones.
 -- Not idempotent: runs once, as a numbered migration.
 
 create schema dwh;
@@ -13,6 +13,16 @@ create schema mart;
 comment on schema mart is 'Views voor mensen: kant-en-klare cijfers met hun definitie.';
 create schema ggm;
 comment on schema ggm is 'Views met de namen van het Gemeentelijk Gegevensmodel.';
+
+create function dwh.surrogaat(sleutel text) returns bigint
+language sql immutable strict parallel safe
+return greatest(
+    ('x' || encode(substring(sha256(convert_to(sleutel, 'UTF8')) from 1 for 8), 'hex'))::bit(64)::bigint
+    & 9223372036854775807,
+    1
+);
+comment on function dwh.surrogaat(text) is
+'Surrogaatsleutel uit een natuurlijke sleutel: de eerste 63 bits van SHA-256, nooit 0 (onbekend).';
 
 create table landing.houdbaarheid (
     keten bigint not null,
@@ -279,7 +289,9 @@ create table dwh.dim_reden (
     constraint dim_reden_pkey primary key (reden_sk),
     constraint dim_reden_code_key unique (lijst, wet, code),
     constraint dim_reden_lijst_check check (
-        lijst in ('reden_beeindiging', 'reden_wijziging', 'retourcode', 'reden_afwijzing', 'onbekend')
+        lijst in (
+            'reden_beeindiging', 'reden_wijziging', 'retourcode', 'reden_afwijzing', 'onbekend'
+        )
     )
 );
 

@@ -1,8 +1,8 @@
 -- Creates the facts that the messages fill.
 -- Grain: see the comment on each table. Indexes, the unique ones included, stand in
--- sql/dwh/indexes.sql: a first load builds them after the COPY. No foreign keys: sql/check proves the
--- references. `keten_sk` names the chain of a row: a publication replaces the rows of the chains it
--- recomputed.
+-- sql/dwh/indexes.sql: a first load builds them after the COPY. No foreign keys: sql/check proves
+-- the references. `keten_sk` names the chain of a row: a publication replaces the rows of the
+-- chains it recomputed.
 -- Not idempotent: runs once, as a numbered migration.
 
 create table dwh.feit_bericht (
@@ -306,7 +306,9 @@ create table dwh.feit_koppeling (
         koppelwijze in ('toewijzingnummer', 'beschikking', 'kenmerken', 'geen')
     ),
     constraint feit_koppeling_koppelstatus_check check (
-        koppelstatus in ('gekoppeld', 'afgekeurd', 'wees', 'ingetrokken', 'afgewezen')
+        koppelstatus in (
+            'gekoppeld', 'afgekeurd', 'wees', 'ingetrokken', 'afgewezen'
+        )
     )
 );
 
