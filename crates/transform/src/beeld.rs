@@ -1,0 +1,216 @@
+//! The picture of a chain that the rules look at: state, lots, verdicts and deliveries, computed once.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use domain::{
+    AgbCode, Clientsleutel, Gemeentecode, Identificatie, KetenSleutel, Product, RedenBeeindiging,
+    Toewijzingnummer, Wet, record,
+};
+
+use crate::declaratie::Lijn;
+use crate::koppeling::Koppeling;
+use crate::levering::Levering;
+use crate::toestand::Toewijzing;
+use crate::{Antwoord, Herkomst, Keten, RecordSleutel};
+
+/// What became of a 305 or 307 record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Lot {
+    /// In force: accepted, or not answered yet.
+    Geldig,
+    /// Removed by its sender with a status-3 record.
+    Ingetrokken,
+    /// Its message was rejected: counts as never sent.
+    Afgewezen,
+}
+
+/// The end that a 307 reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Einde {
+    pub(crate) einddatum: NaiveDate,
+    pub(crate) reden: RedenBeeindiging,
+}
+
+/// Breaches that a 307 makes against stops that were sent earlier for the same start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Stopvolgorde {
+    /// TR413: a second pause.
+    pub(crate) is_tweede_pauze: bool,
+    /// TR414: ends before the stop that was sent earlier.
+    pub(crate) is_eerder_gedateerd: bool,
+    /// TR415: after a definitive stop.
+    pub(crate) is_na_definitief: bool,
+}
+
+/// Deliveries are followed per provider, person and allocation number (taakgericht: product).
+pub(crate) type Spoor<'a> = (AgbCode, Clientsleutel, Option<Toewijzingnummer>, Option<&'a Product>);
+
+/// Order in which records were sent, as far as they say: the order of arrival has no meaning (OP080).
+pub(crate) type Volgorde<'a> = (NaiveDate, &'a Identificatie, u32);
+
+/// A 305 (`einde` is none) or 307 record with everything that is known about it.
+#[derive(Debug, Clone)]
+pub(crate) struct Melding<'a> {
+    pub(crate) herkomst: &'a Herkomst,
+    pub(crate) sleutel: RecordSleutel,
+    pub(crate) keten: KetenSleutel,
+    pub(crate) client: Clientsleutel,
+    pub(crate) nummer: Option<Toewijzingnummer>,
+    pub(crate) product: Option<&'a Product>,
+    pub(crate) toewijzing_ingangsdatum: Option<NaiveDate>,
+    pub(crate) begindatum: NaiveDate,
+    pub(crate) einde: Option<Einde>,
+    /// A status-3 record.
+    pub(crate) is_verwijdering: bool,
+    pub(crate) lot: Lot,
+    /// Of a status-3 record: no earlier delivery with its key (TR063).
+    pub(crate) is_loze_verwijdering: bool,
+    /// The same key was delivered before and is in force (TR074).
+    pub(crate) is_dubbel: bool,
+    pub(crate) stopvolgorde: Stopvolgorde,
+    pub(crate) koppeling: Koppeling,
+}
+
+impl<'a> Melding<'a> {
+    pub(crate) fn spoor(&self) -> Spoor<'a> {
+        let product = if self.nummer.is_none() { self.product } else { None };
+        (self.herkomst.agb, self.client, self.nummer, product)
+    }
+
+    pub(crate) fn volgorde(&self) -> Volgorde<'a> {
+        volgorde(self.herkomst, self.sleutel.regelnummer)
+    }
+
+    /// A delivery that is in force: no status 3, not withdrawn, not rejected.
+    pub(crate) fn is_geldig(&self) -> bool {
+        !self.is_verwijdering && self.lot == Lot::Geldig
+    }
+
+    /// A delivery that the rules judge: no status 3 and not withdrawn; a rejected one is judged too.
+    pub(crate) fn wordt_getoetst(&self) -> bool {
+        !self.is_verwijdering && self.lot != Lot::Ingetrokken
+    }
+
+    /// Whether `other` (of the same spoor) starts or stops the same delivery: product and begin date are equal.
+    pub(crate) fn is_zelfde_levering(&self, other: &Self) -> bool {
+        self.begindatum == other.begindatum && self.product == other.product
+    }
+}
+
+pub(crate) fn volgorde(herkomst: &Herkomst, regel: u32) -> Volgorde<'_> {
+    (herkomst.dagtekening, &herkomst.identificatie, regel)
+}
+
+/// Everything about a chain that a rule may look at.
+#[derive(Debug)]
+pub(crate) struct Beeld<'a> {
+    pub(crate) wet: Wet,
+    pub(crate) gemeente: Gemeentecode,
+    pub(crate) peildatum: NaiveDate,
+    /// Every allocation of which a 301 was seen, by number.
+    pub(crate) toewijzingen: BTreeMap<Toewijzingnummer, Toewijzing<'a>>,
+    /// 305 records, in order of sending.
+    pub(crate) starts: Vec<Melding<'a>>,
+    /// 307 records, in order of sending.
+    pub(crate) stops: Vec<Melding<'a>>,
+    /// Places of the starts of a spoor in `starts`.
+    starts_per_spoor: BTreeMap<Spoor<'a>, Vec<usize>>,
+    /// Places of the stops of a spoor in `stops`.
+    stops_per_spoor: BTreeMap<Spoor<'a>, Vec<usize>>,
+    /// 323 lines, in order of sending.
+    pub(crate) lijnen: Vec<Lijn<'a>>,
+    /// Deliveries, by spoor and start date.
+    pub(crate) leveringen: Vec<Levering>,
+}
+
+impl<'a> Beeld<'a> {
+    pub(crate) fn new(keten: &'a Keten, peildatum: NaiveDate) -> Self {
+        let toewijzingen = crate::toestand::toewijzingen(&keten.toewijzingen);
+        let mut starts = crate::melding::starts(keten);
+        let mut stops = crate::melding::stops(keten);
+        crate::intrekking::bepaal(&mut starts);
+        crate::intrekking::bepaal(&mut stops);
+        crate::levering::bepaal_stopvolgorde(&mut stops);
+        for melding in starts.iter_mut().chain(&mut stops) {
+            melding.koppeling = crate::koppeling::van_melding(melding, &toewijzingen);
+        }
+        let lijnen = crate::declaratie::lijnen(keten, &toewijzingen);
+        let leveringen = crate::levering::leveringen(&starts, &stops, &toewijzingen);
+        Self {
+            wet: keten.wet,
+            gemeente: keten.gemeente,
+            peildatum,
+            toewijzingen,
+            starts_per_spoor: per_spoor(&starts),
+            stops_per_spoor: per_spoor(&stops),
+            starts,
+            stops,
+            lijnen,
+            leveringen,
+        }
+    }
+
+    /// The allocation with this number, when a version of it counts.
+    pub(crate) fn toewijzing(&self, nummer: Toewijzingnummer) -> Option<&Toewijzing<'a>> {
+        self.toewijzingen.get(&nummer).filter(|toewijzing| toewijzing.is_geldig())
+    }
+
+    /// The allocation that a record was linked to, also when the link is refused.
+    pub(crate) fn gevonden(&self, koppeling: &Koppeling) -> Option<&Toewijzing<'a>> {
+        koppeling.toewijzing.and_then(|nummer| self.toewijzing(nummer))
+    }
+
+    /// Starts of the same provider, person and allocation number, in order of sending.
+    pub(crate) fn starts_van(&self, melding: &Melding<'a>) -> impl Iterator<Item = &Melding<'a>> {
+        let plaatsen = self.starts_per_spoor.get(&melding.spoor());
+        plaatsen.into_iter().flatten().filter_map(|plaats| self.starts.get(*plaats))
+    }
+
+    /// Stops of the same provider, person and allocation number, in order of sending.
+    pub(crate) fn stops_van(&self, melding: &Melding<'a>) -> impl Iterator<Item = &Melding<'a>> {
+        let plaatsen = self.stops_per_spoor.get(&melding.spoor());
+        plaatsen.into_iter().flatten().filter_map(|plaats| self.stops.get(*plaats))
+    }
+
+    /// All 305 and 307 records that the rules judge.
+    pub(crate) fn getoetste_meldingen(&self) -> impl Iterator<Item = &Melding<'a>> {
+        self.starts.iter().chain(&self.stops).filter(|melding| melding.wordt_getoetst())
+    }
+
+    /// All status-3 records.
+    pub(crate) fn verwijderingen(&self) -> impl Iterator<Item = &Melding<'a>> {
+        self.starts.iter().chain(&self.stops).filter(|melding| melding.is_verwijdering)
+    }
+
+    /// Key of the chain of an allocation number.
+    pub(crate) fn keten_van(&self, nummer: Toewijzingnummer) -> KetenSleutel {
+        KetenSleutel::van_toewijzing(self.wet, self.gemeente, nummer)
+    }
+}
+
+fn per_spoor<'a>(meldingen: &[Melding<'a>]) -> BTreeMap<Spoor<'a>, Vec<usize>> {
+    let mut sporen: BTreeMap<Spoor<'a>, Vec<usize>> = BTreeMap::new();
+    for (plaats, melding) in meldingen.iter().enumerate() {
+        sporen.entry(melding.spoor()).or_default().push(plaats);
+    }
+    sporen
+}
+
+/// Whether the message of a record counts as sent.
+pub(crate) fn telt(herkomst: &Herkomst) -> bool {
+    herkomst.antwoord != Antwoord::Afgewezen
+}
+
+/// Content of a 301 record that makes a version: all that may differ between two versions.
+pub(crate) fn is_gelijke_inhoud(
+    (one_agb, one): (AgbCode, &record::Toewijzing),
+    (two_agb, two): (AgbCode, &record::Toewijzing),
+) -> bool {
+    one_agb == two_agb
+        && one.client == two.client
+        && one.product == two.product
+        && one.periode == two.periode
+        && one.omvang == two.omvang
+        && one.budget == two.budget
+}

@@ -1,0 +1,30 @@
+//! TR341: a declaration line has the unit of its allocation; hours may be declared in minutes (OP267, IV081).
+
+use domain::Eenheid;
+
+use super::{Controle, Regel};
+use crate::beeld::Beeld;
+use crate::bevinding::Bevindingen;
+
+pub(super) const CONTROLE: Controle = Controle {
+    regel: Regel::officieel("TR341", "9341", "Gedeclareerd in een andere eenheid"),
+    controleer,
+};
+
+fn controleer(beeld: &Beeld<'_>, bevindingen: &mut Bevindingen<'_>) {
+    for lijn in &beeld.lijnen {
+        // Without Omvang (aspecifiek, generiek) the unit is in the contract, which the messages do not hold.
+        let toegewezen = beeld
+            .gevonden(&lijn.koppeling)
+            .and_then(|toewijzing| toewijzing.actueel.rij.record.omvang)
+            .map(|omvang| omvang.eenheid);
+        let eenheid = lijn.rij.record.eenheid;
+        if let Some(toegewezen) = toegewezen.filter(|toegewezen| !past(eenheid, *toegewezen)) {
+            bevindingen.op_lijn(lijn, format!("Eenheid {eenheid}, toegewezen {toegewezen}."));
+        }
+    }
+}
+
+fn past(eenheid: Eenheid, toegewezen: Eenheid) -> bool {
+    eenheid == toegewezen || (toegewezen == Eenheid::Uur && eenheid == Eenheid::Minuut)
+}

@@ -1,0 +1,20 @@
+//! TR384: nothing is declared on a removed allocation.
+
+use super::{Controle, Regel};
+use crate::beeld::Beeld;
+use crate::bevinding::Bevindingen;
+
+pub(super) const CONTROLE: Controle = Controle {
+    regel: Regel::officieel("TR384", "9384", "Gedeclareerd op een verwijderde toewijzing"),
+    controleer,
+};
+
+fn controleer(beeld: &Beeld<'_>, bevindingen: &mut Bevindingen<'_>) {
+    for lijn in &beeld.lijnen {
+        let verwijderd =
+            beeld.gevonden(&lijn.koppeling).filter(|toewijzing| toewijzing.actueel.is_verwijderd);
+        if let Some(toewijzing) = verwijderd {
+            bevindingen.op_lijn(lijn, format!("Toewijzing {} is verwijderd.", toewijzing.nummer()));
+        }
+    }
+}

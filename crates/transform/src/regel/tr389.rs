@@ -1,0 +1,53 @@
+//! TR389: a product is declared once per period, unless the earlier line was credited.
+
+use std::collections::BTreeMap;
+
+use super::{Controle, Regel};
+use crate::beeld::Beeld;
+use crate::bevinding::{Betrokkene, Bevindingen};
+use crate::declaratie::Lijn;
+use crate::koppeling::is_afgewezen;
+
+pub(super) const CONTROLE: Controle = Controle {
+    regel: Regel::officieel("TR389", "9389", "Dezelfde productperiode is dubbel gedeclareerd"),
+    controleer,
+};
+
+fn controleer(beeld: &Beeld<'_>, bevindingen: &mut Bevindingen<'_>) {
+    let mut groepen: BTreeMap<_, Vec<&Lijn<'_>>> = BTreeMap::new();
+    for lijn in &beeld.lijnen {
+        if lijn.is_debet() && !lijn.heeft_credit && !is_afgewezen(lijn.rij) {
+            let record = &lijn.rij.record;
+            let sleutel = (record.nummer, lijn.rij.herkomst.agb, record.periode, &record.product);
+            groepen.entry(sleutel).or_default().push(lijn);
+        }
+    }
+    for ((nummer, agb, periode, product), lijnen) in groepen {
+        let [eerste, _, ..] = lijnen.as_slice() else { continue };
+        let betrokkene =
+            Betrokkene { client: eerste.rij.record.client, agb, product: Some(product) };
+        let namen: Vec<String> = lijnen
+            .iter()
+            .map(|lijn| {
+                let sleutel = &lijn.sleutel;
+                format!("regel {} van {}", sleutel.regelnummer, sleutel.bericht_identificatie)
+            })
+            .collect();
+        let code = product.code.as_ref().map_or("", |code| code.as_str());
+        let onderscheid = format!("{agb}/{}/{}/{code}", periode.begin(), product.categorie);
+        let eind = periode.eind().unwrap_or(periode.begin());
+        bevindingen.op_nummer(
+            nummer,
+            betrokkene,
+            &format!("{onderscheid}/{eind}"),
+            format!(
+                "Product {}{}{code} over {} t/m {eind} is {} keer gedeclareerd: {}.",
+                product.categorie,
+                if code.is_empty() { "" } else { "/" },
+                periode.begin(),
+                lijnen.len(),
+                namen.join(", ")
+            ),
+        );
+    }
+}

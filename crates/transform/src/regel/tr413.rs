@@ -1,0 +1,68 @@
+//! TR413, TR414 and TR415: the order of stops on one start (OP377, OP378).
+
+use super::{Controle, Regel};
+use crate::beeld::{Beeld, Stopvolgorde};
+use crate::bevinding::Bevindingen;
+
+/// In force since the second half of release 3.2 was in use: 3 April 2023.
+const SINDS: Option<chrono::NaiveDate> = chrono::NaiveDate::from_ymd_opt(2023, 4, 3);
+
+pub(super) const CONTROLE: Controle = Controle {
+    regel: Regel {
+        geldig_van: SINDS,
+        ..Regel::officieel("TR413", "9413", "Tweede tijdelijke stop op dezelfde start")
+    },
+    controleer: |beeld, bevindingen| {
+        meld(
+            beeld,
+            bevindingen,
+            |volgorde| volgorde.is_tweede_pauze,
+            "er staat al een tijdelijke stop op",
+        );
+    },
+};
+
+pub(super) const CONTROLE_EERDER: Controle = Controle {
+    regel: Regel {
+        geldig_van: SINDS,
+        ..Regel::officieel("TR414", "9414", "Stop eindigt eerder dan de vorige stop")
+    },
+    controleer: |beeld, bevindingen| {
+        meld(
+            beeld,
+            bevindingen,
+            |volgorde| volgorde.is_eerder_gedateerd,
+            "een eerdere stop eindigt later",
+        );
+    },
+};
+
+pub(super) const CONTROLE_DEFINITIEF: Controle = Controle {
+    regel: Regel {
+        geldig_van: SINDS,
+        ..Regel::officieel("TR415", "9415", "Stop na een definitieve stop")
+    },
+    controleer: |beeld, bevindingen| {
+        meld(
+            beeld,
+            bevindingen,
+            |volgorde| volgorde.is_na_definitief,
+            "er staat al een definitieve stop op",
+        );
+    },
+};
+
+fn meld(
+    beeld: &Beeld<'_>,
+    bevindingen: &mut Bevindingen<'_>,
+    is_overtreding: fn(&Stopvolgorde) -> bool,
+    reden: &str,
+) {
+    for stop in beeld.stops.iter().filter(|stop| is_overtreding(&stop.stopvolgorde)) {
+        let Some(einde) = stop.einde else { continue };
+        bevindingen.op_melding(
+            stop,
+            format!("Stop per {} op de start van {}: {reden}.", einde.einddatum, stop.begindatum),
+        );
+    }
+}

@@ -1,0 +1,193 @@
+//! The state of an allocation: which versions it had and what the newest says (SPEC c.3, IV013, IV066, IV099).
+
+use std::collections::BTreeMap;
+
+use chrono::{NaiveDate, NaiveDateTime};
+use domain::{RedenWijziging, ReferentieAanbieder, Toewijzingnummer};
+
+use crate::beeld::{is_gelijke_inhoud, telt};
+use crate::{Antwoord, ToewijzingRij, ToewijzingStand};
+
+/// One version of an allocation: a change, never an unchanged resend.
+#[derive(Debug, Clone)]
+pub(crate) struct Versie<'a> {
+    /// The record that brought it first.
+    pub(crate) rij: &'a ToewijzingRij,
+    /// Reason for the change.
+    pub(crate) reden: Option<RedenWijziging>,
+    /// Request that it honours; kept from an earlier version.
+    pub(crate) referentie_aanbieder: Option<&'a ReferentieAanbieder>,
+    /// Whether the allocation is removed as of this version.
+    pub(crate) is_verwijderd: bool,
+    /// Accepted as soon as one message that carried it was.
+    pub(crate) antwoord: Antwoord,
+}
+
+impl Versie<'_> {
+    pub(crate) fn moment(&self) -> NaiveDateTime {
+        self.rij.record.toewijzingsdatum.and_time(self.rij.record.toewijzingstijd)
+    }
+
+    pub(crate) fn stand(&self) -> ToewijzingStand {
+        let record = &self.rij.record;
+        ToewijzingStand {
+            nummer: record.nummer,
+            client: record.client,
+            agb: self.rij.herkomst.agb,
+            product: record.product.clone(),
+            toewijzingsdatum: record.toewijzingsdatum,
+            ingangsdatum: record.periode.begin(),
+            einddatum: record.periode.eind(),
+            reden_wijziging: self.reden,
+            omvang: record.omvang,
+            budget: record.budget,
+            referentie_aanbieder: self.referentie_aanbieder.cloned(),
+            is_verwijderd: self.is_verwijderd,
+            retour_status: self.antwoord,
+        }
+    }
+}
+
+/// An allocation number with all its versions.
+#[derive(Debug, Clone)]
+pub(crate) struct Toewijzing<'a> {
+    /// Versions that count, oldest first; empty when every 301 was rejected.
+    pub(crate) versies: Vec<Versie<'a>>,
+    /// The newest version that counts, else the newest rejected one.
+    pub(crate) actueel: Versie<'a>,
+    /// First Dagtekening of a 301 that counts.
+    pub(crate) eerste_dagtekening: Option<NaiveDate>,
+}
+
+impl Toewijzing<'_> {
+    /// Whether any version counts: an allocation that was only ever rejected was never made.
+    pub(crate) fn is_geldig(&self) -> bool {
+        !self.versies.is_empty()
+    }
+
+    pub(crate) fn nummer(&self) -> Toewijzingnummer {
+        self.actueel.rij.record.nummer
+    }
+
+    pub(crate) fn ingangsdatum(&self) -> NaiveDate {
+        self.actueel.rij.record.periode.begin()
+    }
+
+    pub(crate) fn einddatum(&self) -> Option<NaiveDate> {
+        self.actueel.rij.record.periode.eind()
+    }
+
+    /// Whether `datum` lies in the period; a removed allocation has none.
+    pub(crate) fn loopt_op(&self, datum: NaiveDate) -> bool {
+        !self.actueel.is_verwijderd && self.actueel.rij.record.periode.bevat(datum)
+    }
+
+    /// `Toewijzingsdatum` of the first version that counts.
+    pub(crate) fn eerste_toewijzingsdatum(&self) -> Option<NaiveDate> {
+        self.versies.first().map(|versie| versie.rij.record.toewijzingsdatum)
+    }
+}
+
+/// Groups the 301 records by number and derives the state of each allocation.
+pub(crate) fn toewijzingen(rijen: &[ToewijzingRij]) -> BTreeMap<Toewijzingnummer, Toewijzing<'_>> {
+    let mut per_nummer: BTreeMap<Toewijzingnummer, Vec<&ToewijzingRij>> = BTreeMap::new();
+    for rij in rijen {
+        per_nummer.entry(rij.record.nummer).or_default().push(rij);
+    }
+    per_nummer
+        .into_iter()
+        .filter_map(|(nummer, rijen)| toewijzing(rijen).map(|toewijzing| (nummer, toewijzing)))
+        .collect()
+}
+
+fn toewijzing(mut rijen: Vec<&ToewijzingRij>) -> Option<Toewijzing<'_>> {
+    rijen.sort_by(|one, two| volgorde(one).cmp(&volgorde(two)));
+    let (geldig, afgewezen): (Vec<_>, Vec<_>) =
+        rijen.into_iter().partition(|rij| telt(&rij.herkomst));
+    let versies = versies(&geldig);
+    let actueel = match versies.last() {
+        Some(versie) => versie.clone(),
+        None => nieuwe_versie(afgewezen.last()?),
+    };
+    let eerste_dagtekening = geldig.iter().map(|rij| rij.herkomst.dagtekening).min();
+    Some(Toewijzing { versies, actueel, eerste_dagtekening })
+}
+
+/// Order of versions: the moment of allocation (IV013); the rest only makes the order complete.
+fn volgorde(rij: &ToewijzingRij) -> impl Ord + '_ {
+    let record = &rij.record;
+    (
+        record.toewijzingsdatum,
+        record.toewijzingstijd,
+        rij.herkomst.dagtekening,
+        &rij.herkomst.identificatie,
+        rij.herkomst.agb,
+        record.regel,
+    )
+}
+
+/// Folds records into versions: an unchanged resend is no version and clears nothing.
+fn versies<'a>(rijen: &[&'a ToewijzingRij]) -> Vec<Versie<'a>> {
+    let mut versies: Vec<Versie<'a>> = Vec::new();
+    for rij in rijen {
+        match versies.last_mut() {
+            Some(vorige) if is_herhaling(vorige, rij) => vul_aan(vorige, rij),
+            vorige => {
+                let versie = volgende_versie(vorige.as_deref(), rij);
+                versies.push(versie);
+            }
+        }
+    }
+    versies
+}
+
+fn is_herhaling(vorige: &Versie<'_>, rij: &ToewijzingRij) -> bool {
+    let gelijk = is_gelijke_inhoud(
+        (vorige.rij.herkomst.agb, &vorige.rij.record),
+        (rij.herkomst.agb, &rij.record),
+    );
+    let moment = rij.record.toewijzingsdatum.and_time(rij.record.toewijzingstijd);
+    let reden = rij.record.reden_wijziging;
+    gelijk && (reden.is_none() || reden == vorige.reden || vorige.moment() == moment)
+}
+
+/// Takes over what a resend adds: a reason at the same moment, a reference, an acceptance.
+fn vul_aan<'a>(vorige: &mut Versie<'a>, rij: &'a ToewijzingRij) {
+    if rij.record.reden_wijziging > vorige.reden {
+        vorige.reden = rij.record.reden_wijziging;
+        vorige.is_verwijderd = is_verwijderd(vorige.is_verwijderd, rij);
+    }
+    if vorige.referentie_aanbieder.is_none() {
+        vorige.referentie_aanbieder = rij.record.referentie_aanbieder.as_ref();
+    }
+    vorige.antwoord = vorige.antwoord.max(rij.herkomst.antwoord);
+}
+
+fn nieuwe_versie(rij: &ToewijzingRij) -> Versie<'_> {
+    volgende_versie(None, rij)
+}
+
+fn volgende_versie<'a>(vorige: Option<&Versie<'a>>, rij: &'a ToewijzingRij) -> Versie<'a> {
+    let record = &rij.record;
+    Versie {
+        rij,
+        reden: record.reden_wijziging,
+        referentie_aanbieder: record
+            .referentie_aanbieder
+            .as_ref()
+            .or(vorige.and_then(|vorige| vorige.referentie_aanbieder)),
+        is_verwijderd: is_verwijderd(vorige.is_some_and(|vorige| vorige.is_verwijderd), rij),
+        antwoord: rij.herkomst.antwoord,
+    }
+}
+
+/// Removal: reason 13, or 01 on a one-day period (before April 2022); undone by a longer period.
+fn is_verwijderd(was: bool, rij: &ToewijzingRij) -> bool {
+    let periode = &rij.record.periode;
+    let een_dag = periode.eind() == Some(periode.begin());
+    match rij.record.reden_wijziging {
+        Some(reden) if reden.is_verwijderd() => true,
+        Some(reden) if reden.is_administratieve_correctie_oud() && een_dag => true,
+        _ => was && een_dag,
+    }
+}
