@@ -17,8 +17,8 @@ comment on schema ggm is 'Views met de namen van het Gemeentelijk Gegevensmodel.
 create function dwh.surrogaat(sleutel text) returns bigint
 language sql immutable strict parallel safe
 return greatest(
-    ('x' || encode(substring(sha256(convert_to(sleutel, 'UTF8')) from 1 for 8), 'hex'))::bit(64)::bigint
-    & 9223372036854775807,
+    concat('x', encode(substring(sha256(convert_to(sleutel, 'UTF8')) from 1 for 8), 'hex'))
+    ::bit(64)::bigint & 9223372036854775807,
     1
 );
 comment on function dwh.surrogaat(text) is
