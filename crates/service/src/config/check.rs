@@ -1,0 +1,321 @@
+//! From what is written to what is right: required keys, ranges, words, paths.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use secrecy::{ExposeSecret, SecretString};
+
+use super::error::{Fault, nearest};
+use super::raw::{RawConfig, RawDatabase, RawGgk, RawLog, RawSchedule, RawServe, RawSource};
+use super::{
+    BerichtBijFout, Config, Database, DatabaseUrl, EmbeddedStop, Environment, Ggk, GgkSource, Log,
+    LogFormat, Paths, Privacy, Schedule, Serve, Source, SourceKind, base_folder, key_file, lookup,
+};
+
+/// A section of the file, to name the place of a fault.
+#[derive(Clone, Copy)]
+struct Section {
+    name: &'static str,
+    index: Option<usize>,
+}
+
+impl Section {
+    const fn new(name: &'static str) -> Self {
+        Self { name, index: None }
+    }
+
+    fn fault(self, key: &'static str, message: impl Into<String>) -> Fault {
+        Fault { section: self.name, index: self.index, key, message: message.into() }
+    }
+
+    fn require<T>(self, key: &'static str, value: Option<T>) -> Result<T, Fault> {
+        value.ok_or_else(|| self.fault(key, format!("`{}.{key}` is missing", self.name)))
+    }
+
+    /// A word out of a list; the first is the default.
+    fn word<T: Copy>(
+        self,
+        key: &'static str,
+        value: Option<String>,
+        words: &[(&str, T)],
+    ) -> Result<Option<T>, Fault> {
+        let Some(value) = value else { return Ok(None) };
+        if let Some((_, found)) = words.iter().find(|(word, _)| *word == value) {
+            return Ok(Some(*found));
+        }
+        let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+        let suggestion = nearest(&value, &known)
+            .map_or_else(String::new, |word| format!("; did you mean \"{word}\"?"));
+        let known = known.join("\", \"");
+        Err(self.fault(key, format!("`{value}` is not one of \"{known}\"{suggestion}")))
+    }
+
+    fn number<T: TryFrom<i64> + Copy>(
+        self,
+        key: &'static str,
+        value: Option<i64>,
+        (min, max): (i64, i64),
+        default: T,
+    ) -> Result<T, Fault> {
+        let Some(value) = value else { return Ok(default) };
+        let outside = || self.fault(key, format!("{value} is not between {min} and {max}"));
+        if !(min..=max).contains(&value) {
+            return Err(outside());
+        }
+        T::try_from(value).map_err(|_| outside())
+    }
+}
+
+pub(super) fn check(
+    file: &Path,
+    raw: RawConfig,
+    environment: &Environment,
+) -> Result<Config, Fault> {
+    let base = base_folder(file);
+    let paths = Section::new("paths");
+    let data_dir = path(paths, "data_dir", raw.paths.data_dir, &base)?;
+    let privacy = Section::new("privacy");
+    let key_file = path(privacy, "key_file", raw.privacy.key_file, &base)?;
+    let sources = check_sources(raw.source, &base)?;
+    for source in &sources {
+        if let SourceKind::Ggk(GgkSource { path, .. }) = &source.kind
+            && *path == data_dir
+        {
+            return Err(paths.fault("data_dir", "an inbox cannot be the data folder itself"));
+        }
+    }
+    Ok(Config {
+        file: file.to_path_buf(),
+        database: check_database(raw.database, &base, environment)?,
+        paths: Paths { data_dir },
+        privacy: Privacy { key_file },
+        sources,
+        ggk: check_ggk(raw.ggk)?,
+        serve: check_serve(raw.serve)?,
+        schedule: check_schedule(raw.schedule)?,
+        log: check_log(raw.log)?,
+    })
+}
+
+fn path(
+    section: Section,
+    key: &'static str,
+    value: Option<String>,
+    base: &Path,
+) -> Result<PathBuf, Fault> {
+    let value = section.require(key, value)?;
+    if value.trim().is_empty() {
+        return Err(section.fault(key, "an empty path"));
+    }
+    Ok(normalise(&base.join(value)))
+}
+
+/// Takes `.` and `..` out, so that two spellings of one folder are equal.
+fn normalise(path: &Path) -> PathBuf {
+    let mut normal = PathBuf::new();
+    for part in path.components() {
+        match part {
+            std::path::Component::CurDir => {}
+            std::path::Component::ParentDir => {
+                normal.pop();
+            }
+            part => normal.push(part),
+        }
+    }
+    normal
+}
+
+fn check_database(
+    raw: RawDatabase,
+    base: &Path,
+    environment: &Environment,
+) -> Result<Database, Fault> {
+    let section = Section::new("database");
+    let url = match (raw.url, raw.url_file) {
+        (Some(_), Some(_)) => {
+            return Err(section.fault("url_file", "give `url` or `url_file`, not both"));
+        }
+        (Some(url), None) => url,
+        (None, Some(file)) => {
+            let file = path(section, "url_file", Some(file), base)?;
+            let text = key_file::read_secret(&file)
+                .map_err(|error| section.fault("url_file", error.to_string()))?;
+            SecretString::from(text.trim_end().to_owned())
+        }
+        (None, None) => section.require("url", None::<SecretString>)?,
+    };
+    let url = match url.expose_secret() {
+        "embedded" => DatabaseUrl::Embedded,
+        text if text.starts_with("postgres://") || text.starts_with("postgresql://") => {
+            DatabaseUrl::Server(url)
+        }
+        // The value may hold a password: it is not shown.
+        _ => return Err(section.fault("url", "must be \"embedded\" or start with postgres://")),
+    };
+    let words = [("leave", EmbeddedStop::Leave), ("after_run", EmbeddedStop::AfterRun)];
+    let stop = section.word("embedded_stop", raw.embedded_stop, &words)?;
+    let port = section.number("embedded_port", raw.embedded_port, (0, 65_535), 0)?;
+    Ok(Database {
+        url,
+        embedded_stop: stop.unwrap_or(EmbeddedStop::Leave),
+        embedded_port: (port > 0).then_some(port),
+        pg_bin: lookup(environment, "PG_BIN").map(PathBuf::from),
+    })
+}
+
+fn check_sources(raw: Vec<RawSource>, base: &Path) -> Result<Vec<Source>, Fault> {
+    if raw.is_empty() {
+        return Err(Section::new("source").fault("name", "there is no [[source]]"));
+    }
+    let mut sources: Vec<Source> = Vec::new();
+    let mut folders: BTreeMap<PathBuf, String> = BTreeMap::new();
+    for (index, raw) in raw.into_iter().enumerate() {
+        let section = Section { name: "source", index: Some(index) };
+        let source = check_source(section, raw, base)?;
+        if sources.iter().any(|other| other.name == source.name) {
+            return Err(section.fault("name", format!("a second source named `{}`", source.name)));
+        }
+        if let SourceKind::Ggk(GgkSource { path, .. }) | SourceKind::Zaaksysteem { path } =
+            &source.kind
+            && let Some(other) = folders.insert(path.clone(), source.name.clone())
+        {
+            return Err(section.fault("path", format!("the folder of source `{other}` too")));
+        }
+        sources.push(source);
+    }
+    Ok(sources)
+}
+
+fn check_source(section: Section, raw: RawSource, base: &Path) -> Result<Source, Fault> {
+    let name = section.require("name", raw.name.clone())?;
+    let is_plain =
+        |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_-".contains(&byte);
+    if name.is_empty() || name.len() > 40 || !name.bytes().all(is_plain) {
+        return Err(section.fault("name", "use 1 to 40 of a-z, 0-9, `_` and `-`"));
+    }
+    let kind = section.require("kind", raw.kind.clone())?;
+    let words = [("ggk", 0), ("cbs", 1), ("zaaksysteem", 2)];
+    let kind_number = section.word("kind", Some(kind.clone()), &words)?;
+    only_keys_of_kind(section, &kind, &raw)?;
+    let kind = match kind_number {
+        Some(1) => SourceKind::Cbs { table: check_cbs(section, &raw)? },
+        Some(2) => {
+            let path = path(section, "path", raw.path, base)?;
+            if let Some(code) = raw.gemeentecode {
+                gemeente(section, "gemeentecode", &code)?;
+            }
+            SourceKind::Zaaksysteem { path }
+        }
+        _ => SourceKind::Ggk(GgkSource {
+            path: path(section, "path", raw.path, base)?,
+            gemeenten: raw
+                .gemeenten
+                .unwrap_or_default()
+                .iter()
+                .map(|code| gemeente(section, "gemeenten", code))
+                .collect::<Result<_, _>>()?,
+        }),
+    };
+    Ok(Source { name, kind })
+}
+
+fn check_cbs(section: Section, raw: &RawSource) -> Result<String, Fault> {
+    section.word("protocol", raw.protocol.clone(), &[("v4", ()), ("v3", ())])?;
+    if let Some(url) = &raw.base_url
+        && !url.starts_with("https://")
+        && !url.starts_with("http://127.0.0.1")
+    {
+        return Err(section.fault("base_url", "must start with https://"));
+    }
+    let table = section.require("table", raw.table.clone())?;
+    if table.is_empty() || !table.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return Err(section.fault("table", "letters and digits, such as 85098NED"));
+    }
+    Ok(table)
+}
+
+fn gemeente(
+    section: Section,
+    key: &'static str,
+    code: &str,
+) -> Result<domain::Gemeentecode, Fault> {
+    domain::Gemeentecode::from_str(code).map_err(|_| {
+        section.fault(key, format!("`{code}` is not a CBS code of four digits, such as \"0363\""))
+    })
+}
+
+/// A key of another kind of source is a mistake, not something to ignore.
+fn only_keys_of_kind(section: Section, kind: &str, raw: &RawSource) -> Result<(), Fault> {
+    let given = [
+        ("path", raw.path.is_some(), ["ggk", "zaaksysteem"].as_slice()),
+        ("gemeenten", raw.gemeenten.is_some(), &["ggk"]),
+        ("gemeentecode", raw.gemeentecode.is_some(), &["zaaksysteem"]),
+        ("mapping", raw.mapping.is_some(), &["zaaksysteem"]),
+        ("table", raw.table.is_some(), &["cbs"]),
+        ("protocol", raw.protocol.is_some(), &["cbs"]),
+        ("base_url", raw.base_url.is_some(), &["cbs"]),
+        ("regions", raw.regions.is_some(), &["cbs"]),
+    ];
+    for (key, is_given, kinds) in given {
+        if is_given && !kinds.contains(&kind) {
+            let message = format!("a source of kind \"{kind}\" has no `{key}`");
+            return Err(section.fault(key, message));
+        }
+    }
+    Ok(())
+}
+
+fn check_ggk(raw: RawGgk) -> Result<Ggk, Fault> {
+    let section = Section::new("ggk");
+    let words = [("record", BerichtBijFout::Record), ("bericht", BerichtBijFout::Bericht)];
+    let unit = section.word("bericht_bij_fout", raw.bericht_bij_fout, &words)?;
+    Ok(Ggk {
+        bericht_bij_fout: unit.unwrap_or(BerichtBijFout::Record),
+        file_mb_max: section.number("file_mb_max", raw.file_mb_max, (1, 1_000), 25)?,
+        batch_files_max: section.number(
+            "batch_files_max",
+            raw.batch_files_max,
+            (1, 10_000),
+            500,
+        )?,
+        batch_mb_max: section.number("batch_mb_max", raw.batch_mb_max, (1, 1_000), 32)?,
+        workers: section.number("workers", raw.workers, (0, 256), 0)?,
+    })
+}
+
+fn check_serve(raw: RawServe) -> Result<Serve, Fault> {
+    let listen = raw.listen.unwrap_or_else(|| "127.0.0.1:8437".to_owned());
+    let listen = listen.parse().map_err(|_| {
+        Section::new("serve").fault("listen", "must be an address and a port: 127.0.0.1:8437")
+    })?;
+    Ok(Serve { listen })
+}
+
+fn check_schedule(raw: RawSchedule) -> Result<Schedule, Fault> {
+    let section = Section::new("schedule");
+    let timezone = raw.timezone.unwrap_or_else(|| "Europe/Amsterdam".to_owned());
+    let timezone = timezone.parse().map_err(|_| {
+        section.fault("timezone", format!("`{timezone}` is not a zone such as Europe/Amsterdam"))
+    })?;
+    let Some(text) = raw.nightly else { return Ok(Schedule { nightly: None, timezone }) };
+    // The crate wants seconds; crontab has five fields.
+    let fields = text.split_whitespace().count();
+    let expression = if fields == 5 { format!("0 {text}") } else { text.clone() };
+    let nightly = cron::Schedule::from_str(&expression).map_err(|_| {
+        let want = "seconds minutes hours days months weekdays, such as \"0 0 4 * * *\"";
+        section.fault("nightly", format!("`{text}` is not a schedule: want {want}"))
+    })?;
+    Ok(Schedule { nightly: Some(nightly), timezone })
+}
+
+fn check_log(raw: RawLog) -> Result<Log, Fault> {
+    let section = Section::new("log");
+    let filter = raw.filter.unwrap_or_else(|| "info".to_owned());
+    tracing_subscriber::EnvFilter::builder().parse(&filter).map_err(|_| {
+        section.fault("filter", format!("`{filter}` is not a filter such as \"info,load=debug\""))
+    })?;
+    let words = [("text", LogFormat::Text), ("json", LogFormat::Json)];
+    let format = section.word("format", raw.format, &words)?.unwrap_or(LogFormat::Text);
+    Ok(Log { filter, format })
+}

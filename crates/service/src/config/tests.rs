@@ -1,0 +1,196 @@
+//! The messages an operator reads when the configuration is wrong.
+
+use super::*;
+
+const GOOD: &str = r#"[database]
+url = "embedded"
+[paths]
+data_dir = "var"
+[privacy]
+key_file = "var/pseudoniem.key"
+[[source]]
+name = "berichten"
+kind = "ggk"
+path = "inbox/berichten"
+gemeenten = ["0406"]
+[schedule]
+nightly = "0 0 4 * * *"
+"#;
+
+fn load_text(text: &str, environment: &[(&str, &str)]) -> Result<Config, String> {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("sluis.toml");
+    std::fs::write(&file, text).unwrap();
+    let environment = environment.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
+    load(&file, &environment)
+        .map_err(|error| error.to_string().replace(folder.path().to_str().unwrap(), "DIR"))
+}
+
+#[test]
+fn the_example_of_the_contract_loads() {
+    let text = format!(
+        "{GOOD}timezone = \"Europe/Amsterdam\"\n[[source]]\nname = \"zaken\"\nkind = \"zaaksysteem\"\n\
+         path = \"inbox/zaken\"\nmapping = \"config/mappings/zaken.toml\"\n[[source]]\n\
+         name = \"jeugdzorg\"\nkind = \"cbs\"\ntable = \"85098NED\"\nprotocol = \"v4\"\n\
+         base_url = \"https://datasets.cbs.nl/odata/v1/CBS\"\nregions = [\"NL01\"]\n\
+         [serve]\nlisten = \"127.0.0.1:8437\"\n"
+    );
+    let config = load_text(&text, &[]).unwrap();
+    let kinds: Vec<_> = config.sources.iter().map(|s| (s.name.as_str(), s.kind.code())).collect();
+    assert_eq!(kinds, [("berichten", "ggk"), ("zaken", "zaaksysteem"), ("jeugdzorg", "cbs")]);
+}
+
+#[test]
+fn a_wrong_file_is_refused_with_its_place() {
+    let cases = [
+        (
+            GOOD.replace("path = \"inbox", "pth = \"inbox"),
+            "DIR/sluis.toml:10:1: unknown key `pth`; did you mean `path`? (known here: name, kind, \
+             path, gemeenten, gemeentecode, mapping, table, protocol, base_url, regions)",
+        ),
+        (
+            GOOD.replace("[paths]", "[pathz]"),
+            "DIR/sluis.toml:3:2: unknown key `pathz`; did you mean `paths`? (known here: database, \
+             paths, privacy, source, ggk, serve, schedule, log)",
+        ),
+        (
+            GOOD.replace("\"var\"", "7"),
+            "DIR/sluis.toml:4:12: invalid type: integer `7`, expected a string",
+        ),
+        (
+            GOOD.replace("\"0406\"", "\"406\""),
+            "DIR/sluis.toml:11:13: `406` is not a CBS code of four digits, such as \"0363\"",
+        ),
+        (
+            GOOD.replace("\"ggk\"", "\"gk\""),
+            "DIR/sluis.toml:9:8: `gk` is not one of \"ggk\", \"cbs\", \"zaaksysteem\"; did you mean \"ggk\"?",
+        ),
+        (
+            GOOD.replace("kind = \"ggk\"", "kind = \"cbs\""),
+            "DIR/sluis.toml:10:8: a source of kind \"cbs\" has no `path`",
+        ),
+        (
+            GOOD.replace("url = \"embedded\"", "url = \"mysql://root:geheim@x\""),
+            "DIR/sluis.toml:2:7: must be \"embedded\" or start with postgres://",
+        ),
+        (GOOD.replace("url = \"embedded\"\n", ""), "DIR/sluis.toml: `database.url` is missing"),
+        (
+            GOOD.replace("0 0 4 * * *", "elke nacht"),
+            "DIR/sluis.toml:13:11: `elke nacht` is not a schedule: want seconds minutes hours days months weekdays, such as \"0 0 4 * * *\"",
+        ),
+        (
+            format!("{GOOD}[ggk]\nfile_mb_max = 0\n"),
+            "DIR/sluis.toml:15:15: 0 is not between 1 and 1000",
+        ),
+        (
+            format!(
+                "{GOOD}[[source]]\nname = \"b\"\nkind = \"ggk\"\npath = \"./inbox/x/../berichten\"\n"
+            ),
+            "DIR/sluis.toml:17:8: the folder of source `berichten` too",
+        ),
+        (
+            format!("{GOOD}[[source]]\nname = \"berichten\"\nkind = \"ggk\"\npath = \"b\"\n"),
+            "DIR/sluis.toml:15:8: a second source named `berichten`",
+        ),
+    ];
+    for (text, expect) in cases {
+        assert_eq!(load_text(&text, &[]).unwrap_err(), expect);
+    }
+}
+
+#[test]
+fn broken_toml_is_refused_with_its_place() {
+    for text in [GOOD.replace("\"var\"", "\"var"), format!("{GOOD}[paths]\n"), format!("{GOOD}x")] {
+        let message = load_text(&text, &[]).unwrap_err();
+        assert!(message.starts_with("DIR/sluis.toml:"), "{message}");
+    }
+    let missing = load(Path::new("/nowhere/sluis.toml"), &Vec::new()).unwrap_err();
+    assert_eq!(missing.to_string(), "cannot read the configuration `/nowhere/sluis.toml`");
+}
+
+#[test]
+fn every_value_can_come_from_the_environment() {
+    let config = load_text(
+        GOOD,
+        &[
+            ("SLUIS_DATABASE_URL", "postgres://wh:geheim@db/sluis"),
+            ("SLUIS_PATHS_DATA_DIR", "/srv/sluis"),
+            ("SLUIS_SOURCE_BERICHTEN_PATH", "elders"),
+            ("SLUIS_SOURCE_BERICHTEN_GEMEENTEN", "0363,0384"),
+            ("SLUIS_GGK_FILE_MB_MAX", "50"),
+            ("SLUIS_SCHEDULE_NIGHTLY", "30 4 * * 1-5"),
+            ("SLUIS_LOG_FORMAT", "json"),
+            ("SLUIS_CONFIG", "ignored"),
+        ],
+    )
+    .unwrap();
+    assert_eq!(config.paths.data_dir, Path::new("/srv/sluis"));
+    assert_eq!(config.ggk.file_mb_max, 50);
+    assert_eq!(config.log.format, LogFormat::Json);
+    let SourceKind::Ggk(source) = &config.sources[0].kind else { panic!("not ggk") };
+    assert!(source.path.ends_with("elders"));
+    assert_eq!(source.gemeenten.len(), 2);
+    assert_eq!(config.schedule.nightly.as_ref().unwrap().to_string(), "0 30 4 * * 1-5");
+    let shown = show(&config);
+    assert!(shown.contains("url = \"postgres://***\""));
+    assert!(!shown.contains("geheim") && !format!("{config:?}").contains("geheim"));
+}
+
+#[test]
+fn a_missing_key_can_come_from_the_environment() {
+    let text = GOOD.replace("[database]\nurl = \"embedded\"\n", "");
+    assert!(load_text(&text, &[("SLUIS_DATABASE_URL", "embedded")]).is_ok());
+}
+
+#[test]
+fn a_wrong_variable_is_named() {
+    let cases = [
+        (
+            ("SLUIS_PATHS_DATADIR", "x"),
+            "SLUIS_PATHS_DATADIR: unknown key `datadir`; did you mean `data_dir`? (known here: data_dir)",
+        ),
+        (
+            ("SLUIS_PATS_DATA_DIR", "x"),
+            "SLUIS_PATS_DATA_DIR: unknown section `pats`; did you mean `paths`? (known: database, ggk, log, paths, privacy, schedule, serve, source)",
+        ),
+        (
+            ("SLUIS_SOURCE_ZAKEN_PATH", "x"),
+            "SLUIS_SOURCE_ZAKEN_PATH: no source of that name (known: berichten)",
+        ),
+        (
+            ("SLUIS_GGK_FILE_MB_MAX", "veel"),
+            "SLUIS_GGK_FILE_MB_MAX: invalid type: string \"..\", expected i64",
+        ),
+        (("SLUIS_GGK_FILE_MB_MAX", "0"), "SLUIS_GGK_FILE_MB_MAX: 0 is not between 1 and 1000"),
+    ];
+    for (variable, expect) in cases {
+        let message = load_text(GOOD, &[variable]).unwrap_err();
+        assert_eq!(message, format!("environment variable {expect}"));
+    }
+}
+
+#[test]
+fn relative_paths_start_at_the_folder_of_the_file() {
+    let cases = [
+        ("/srv/gemeente/sluis.toml", "/srv/gemeente"),
+        ("/srv/gemeente/config/sluis.toml", "/srv/gemeente"),
+        ("/etc/sluis/sluis.toml", "/etc/sluis"),
+        ("/sluis.toml", "/"),
+    ];
+    for (file, expect) in cases {
+        assert_eq!(base_folder(Path::new(file)), Path::new(expect));
+    }
+}
+
+#[test]
+fn a_database_url_can_come_from_a_private_file() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let secret = folder.path().join("url");
+    std::fs::write(&secret, "postgres://wh:geheim@db/sluis\n").unwrap();
+    let text = GOOD.replace("url = \"embedded\"", &format!("url_file = {secret:?}"));
+    std::fs::set_permissions(&secret, std::fs::Permissions::from_mode(0o644)).unwrap();
+    assert!(load_text(&text, &[]).unwrap_err().contains("is open to others"));
+    std::fs::set_permissions(&secret, std::fs::Permissions::from_mode(0o600)).unwrap();
+    assert!(matches!(load_text(&text, &[]).unwrap().database.url, DatabaseUrl::Server(_)));
+}
