@@ -3,6 +3,7 @@
 use core::str::FromStr;
 use core::time::Duration;
 
+use sqlx::ConnectOptions;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 
 use crate::{Error, migrate};
@@ -47,7 +48,8 @@ impl Db {
     /// # Errors
     /// `Database` when the server cannot be reached or refuses the login.
     pub async fn connect_with(options: PgConnectOptions) -> Result<Self, Error> {
-        let options = options.application_name("sluis").options(SETTINGS);
+        let options =
+            options.application_name("sluis").options(SETTINGS).disable_statement_logging();
         let pool = PgPoolOptions::new()
             .max_connections(CONNECTIONS_MAX)
             .acquire_timeout(ACQUIRE_TIMEOUT)

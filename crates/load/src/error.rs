@@ -231,7 +231,7 @@ impl From<sqlx::Error> for DbFailure {
         match &error {
             sqlx::Error::Database(database) => {
                 let mut failure = Self {
-                    sqlstate: database.code().map(|code| code.into_owned()),
+                    sqlstate: database.code().map(std::borrow::Cow::into_owned),
                     kind: "database",
                     table: database.table().map(str::to_owned),
                     constraint: database.constraint().map(str::to_owned),
