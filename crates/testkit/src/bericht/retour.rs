@@ -1,0 +1,142 @@
+//! 302, 306, 308: what the receiver says about a heen message.
+
+use std::collections::BTreeMap;
+
+use domain::Berichtsoort;
+
+use super::xml::{Ns, Xml};
+use super::{Kop, Startbericht, Stopbericht, Toewijzingsbericht, Veld, kop};
+
+/// A class of a heen message that gets its own codes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Klasse {
+    /// `Contact`.
+    Contact,
+    /// A product record, from 1.
+    Regel(u32),
+    /// `Client`.
+    Client,
+}
+
+/// The message that is answered.
+#[derive(Debug, Clone, Copy)]
+pub enum Heenbericht<'a> {
+    /// 301, answered by a 302.
+    Toewijzing(&'a Toewijzingsbericht),
+    /// 305, answered by a 306.
+    Start(&'a Startbericht),
+    /// 307, answered by a 308.
+    Stop(&'a Stopbericht),
+}
+
+macro_rules! heen_from {
+    ($($variant:ident($type:ty)),+) => {
+        $(impl<'a> From<&'a $type> for Heenbericht<'a> {
+            fn from(bericht: &'a $type) -> Self {
+                Self::$variant(bericht)
+            }
+        })+
+    };
+}
+
+heen_from!(Toewijzing(Toewijzingsbericht), Start(Startbericht), Stop(Stopbericht));
+
+impl Heenbericht<'_> {
+    fn soort(&self) -> Berichtsoort {
+        match self {
+            Self::Toewijzing(_) => Berichtsoort::B302,
+            Self::Start(_) => Berichtsoort::B306,
+            Self::Stop(_) => Berichtsoort::B308,
+        }
+    }
+
+    fn kop(&self) -> &Kop {
+        match self {
+            Self::Toewijzing(bericht) => &bericht.kop,
+            Self::Start(bericht) => &bericht.kop,
+            Self::Stop(bericht) => &bericht.kop,
+        }
+    }
+}
+
+/// A 302, 306 or 308: header only when accepted or rejected by its header, else the content with codes.
+#[derive(Debug, Clone)]
+pub struct Retourbericht<'a> {
+    heen: Heenbericht<'a>,
+    identificatie: Veld,
+    dagtekening: Veld,
+    kopcodes: Vec<Veld>,
+    regelcodes: BTreeMap<u32, Vec<Veld>>,
+    clientcodes: Vec<Veld>,
+}
+
+impl<'a> Retourbericht<'a> {
+    pub(crate) fn new(heen: Heenbericht<'a>, identificatie: Veld, dagtekening: Veld) -> Self {
+        Self {
+            heen,
+            identificatie,
+            dagtekening,
+            kopcodes: Vec::new(),
+            regelcodes: BTreeMap::new(),
+            clientcodes: Vec::new(),
+        }
+    }
+
+    /// Adds a code in the header; 0001 rejects the whole message.
+    #[must_use]
+    pub fn kopcode(mut self, code: impl Into<Veld>) -> Self {
+        self.kopcodes.push(code.into());
+        self
+    }
+
+    /// Adds a code to record `regel` (from 1); all other classes get 0200.
+    #[must_use]
+    pub fn regelcode(mut self, regel: u32, code: impl Into<Veld>) -> Self {
+        self.regelcodes.entry(regel).or_default().push(code.into());
+        self
+    }
+
+    /// Adds a code to `Client`; its records get 0233.
+    #[must_use]
+    pub fn clientcode(mut self, code: impl Into<Veld>) -> Self {
+        self.clientcodes.push(code.into());
+        self
+    }
+
+    /// The message as bytes.
+    pub fn xml(&self) -> Vec<u8> {
+        self.schrijf(Vec::new())
+    }
+
+    /// Writes the message into `buffer`, emptied first.
+    pub fn schrijf(&self, buffer: Vec<u8>) -> Vec<u8> {
+        let has_content = !(self.regelcodes.is_empty() && self.clientcodes.is_empty());
+        let goed = [Veld::from("0200")];
+        let ongezien = [Veld::from("0233")];
+        let mut xml = self.heen.kop().open(buffer, self.heen.soort());
+        xml.veld(Ns::Bericht, "IdentificatieRetour", &self.identificatie);
+        xml.veld(Ns::Bericht, "DagtekeningRetour", &self.dagtekening);
+        kop::xsd_versie(&mut xml, "XsdVersieRetour");
+        let kopcodes =
+            if has_content && self.kopcodes.is_empty() { &goed } else { &*self.kopcodes };
+        xml.retourcodes(kopcodes);
+        xml.sluit(Ns::Bericht, "Header");
+        if has_content {
+            let rest = if self.clientcodes.is_empty() { &goed } else { &ongezien };
+            self.schrijf_client(&mut xml, |klasse| match klasse {
+                Klasse::Client if !self.clientcodes.is_empty() => &self.clientcodes,
+                Klasse::Regel(regel) => self.regelcodes.get(&regel).map_or(rest, Vec::as_slice),
+                Klasse::Client | Klasse::Contact => &goed,
+            });
+        }
+        xml.finish()
+    }
+
+    fn schrijf_client<'b>(&self, xml: &mut Xml, codes: impl Fn(Klasse) -> &'b [Veld]) {
+        match self.heen {
+            Heenbericht::Toewijzing(bericht) => bericht.schrijf_client(xml, codes),
+            Heenbericht::Start(bericht) => bericht.schrijf_client(xml, codes),
+            Heenbericht::Stop(bericht) => bericht.schrijf_client(xml, codes),
+        }
+    }
+}

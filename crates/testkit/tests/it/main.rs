@@ -1,0 +1,6 @@
+//! Tests of the testkit itself: valid XML, the same bytes every time, a truth that adds up.
+
+#[cfg(test)]
+mod bericht;
+#[cfg(test)]
+mod xsd;

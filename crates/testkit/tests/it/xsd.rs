@@ -1,0 +1,73 @@
+//! Checks messages with `xmllint` against the schemas, when both are on this machine.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The folder with the schemas: beside the checkout, or where `SLUIS_SHARED` says.
+#[expect(clippy::print_stdout, reason = "a skipped test says why")]
+fn folder() -> Option<PathBuf> {
+    let shared = std::env::var_os("SLUIS_SHARED")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared"), Into::into);
+    let folder = shared.join("domain/ggk/xsd");
+    if !folder.is_dir() {
+        println!("skipped: no schemas beside the checkout (set SLUIS_SHARED)");
+        return None;
+    }
+    if Command::new("xmllint").arg("--version").output().is_err() {
+        println!("skipped: xmllint is not installed (package libxml2-utils)");
+        return None;
+    }
+    Some(folder)
+}
+
+fn schema(folder: &Path, name: &str) -> PathBuf {
+    ["ijw_3_2/clean", "iwmo_3_2/clean", "iwmo_3_2/derived_from_ijw"]
+        .iter()
+        .map(|sub| folder.join(sub).join(format!("{name}.xsd")))
+        .find(|path| path.exists())
+        .unwrap_or_else(|| panic!("no schema for {name}"))
+}
+
+/// Says which of `files` break the schema of release 3.2; `None` when that cannot be checked here.
+///
+/// Messages of 3.0 and 3.1 are checked as if they were 3.2: structure is the same (SPEC b.14).
+pub(crate) fn invalid(files: &[PathBuf]) -> Option<Vec<(PathBuf, String)>> {
+    let folder = folder()?;
+    let work = tempfile::tempdir().unwrap();
+    let mut per_schema: BTreeMap<String, Vec<PathBuf>> = BTreeMap::new();
+    for file in files {
+        let text = std::fs::read_to_string(file).unwrap();
+        let prefix = text.split_once(":Bericht ").unwrap().0.rsplit('<').next().unwrap();
+        let text = ["3_0", "3_1"]
+            .iter()
+            .fold(text.clone(), |text, release| text.replace(&format!("/{release}/"), "/3_2/"));
+        let text = ["0", "1"].iter().fold(text, |text, digit| {
+            text.replace(&format!("BerichtSubversie>{digit}<"), "BerichtSubversie>2<")
+        });
+        let copy = work.path().join(file.file_name().unwrap());
+        std::fs::write(&copy, text).unwrap();
+        per_schema.entry(prefix.to_owned()).or_default().push(copy);
+    }
+    let mut faults = Vec::new();
+    for (name, copies) in per_schema {
+        for chunk in copies.chunks(500) {
+            let output = Command::new("xmllint")
+                .args(["--noout", "--nonet", "--schema"])
+                .arg(schema(&folder, &name))
+                .args(chunk)
+                .output()
+                .unwrap();
+            let report = String::from_utf8_lossy(&output.stderr);
+            for line in report.lines().filter(|line| line.contains("error")) {
+                let file = line.split(':').next().unwrap_or_default();
+                faults.push((PathBuf::from(Path::new(file).file_name().unwrap()), line.to_owned()));
+            }
+            assert!(
+                output.status.success() || report.contains("error"),
+                "xmllint failed: {report}"
+            );
+        }
+    }
+    Some(faults)
+}
