@@ -1,0 +1,260 @@
+//! Whole chains: a small language to write them in, and what must come out.
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "records are written as `Bij { .., ..BIJ }` in place"
+)]
+#![expect(clippy::unnecessary_wraps, reason = "the table of tests names generiek as an empty text")]
+
+mod declaratie;
+mod eigenschappen;
+mod koppeling;
+mod levering;
+mod regels;
+mod toestand;
+
+use chrono::{NaiveDate, NaiveTime};
+use domain::{
+    Clientsleutel, DebetCredit, Eenheid, Eurocent, Frequentie, Omvang, Periode, Product,
+    Productcategorie, RedenBeeindiging, RedenWijziging, Release, StatusAanlevering, Wet, record,
+};
+
+use crate::{
+    Antwoord, Herkomst, Keten, PrestatieRij, StartRij, StopRij, ToewijzingRij, Uitkomst, transform,
+};
+
+pub(super) fn dag(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+pub(super) fn product(text: &str) -> Option<Product> {
+    let (categorie, code) = match text.split_once('/') {
+        _ if text.is_empty() => return None,
+        Some((categorie, code)) => (categorie, Some(code.parse().unwrap())),
+        None => (text, None),
+    };
+    Some(Product { categorie: Productcategorie::parse(Wet::Jw, categorie).unwrap(), code })
+}
+
+/// A chain under construction; messages are numbered, providers and persons are small numbers.
+#[derive(Debug, Clone)]
+pub(super) struct Verhaal {
+    pub(super) keten: Keten,
+    pub(super) peildatum: NaiveDate,
+    teller: u32,
+}
+
+/// How a record differs from a plain one.
+#[derive(Debug, Clone)]
+pub(super) struct Bij {
+    pub(super) agb: u32,
+    pub(super) client: u8,
+    pub(super) nummer: Option<i64>,
+    pub(super) product: &'static str,
+    pub(super) dagtekening: Option<&'static str>,
+    pub(super) antwoord: Antwoord,
+    pub(super) status: StatusAanlevering,
+    pub(super) ingang: Option<&'static str>,
+    pub(super) reden: Option<&'static str>,
+    pub(super) release: Release,
+    pub(super) tijd: &'static str,
+    pub(super) volume: i64,
+    pub(super) referentie: Option<&'static str>,
+}
+
+pub(super) const BIJ: Bij = Bij {
+    agb: 1,
+    client: 1,
+    nummer: Some(100),
+    product: "45/45A04",
+    dagtekening: None,
+    antwoord: Antwoord::Geaccepteerd,
+    status: StatusAanlevering::Eerste,
+    ingang: None,
+    reden: None,
+    release: Release::R3_2,
+    tijd: "09:00:00",
+    volume: 2,
+    referentie: None,
+};
+
+pub(super) const WEG: Bij = Bij { status: StatusAanlevering::Verwijderen, ..BIJ };
+
+fn client(nummer: u8) -> Clientsleutel {
+    Clientsleutel::from_bytes([nummer; 16])
+}
+
+impl Verhaal {
+    pub(super) fn new() -> Self {
+        Self {
+            keten: Keten {
+                wet: Wet::Jw,
+                gemeente: "0363".parse().unwrap(),
+                toewijzingen: Vec::new(),
+                starts: Vec::new(),
+                stops: Vec::new(),
+                prestaties: Vec::new(),
+            },
+            peildatum: dag("2026-03-01"),
+            teller: 0,
+        }
+    }
+
+    /// A chain with allocation 100 of 2026-01-01 up to 2026-12-31, allocated on 2025-12-20.
+    pub(super) fn met_toewijzing() -> Self {
+        Self::new().toewijzing("2025-12-20", "2026-01-01", "2026-12-31", BIJ)
+    }
+
+    pub(super) fn op(mut self, peildatum: &str) -> Self {
+        self.peildatum = dag(peildatum);
+        self
+    }
+
+    fn herkomst(&mut self, bij: &Bij, datum: NaiveDate) -> Herkomst {
+        self.teller += 1;
+        Herkomst {
+            bestand_id: self.teller.into(),
+            agb: format!("{:08}", bij.agb).parse().unwrap(),
+            identificatie: format!("B{:04}", self.teller).parse().unwrap(),
+            dagtekening: bij.dagtekening.map_or(datum, dag),
+            release: bij.release,
+            antwoord: bij.antwoord,
+        }
+    }
+
+    pub(super) fn toewijzing(
+        mut self,
+        toegewezen: &str,
+        begin: &str,
+        eind: &str,
+        bij: Bij,
+    ) -> Self {
+        let herkomst = self.herkomst(&bij, dag(toegewezen));
+        let eind = (!eind.is_empty()).then(|| dag(eind));
+        self.keten.toewijzingen.push(ToewijzingRij {
+            herkomst,
+            record: record::Toewijzing {
+                regel: 1,
+                client: client(bij.client),
+                nummer: bij.nummer.unwrap().try_into().unwrap(),
+                referentie_aanbieder: bij.referentie.map(|text| text.parse().unwrap()),
+                product: product(bij.product),
+                toewijzingsdatum: dag(toegewezen),
+                toewijzingstijd: bij.tijd.parse::<NaiveTime>().unwrap(),
+                periode: Periode::new(dag(begin), eind).unwrap(),
+                reden_wijziging: bij
+                    .reden
+                    .map(|code| RedenWijziging::parse(Wet::Jw, code).unwrap()),
+                omvang: bij.product.contains('/').then(|| Omvang {
+                    volume: bij.volume.try_into().unwrap(),
+                    eenheid: Eenheid::Uur,
+                    frequentie: Frequentie::Week,
+                }),
+                budget: None,
+            },
+        });
+        self
+    }
+
+    pub(super) fn start(mut self, begin: &str, bij: Bij) -> Self {
+        let herkomst = self.herkomst(&bij, dag(begin));
+        self.keten.starts.push(StartRij {
+            herkomst,
+            record: record::Start {
+                regel: 1,
+                client: client(bij.client),
+                nummer: bij.nummer.map(|nummer| nummer.try_into().unwrap()),
+                product: product(bij.product),
+                toewijzing_ingangsdatum: bij.ingang.map(dag),
+                begindatum: dag(begin),
+                status: bij.status,
+            },
+        });
+        self
+    }
+
+    pub(super) fn stop(mut self, begin: &str, eind: &str, reden: &str, bij: Bij) -> Self {
+        let herkomst = self.herkomst(&bij, dag(eind));
+        self.keten.stops.push(StopRij {
+            herkomst,
+            record: record::Stop {
+                regel: 1,
+                client: client(bij.client),
+                nummer: bij.nummer.map(|nummer| nummer.try_into().unwrap()),
+                product: product(bij.product),
+                toewijzing_ingangsdatum: bij.ingang.map(dag),
+                begindatum: dag(begin),
+                reden_beeindiging: RedenBeeindiging::parse(Wet::Jw, reden).unwrap(),
+                einddatum: dag(eind),
+                status: bij.status,
+            },
+        });
+        self
+    }
+
+    /// A line over a period: `euro` positive is a debit, negative a credit of `vorig`.
+    pub(super) fn lijn(
+        mut self,
+        periode: [&str; 2],
+        referentie: &str,
+        euro: i64,
+        bij: Bij,
+    ) -> Self {
+        let [begin, eind] = periode.map(dag);
+        let herkomst = self.herkomst(&bij, eind);
+        let debet_credit = if euro < 0 { DebetCredit::Credit } else { DebetCredit::Debet };
+        self.keten.prestaties.push(PrestatieRij {
+            declaratienummer: format!("D{:04}", self.teller).parse().unwrap(),
+            declaratieperiode_begin: begin,
+            is_teruggestuurd: false,
+            retourcodes: Vec::new(),
+            herkomst,
+            record: record::Prestatie {
+                regel: 1,
+                client: client(bij.client),
+                referentienummer: referentie.parse().unwrap(),
+                vorig_referentienummer: bij.referentie.map(|text| text.parse().unwrap()),
+                nummer: bij.nummer.unwrap().try_into().unwrap(),
+                product: product(bij.product).unwrap(),
+                periode: Periode::new(begin, Some(eind)).unwrap(),
+                volume: bij.volume.try_into().unwrap(),
+                eenheid: Eenheid::Uur,
+                tarief: Some(Eurocent::new(5000)),
+                bedrag: Eurocent::new(euro * 100),
+                debet_credit,
+            },
+        });
+        self
+    }
+
+    /// Marks the last line as sent back in the 325.
+    pub(super) fn teruggestuurd(mut self, code: &str) -> Self {
+        let lijn = self.keten.prestaties.last_mut().unwrap();
+        lijn.is_teruggestuurd = true;
+        lijn.retourcodes = vec![code.parse().unwrap()];
+        self
+    }
+
+    pub(super) fn uitkomst(&self) -> Uitkomst {
+        transform(&self.keten, self.peildatum)
+    }
+
+    /// The codes of the findings, sorted, each with the message it hangs on (`-`: the allocation).
+    pub(super) fn bevindingen(&self) -> Vec<String> {
+        let mut codes: Vec<_> = self
+            .uitkomst()
+            .bevindingen
+            .iter()
+            .map(|bevinding| {
+                let bericht = bevinding.bericht_identificatie.as_ref();
+                format!("{} {}", bevinding.regelcode, bericht.map_or("-", |id| id.as_str()))
+            })
+            .collect();
+        codes.sort();
+        codes
+    }
+}
+
+#[track_caller]
+pub(super) fn verwacht(verhaal: &Verhaal, bevindingen: &[&str]) {
+    assert_eq!(verhaal.bevindingen(), bevindingen, "{:#?}", verhaal.uitkomst().bevindingen);
+}
