@@ -1,0 +1,3 @@
+//! The `sluis` command on a real Postgres.
+
+mod architecture;
