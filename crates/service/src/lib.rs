@@ -3,3 +3,4 @@
 //! Business rules are in `transform`, SQL is in `load`, reading messages in `extract-ggk`.
 
 pub mod config;
+pub mod embedded;

@@ -1,1 +1,15 @@
-//! The reading side of the ledger: status, runs, quarantine. Owner: cli.
+//! The reading side of the ledger, for the commands that show it: runs, sources, quarantine, one chain explained.
+
+mod explain;
+mod quarantaine;
+mod run;
+
+pub use explain::{Section, explain};
+pub use quarantaine::{
+    QuarantaineFilter, QuarantaineRij, count_open, list as list_quarantine,
+    resolve as resolve_quarantine,
+};
+pub use run::{
+    BronStand, RunRij, TaakRij, WeigeringenRij, list_runs, list_sources, list_tasks,
+    refusals_of_run,
+};

@@ -161,6 +161,7 @@ fn check_database(
         embedded_stop: stop.unwrap_or(EmbeddedStop::Leave),
         embedded_port: (port > 0).then_some(port),
         pg_bin: lookup(environment, "PG_BIN").map(PathBuf::from),
+        search_path: lookup(environment, "PATH").unwrap_or_default().to_owned(),
     })
 }
 

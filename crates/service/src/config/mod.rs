@@ -21,6 +21,8 @@ pub use error::ConfigError;
 pub use key_file::{KeyError, create as create_key_file, read as read_key_file};
 pub use show::show;
 
+pub(crate) use key_file::random_hex;
+
 /// The whole configuration, checked; every path is absolute.
 #[derive(Debug, Clone)]
 pub struct Config {
@@ -55,6 +57,8 @@ pub struct Database {
     pub embedded_port: Option<u16>,
     /// Folder with `postgres` and `initdb`, from `PG_BIN`; `None` searches the usual places.
     pub pg_bin: Option<PathBuf>,
+    /// The `PATH`, where the programs of Postgres are searched last.
+    pub search_path: String,
 }
 
 /// Where the warehouse is.

@@ -1,0 +1,115 @@
+-- Explains a chain: every 305, 307 and 323 record with its verdict, file, place and the receiver's answer.
+-- A record without an allocation number belongs to the chain when it was linked to it.
+-- Grain: one row per record, as JSON, in the order the messages were dated. Parameter: $1 chain. Reads only.
+with record as (
+    select
+        rij.keten,
+        rij.bestand_id,
+        rij.regel,
+        rij.agb_code,
+        rij.clientsleutel,
+        rij.productcategorie,
+        rij.productcode,
+        rij.begindatum,
+        null::date as einddatum,
+        rij.status_aanlevering,
+        null::text as reden_beeindiging,
+        null::text as debet_credit,
+        null::bigint as bedrag_eurocent
+    from landing.start as rij
+    union all
+    select
+        rij.keten,
+        rij.bestand_id,
+        rij.regel,
+        rij.agb_code,
+        rij.clientsleutel,
+        rij.productcategorie,
+        rij.productcode,
+        rij.begindatum,
+        rij.einddatum,
+        rij.status_aanlevering,
+        rij.reden_beeindiging,
+        null::text as debet_credit,
+        null::bigint as bedrag_eurocent
+    from landing.stop as rij
+    union all
+    select
+        rij.keten,
+        rij.bestand_id,
+        rij.regel,
+        rij.agb_code,
+        rij.clientsleutel,
+        rij.productcategorie,
+        rij.productcode,
+        rij.periode_begin as begindatum,
+        rij.periode_eind as einddatum,
+        null::text as status_aanlevering,
+        null::text as reden_beeindiging,
+        rij.debet_credit,
+        rij.bedrag_eurocent
+    from landing.prestatie as rij
+),
+
+chain as (
+    select $1::bigint as keten
+    union distinct
+    select koppeling.keten_sk
+    from dwh.feit_koppeling as koppeling
+    where koppeling.toewijzing_sk = $1
+)
+
+select row_to_json(answer)::text as rij
+from (
+    select
+        bericht.berichtsoort,
+        bericht.identificatie,
+        record.regel,
+        bericht.dagtekening,
+        record.agb_code,
+        record.clientsleutel,
+        record.productcategorie,
+        record.productcode,
+        record.begindatum,
+        record.einddatum,
+        record.status_aanlevering,
+        record.reden_beeindiging,
+        record.debet_credit,
+        record.bedrag_eurocent,
+        koppeling.koppelstatus,
+        koppeling.koppelwijze,
+        koppeling.client_gelijk,
+        koppeling.aanbieder_gelijk,
+        koppeling.product_gelijk,
+        koppeling.periode_gelijk,
+        koppeling.beschikking_gelijk,
+        antwoord.oordeel,
+        antwoord.retourcodes,
+        bestand.bron || '/' || bestand.naam as bestand
+    from record
+    inner join chain on record.keten = chain.keten
+    inner join landing.bericht as bericht on record.bestand_id = bericht.bestand_id
+    left join beheer.bestand as bestand on record.bestand_id = bestand.bestand_id
+    left join dwh.feit_koppeling as koppeling
+        on
+            record.keten = koppeling.keten_sk
+            and bericht.berichtsoort = koppeling.berichtsoort
+            and bericht.agb_code = koppeling.agb_code
+            and bericht.identificatie = koppeling.bericht_identificatie
+            and record.regel = koppeling.regelnummer
+    left join lateral (
+        select
+            retour.oordeel,
+            retour.retourcodes
+        from landing.bericht as retour
+        where retour.betreft = bericht.identiteit
+        order by retour.dagtekening asc, retour.inhoud asc
+        limit 1
+    ) as antwoord on true
+    where record.keten = $1 or koppeling.toewijzing_sk = $1
+    order by
+        bericht.dagtekening asc,
+        bericht.berichtsoort asc,
+        bericht.identificatie asc,
+        record.regel asc
+) as answer
