@@ -1,3 +1,4 @@
 //! The `sluis` command on a real Postgres.
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 mod architecture;
