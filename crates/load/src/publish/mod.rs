@@ -1,5 +1,7 @@
 //! From landing to the star schema: recomputes the chains that changed and publishes them in one transaction.
 
+pub(crate) mod touched;
+
 use chrono::NaiveDate;
 
 use crate::slot::Slot;

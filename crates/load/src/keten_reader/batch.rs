@@ -1,0 +1,97 @@
+//! Gathers the stream into batches of whole groups.
+
+use sqlx::PgConnection;
+use tokio::sync::mpsc::Sender;
+
+use super::frame::Frames;
+use super::{Coverage, copy_statement};
+use crate::Error;
+
+/// Columns of `sql/dwh/read/copy_records.sql`.
+pub(super) const COLUMNS: i16 = 34;
+
+/// Rows after which a batch is handed on: enough to make the queue cheap, few enough for a small memory.
+const ROWS_MAX: usize = 4_000;
+
+/// Undecoded rows of whole groups.
+#[derive(Debug, Default)]
+pub(crate) struct Batch {
+    bytes: Vec<u8>,
+    /// Per row: the group it belongs to, and where it ends.
+    rows: Vec<(i64, usize)>,
+}
+
+impl Batch {
+    fn push(&mut self, groep: i64, row: &[u8]) {
+        self.bytes.extend_from_slice(row);
+        self.rows.push((groep, self.bytes.len()));
+    }
+
+    fn last_groep(&self) -> Option<i64> {
+        self.rows.last().map(|(groep, _)| *groep)
+    }
+
+    /// The rows with their group, in the order of the stream.
+    pub(crate) fn rows(&self) -> impl Iterator<Item = (i64, &[u8])> {
+        let starts = core::iter::once(0).chain(self.rows.iter().map(|(_, end)| *end));
+        starts
+            .zip(&self.rows)
+            .map(|(start, (groep, end))| (*groep, self.bytes.get(start..*end).unwrap_or_default()))
+    }
+}
+
+/// Streams the records of `coverage` to `batches` until the end, or until nobody listens any more.
+///
+/// # Errors
+/// `Database` or `Corrupt`.
+pub(crate) async fn stream(
+    connection: &mut PgConnection,
+    coverage: Coverage,
+    batches: Sender<Batch>,
+) -> Result<(), Error> {
+    stream_to(connection, coverage, async |batch| batches.send(batch).await.is_ok()).await
+}
+
+/// Streams the records of `coverage` to `take` until the end, or until `take` says `false`.
+pub(super) async fn stream_to(
+    connection: &mut PgConnection,
+    coverage: Coverage,
+    mut take: impl AsyncFnMut(Batch) -> bool,
+) -> Result<(), Error> {
+    let mut chunks = connection.copy_out_raw(&copy_statement(coverage)).await?;
+    let mut frames = Frames::default();
+    let mut batch = Batch::default();
+    while let Some(chunk) =
+        core::future::poll_fn(|context| chunks.as_mut().poll_next(context)).await
+    {
+        frames.push(&chunk?);
+        while let Some(row) = frames.next(COLUMNS)? {
+            let groep = groep(row)?;
+            if batch.rows.len() >= ROWS_MAX && batch.last_groep() != Some(groep) {
+                let full = core::mem::take(&mut batch);
+                batch.bytes.reserve(full.bytes.len());
+                batch.rows.reserve(ROWS_MAX);
+                if !take(full).await {
+                    return Ok(());
+                }
+            }
+            batch.push(groep, row);
+        }
+    }
+    if !frames.is_ended() {
+        return Err(Error::Corrupt { what: "a binary copy stream" });
+    }
+    if !batch.rows.is_empty() {
+        take(batch).await;
+    }
+    Ok(())
+}
+
+/// The first field of a row.
+fn groep(row: &[u8]) -> Result<i64, Error> {
+    match row.split_at_checked(4) {
+        Some(([0, 0, 0, 8], rest)) => rest.first_chunk::<8>().copied().map(i64::from_be_bytes),
+        _ => None,
+    }
+    .ok_or(Error::Corrupt { what: "landing.keten" })
+}

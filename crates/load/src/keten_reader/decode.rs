@@ -1,0 +1,299 @@
+//! Turns the rows of a batch into chains.
+//!
+//! Landing holds only what the domain types accepted, so a value that they refuse is a fault of the warehouse.
+
+use chrono::{NaiveDate, NaiveTime};
+use domain::{
+    AgbCode, Clientsleutel, DebetCredit, Eenheid, Eurocent, Frequentie, Gemeentecode,
+    Identificatie, Omvang, Periode, Product, Productcategorie, RedenBeeindiging, RedenWijziging,
+    Release, Retourcode, StatusAanlevering, Toewijzingnummer, Volume, Wet, record,
+};
+use transform::{Antwoord, Herkomst, Keten, PrestatieRij, StartRij, StopRij, ToewijzingRij};
+
+use super::batch::Batch;
+use super::field::Fields;
+use crate::Error;
+
+/// The chains of a batch, in the order of the stream.
+///
+/// # Errors
+/// `Corrupt` when landing holds what cannot be.
+pub(crate) fn decode(batch: &Batch) -> Result<Vec<Keten>, Error> {
+    let mut ketens = Vec::new();
+    let mut open: Option<(i64, Keten)> = None;
+    for (groep, row) in batch.rows() {
+        let row = Row::read(row)?;
+        match &mut open {
+            Some((current, keten)) if *current == groep => row.add_to(keten)?,
+            _ => {
+                ketens.extend(open.take().map(|(_, keten)| keten));
+                let mut keten = Keten {
+                    wet: row.wet,
+                    gemeente: row.gemeente,
+                    toewijzingen: Vec::new(),
+                    starts: Vec::new(),
+                    stops: Vec::new(),
+                    prestaties: Vec::new(),
+                };
+                row.add_to(&mut keten)?;
+                open = Some((groep, keten));
+            }
+        }
+    }
+    ketens.extend(open.map(|(_, keten)| keten));
+    Ok(ketens)
+}
+
+/// A row of `sql/dwh/read/copy_records.sql`: the columns that every kind has as values, the rest as they came.
+struct Row<'r> {
+    soort: i16,
+    wet: Wet,
+    gemeente: Gemeentecode,
+    herkomst: Herkomst,
+    regel: u32,
+    client: Clientsleutel,
+    nummer: Option<Toewijzingnummer>,
+    product: Option<Product>,
+    rest: Rest<'r>,
+}
+
+/// The columns that only some kinds have.
+struct Rest<'r> {
+    referentie_aanbieder: Option<&'r str>,
+    reden: Option<&'r str>,
+    eenheid: Option<&'r str>,
+    frequentie: Option<&'r str>,
+    volume: Option<i32>,
+    tarief_of_budget: Option<i64>,
+    toewijzingsdatum: Option<NaiveDate>,
+    toewijzingstijd: Option<NaiveTime>,
+    ingangsdatum: Option<NaiveDate>,
+    begindatum: Option<NaiveDate>,
+    einddatum: Option<NaiveDate>,
+    status: Option<&'r str>,
+    referentienummer: Option<&'r str>,
+    vorig_referentienummer: Option<&'r str>,
+    declaratienummer: Option<&'r str>,
+    declaratieperiode_begin: Option<NaiveDate>,
+    bedrag: Option<i64>,
+    is_teruggestuurd: Option<bool>,
+    retourcodes: Vec<&'r str>,
+}
+
+/// What must be there.
+fn need<T>(value: Option<T>, what: &'static str) -> Result<T, Error> {
+    value.ok_or(Error::Corrupt { what })
+}
+
+/// A value of the domain, which was right when it was stored.
+fn right<T, E>(value: Result<T, E>, what: &'static str) -> Result<T, Error> {
+    value.map_err(|_| Error::Corrupt { what })
+}
+
+/// Reads a text that must be there.
+fn parse<T: core::str::FromStr>(text: Option<&str>, what: &'static str) -> Result<T, Error> {
+    right(need(text, what)?.parse(), what)
+}
+
+/// Reads a text that may be absent.
+fn parse_optional<T: core::str::FromStr>(
+    text: Option<&str>,
+    what: &'static str,
+) -> Result<Option<T>, Error> {
+    text.map(|text| right(text.parse(), what)).transpose()
+}
+
+impl<'r> Row<'r> {
+    fn read(row: &'r [u8]) -> Result<Self, Error> {
+        let mut fields = Fields::new(row);
+        fields.i64("keten")?;
+        let soort = need(fields.i16("soort")?, "soort")?;
+        let bestand_id = need(fields.i64("bestand_id")?, "bestand_id")?;
+        let regel = right(u32::try_from(need(fields.i32("regel")?, "regel")?), "regel")?;
+        let wet: Wet = parse(fields.text("wet")?, "wet")?;
+        let gemeente = parse(fields.text("gemeentecode")?, "gemeentecode")?;
+        let agb: AgbCode = parse(fields.text("agb_code")?, "agb_code")?;
+        let identificatie: Identificatie = parse(fields.text("identificatie")?, "identificatie")?;
+        let release: Release = parse(fields.text("release")?, "release")?;
+        let antwoord = match fields.text("oordeel")? {
+            None => Antwoord::Open,
+            Some("geaccepteerd") => Antwoord::Geaccepteerd,
+            Some("afgewezen") => Antwoord::Afgewezen,
+            Some(_) => return Err(Error::Corrupt { what: "oordeel" }),
+        };
+        let dagtekening = need(fields.date("dagtekening")?, "dagtekening")?;
+        let client = need(fields.uuid("clientsleutel")?, "clientsleutel")?;
+        let nummer = fields
+            .i64("toewijzingnummer")?
+            .map(|nummer| right(nummer.try_into(), "toewijzingnummer"))
+            .transpose()?;
+        let product = product(wet, &mut fields)?;
+        Ok(Self {
+            soort,
+            wet,
+            gemeente,
+            herkomst: Herkomst { bestand_id, agb, identificatie, dagtekening, release, antwoord },
+            regel,
+            client: Clientsleutel::from_bytes(client),
+            nummer,
+            product,
+            rest: Rest::read(&mut fields)?,
+        })
+    }
+
+    fn add_to(self, keten: &mut Keten) -> Result<(), Error> {
+        match self.soort {
+            1 => keten.toewijzingen.push(self.toewijzing()?),
+            2 => keten.starts.push(self.start()?),
+            3 => keten.stops.push(self.stop()?),
+            4 => keten.prestaties.push(self.prestatie()?),
+            _ => return Err(Error::Corrupt { what: "soort" }),
+        }
+        Ok(())
+    }
+
+    fn toewijzing(self) -> Result<ToewijzingRij, Error> {
+        let rest = self.rest;
+        let omvang = match (rest.volume, rest.eenheid, rest.frequentie) {
+            (None, None, None) => None,
+            (volume, eenheid, frequentie) => Some(Omvang {
+                volume: volume_of(volume)?,
+                eenheid: parse::<Eenheid>(eenheid, "eenheid")?,
+                frequentie: parse::<Frequentie>(frequentie, "frequentie")?,
+            }),
+        };
+        let begin = need(rest.ingangsdatum, "ingangsdatum")?;
+        let reden = rest.reden.map(|code| RedenWijziging::parse(self.wet, code)).transpose();
+        Ok(ToewijzingRij {
+            herkomst: self.herkomst,
+            record: record::Toewijzing {
+                regel: self.regel,
+                client: self.client,
+                nummer: need(self.nummer, "toewijzingnummer")?,
+                referentie_aanbieder: parse_optional(
+                    rest.referentie_aanbieder,
+                    "referentie_aanbieder",
+                )?,
+                product: self.product,
+                toewijzingsdatum: need(rest.toewijzingsdatum, "toewijzingsdatum")?,
+                toewijzingstijd: need(rest.toewijzingstijd, "toewijzingstijd")?,
+                periode: right(Periode::new(begin, rest.einddatum), "einddatum")?,
+                reden_wijziging: right(reden, "reden_wijziging")?,
+                omvang,
+                budget: rest.tarief_of_budget.map(Eurocent::new),
+            },
+        })
+    }
+
+    fn start(self) -> Result<StartRij, Error> {
+        Ok(StartRij {
+            herkomst: self.herkomst,
+            record: record::Start {
+                regel: self.regel,
+                client: self.client,
+                nummer: self.nummer,
+                product: self.product,
+                toewijzing_ingangsdatum: self.rest.ingangsdatum,
+                begindatum: need(self.rest.begindatum, "begindatum")?,
+                status: parse::<StatusAanlevering>(self.rest.status, "status_aanlevering")?,
+            },
+        })
+    }
+
+    fn stop(self) -> Result<StopRij, Error> {
+        let reden = need(self.rest.reden, "reden_beeindiging")?;
+        Ok(StopRij {
+            herkomst: self.herkomst,
+            record: record::Stop {
+                regel: self.regel,
+                client: self.client,
+                nummer: self.nummer,
+                product: self.product,
+                toewijzing_ingangsdatum: self.rest.ingangsdatum,
+                begindatum: need(self.rest.begindatum, "begindatum")?,
+                reden_beeindiging: right(
+                    RedenBeeindiging::parse(self.wet, reden),
+                    "reden_beeindiging",
+                )?,
+                einddatum: need(self.rest.einddatum, "einddatum")?,
+                status: parse::<StatusAanlevering>(self.rest.status, "status_aanlevering")?,
+            },
+        })
+    }
+
+    fn prestatie(self) -> Result<PrestatieRij, Error> {
+        let rest = self.rest;
+        let begin = need(rest.begindatum, "periode_begin")?;
+        let mut retourcodes = Vec::with_capacity(rest.retourcodes.len());
+        for code in rest.retourcodes {
+            retourcodes.push(right(code.parse::<Retourcode>(), "retourcodes")?);
+        }
+        Ok(PrestatieRij {
+            herkomst: self.herkomst,
+            declaratienummer: parse(rest.declaratienummer, "declaratienummer")?,
+            declaratieperiode_begin: need(
+                rest.declaratieperiode_begin,
+                "declaratie.periode_begin",
+            )?,
+            is_teruggestuurd: rest.is_teruggestuurd.unwrap_or_default(),
+            retourcodes,
+            record: record::Prestatie {
+                regel: self.regel,
+                client: self.client,
+                referentienummer: parse(rest.referentienummer, "referentienummer")?,
+                vorig_referentienummer: parse_optional(
+                    rest.vorig_referentienummer,
+                    "vorig_referentienummer",
+                )?,
+                nummer: need(self.nummer, "toewijzingnummer")?,
+                product: need(self.product, "productcategorie")?,
+                periode: right(Periode::new(begin, rest.einddatum), "periode_eind")?,
+                volume: volume_of(rest.volume)?,
+                eenheid: parse::<Eenheid>(rest.eenheid, "eenheid")?,
+                tarief: rest.tarief_of_budget.map(Eurocent::new),
+                bedrag: Eurocent::new(need(rest.bedrag, "bedrag_eurocent")?),
+                debet_credit: parse::<DebetCredit>(rest.status, "debet_credit")?,
+            },
+        })
+    }
+}
+
+impl<'r> Rest<'r> {
+    fn read(fields: &mut Fields<'r>) -> Result<Self, Error> {
+        Ok(Self {
+            referentie_aanbieder: fields.text("referentie_aanbieder")?,
+            reden: fields.text("reden")?,
+            eenheid: fields.text("eenheid")?,
+            frequentie: fields.text("frequentie")?,
+            volume: fields.i32("volume")?,
+            tarief_of_budget: fields.i64("tarief_eurocent")?,
+            toewijzingsdatum: fields.date("toewijzingsdatum")?,
+            toewijzingstijd: fields.time("toewijzingstijd")?,
+            ingangsdatum: fields.date("ingangsdatum")?,
+            begindatum: fields.date("begindatum")?,
+            einddatum: fields.date("einddatum")?,
+            status: fields.text("status_aanlevering")?,
+            referentienummer: fields.text("referentienummer")?,
+            vorig_referentienummer: fields.text("vorig_referentienummer")?,
+            declaratienummer: fields.text("declaratienummer")?,
+            declaratieperiode_begin: fields.date("declaratie.periode_begin")?,
+            bedrag: fields.i64("bedrag_eurocent")?,
+            is_teruggestuurd: fields.bool("is_teruggestuurd")?,
+            retourcodes: fields.texts("retourcodes")?,
+        })
+    }
+}
+
+fn volume_of(volume: Option<i32>) -> Result<Volume, Error> {
+    right(i64::from(need(volume, "volume")?).try_into(), "volume")
+}
+
+fn product(wet: Wet, fields: &mut Fields<'_>) -> Result<Option<Product>, Error> {
+    let categorie = fields.text("productcategorie")?;
+    let code = fields.text("productcode")?;
+    let Some(categorie) = categorie else { return Ok(None) };
+    Ok(Some(Product {
+        categorie: right(Productcategorie::parse(wet, categorie), "productcategorie")?,
+        code: parse_optional(code, "productcode")?,
+    }))
+}

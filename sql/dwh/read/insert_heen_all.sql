@@ -1,0 +1,30 @@
+-- Gathers all heen messages with the answer that counts: the one with the earliest Dagtekening.
+with antwoord as (
+    select distinct on (bericht.betreft)
+        bericht.betreft,
+        bericht.bestand_id,
+        bericht.oordeel,
+        bericht.retourcodes
+    from landing.bericht as bericht
+    where bericht.betreft is not null
+    order by bericht.betreft, bericht.dagtekening, bericht.inhoud
+)
+
+insert into pub_heen (
+    bestand_id, antwoord_bestand_id, identificatie, release, oordeel, retourcodes,
+    declaratienummer, dagtekening, declaratieperiode_begin
+)
+select
+    heen.bestand_id,
+    antwoord.bestand_id as antwoord_bestand_id,
+    heen.identificatie,
+    heen.release,
+    antwoord.oordeel,
+    antwoord.retourcodes,
+    declaratie.declaratienummer,
+    heen.dagtekening,
+    declaratie.periode_begin as declaratieperiode_begin
+from landing.bericht as heen
+left join antwoord on heen.identiteit = antwoord.betreft
+left join landing.declaratie as declaratie on heen.bestand_id = declaratie.bestand_id
+where heen.betreft is null;

@@ -1,0 +1,46 @@
+-- Creates the work tables of a publication in the session's temporary schema.
+-- pub_bestand: messages of unpublished tasks. pub_bericht: messages whose row in feit_bericht may
+-- change. pub_keten: chains to recompute, with the group they are computed in. pub_kant: chains
+-- that belong together because records without a number may fit an allocation.
+-- pub_heen: messages of those chains with the answer that counts. pub_afgewezen: their lines that
+-- were sent back.
+-- Not idempotent: once per transaction.
+
+create temporary table pub_bestand (
+    bestand_id bigint primary key
+) on commit drop;
+
+create temporary table pub_bericht (
+    bestand_id bigint primary key
+) on commit drop;
+
+create temporary table pub_keten (
+    keten bigint primary key,
+    groep bigint not null
+) on commit drop;
+
+create temporary table pub_kant (
+    negatief bigint not null,
+    positief bigint not null,
+    primary key (negatief, positief)
+) on commit drop;
+
+create temporary table pub_heen (
+    bestand_id bigint primary key,
+    antwoord_bestand_id bigint null,
+    identificatie text not null,
+    release text not null,
+    oordeel text null,
+    retourcodes text[] null,
+    declaratienummer text null,
+    dagtekening date not null,
+    declaratieperiode_begin date null
+) on commit drop;
+
+create temporary table pub_afgewezen (
+    bestand_id bigint not null,
+    referentienummer text not null,
+    vorig_referentienummer text not null,
+    retourcodes text[] not null,
+    primary key (bestand_id, referentienummer, vorig_referentienummer)
+) on commit drop;
