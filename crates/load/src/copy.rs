@@ -210,6 +210,30 @@ impl fmt::Write for Sink<'_> {
     }
 }
 
+/// Rows that were encoded ahead, on another thread than the one that sends them.
+#[derive(Debug, Default)]
+pub struct EncodedRows {
+    bytes: Vec<u8>,
+    rows: u64,
+}
+
+impl EncodedRows {
+    /// Adds a row.
+    ///
+    /// # Errors
+    /// `Value` when it cannot be encoded; it is left out then.
+    pub fn push(&mut self, row: &impl CopyRow) -> Result<(), Error> {
+        RowEncoder::encode(&mut self.bytes, row)?;
+        self.rows += 1;
+        Ok(())
+    }
+
+    /// Number of encoded bytes.
+    pub const fn bytes(&self) -> usize {
+        self.bytes.len()
+    }
+}
+
 /// An open `copy ... from stdin (format binary)`.
 ///
 /// Any error aborts it, so that the connection stays usable; a writer that failed takes no more rows.
@@ -253,6 +277,18 @@ impl<'c> CopyWriter<'c> {
         if self.encoder.buffer.len() >= CHUNK_BYTES {
             self.send().await?;
         }
+        Ok(())
+    }
+
+    /// Adds rows that were encoded ahead.
+    ///
+    /// # Errors
+    /// `Database` when they cannot be sent.
+    pub async fn write_encoded(&mut self, rows: &EncodedRows) -> Result<(), Error> {
+        self.send().await?;
+        let copy = self.copy.as_mut().ok_or(Error::Value { what: "a copy that was aborted" })?;
+        copy.send(rows.bytes.as_slice()).await?;
+        self.rows += rows.rows;
         Ok(())
     }
 
