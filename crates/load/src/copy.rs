@@ -44,6 +44,7 @@ impl RowEncoder {
         self.is_too_large = false;
         row.encode(self);
         if self.is_too_large {
+            self.buffer.truncate(start);
             return Err(Error::Value { what: "a copied row" });
         }
         patch(&mut self.buffer, start, self.columns.to_be_bytes());
@@ -213,7 +214,7 @@ impl fmt::Write for Sink<'_> {
 /// Rows that were encoded ahead, on another thread than the one that sends them.
 #[derive(Debug, Default)]
 pub struct EncodedRows {
-    bytes: Vec<u8>,
+    encoder: RowEncoder,
     rows: u64,
 }
 
@@ -223,14 +224,14 @@ impl EncodedRows {
     /// # Errors
     /// `Value` when it cannot be encoded; it is left out then.
     pub fn push(&mut self, row: &impl CopyRow) -> Result<(), Error> {
-        RowEncoder::encode(&mut self.bytes, row)?;
+        self.encoder.row(row)?;
         self.rows += 1;
         Ok(())
     }
 
     /// Number of encoded bytes.
-    pub const fn bytes(&self) -> usize {
-        self.bytes.len()
+    pub fn bytes(&self) -> usize {
+        self.encoder.buffer.len()
     }
 }
 
@@ -287,7 +288,7 @@ impl<'c> CopyWriter<'c> {
     pub async fn write_encoded(&mut self, rows: &EncodedRows) -> Result<(), Error> {
         self.send().await?;
         let copy = self.copy.as_mut().ok_or(Error::Value { what: "a copy that was aborted" })?;
-        copy.send(rows.bytes.as_slice()).await?;
+        copy.send(rows.encoder.buffer.as_slice()).await?;
         self.rows += rows.rows;
         Ok(())
     }
