@@ -2,3 +2,8 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 mod architecture;
+mod dictionary;
+mod examples;
+mod generated;
+mod invariants;
+mod leaks;

@@ -1,0 +1,137 @@
+//! What no order, split, repetition or crash may change.
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use sluis_tests::{Facts, Outcome, Warehouse, files};
+
+use crate::generated::{PEILDATUM, loaded};
+
+const CLIENTS: u32 = 150;
+
+fn shuffled(mut files: Vec<PathBuf>, mut seed: u64) -> Vec<PathBuf> {
+    for index in (1..files.len()).rev() {
+        files.swap(index, usize::try_from(next(&mut seed)).unwrap() % (index + 1));
+    }
+    files
+}
+
+/// The next number of a small generator; the seed of a failure stands in its message.
+fn next(seed: &mut u64) -> u64 {
+    *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+    *seed >> 33
+}
+
+fn fresh() -> Warehouse {
+    let mut warehouse = Warehouse::new().unwrap();
+    PEILDATUM.clone_into(&mut warehouse.peildatum);
+    warehouse
+}
+
+#[track_caller]
+fn assert_same(warehouse: &Warehouse, expected: &Facts, what: &str) {
+    let differences = warehouse.facts().unwrap().differences(expected);
+    assert!(differences.is_empty(), "{what}: {differences:#?}");
+}
+
+#[test]
+fn any_order_split_and_repetition_gives_the_same_facts() {
+    let (first, generated) = loaded(CLIENTS, 11);
+    let expected = first.facts().unwrap();
+    assert!(expected.count("feit_prestatie") > 500, "the inbox is not trivial");
+    assert!(expected.count("feit_bevinding") > 20, "the inbox has defects");
+    let all = files(&generated.messages).unwrap();
+    for seed in 1..=3 {
+        let warehouse = fresh();
+        let shuffled = shuffled(all.clone(), seed);
+        let parts = shuffled.chunks(all.len() / 4 + 1);
+        for (number, part) in parts.enumerate() {
+            warehouse.deliver_files(&format!("p{number}_"), part).unwrap();
+            // Every part also brings back some files of before.
+            let again = shuffled.iter().step_by(17 + number);
+            warehouse.deliver_files(&format!("d{number}_"), again).unwrap();
+            warehouse.run().unwrap();
+        }
+        assert_same(&warehouse, &expected, &format!("seed {seed}"));
+    }
+}
+
+#[test]
+fn a_second_run_and_a_rerun_change_nothing() {
+    let (warehouse, _) = loaded(CLIENTS, 12);
+    let expected = warehouse.facts().unwrap();
+    let again = warehouse.run().unwrap();
+    assert_eq!(again.code, 0, "{again:?}");
+    assert!(again.stderr.contains("nothing new"), "{again:?}");
+    assert_same(&warehouse, &expected, "second run");
+    let rerun = warehouse.sluis(&["rerun", "1", "--json"]).unwrap();
+    assert!(matches!(rerun.code, 0 | 3), "{rerun:?}");
+    assert_same(&warehouse, &expected, "rerun");
+}
+
+#[test]
+fn every_record_and_every_cent_is_accounted_for() {
+    let (warehouse, generated) = loaded(CLIENTS, 13);
+    let balance = "select gelezen - geladen - gequarantaineerd - dubbel, \
+        bedrag_gelezen_eurocent - bedrag_geladen_eurocent - bedrag_gequarantaineerd_eurocent - bedrag_dubbel_eurocent \
+        from beheer.bestand group by 1, 2";
+    assert_eq!(warehouse.query(balance).unwrap(), ["0|0"]);
+    let read = warehouse.value("select sum(bedrag_gelezen_eurocent) from beheer.bestand").unwrap();
+    let facts = warehouse.value(
+        "select (select sum(bedrag_eurocent) from dwh.feit_prestatie) \
+         + (select coalesce(sum(bedrag_gequarantaineerd_eurocent + bedrag_dubbel_eurocent), 0) from beheer.bestand)",
+    );
+    assert_eq!(read, facts.unwrap());
+    let totals = std::fs::read_to_string(generated.truth.join("totalen.json")).unwrap();
+    let totals: serde_json::Value = serde_json::from_str(&totals).unwrap();
+    assert_eq!(
+        totals["eurocent_in"].to_string(),
+        read,
+        "the generator wrote down what it declared"
+    );
+}
+
+#[test]
+fn a_kill_at_any_moment_loses_and_doubles_nothing() {
+    let (first, generated) = loaded(CLIENTS, 14);
+    let expected = first.facts().unwrap();
+    let all = files(&generated.messages).unwrap();
+    let undisturbed = {
+        let warehouse = fresh();
+        warehouse.deliver_files("a", &all).unwrap();
+        let started = Instant::now();
+        warehouse.run().unwrap();
+        started.elapsed()
+    };
+    let mut seed = 14;
+    for number in 0..20 {
+        let warehouse = fresh();
+        warehouse.deliver_files("a", &all).unwrap();
+        let moment = undisturbed * u32::try_from(next(&mut seed) % 1000).unwrap() / 1000;
+        let mut child = warehouse.command(&["run", "--peildatum", PEILDATUM]).unwrap();
+        let mut child = child
+            .stdout(std::process::Stdio::null())
+            .stderr(std::process::Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(moment);
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let outcome = run_when_free(&warehouse);
+        assert!(matches!(outcome.code, 0 | 3), "kill {number} after {moment:?}: {outcome:?}");
+        assert_same(&warehouse, &expected, &format!("kill {number} after {moment:?}"));
+        let half = "select count(*) from beheer.run where status = 'running'";
+        assert_eq!(warehouse.value(half).unwrap(), "0", "kill {number}");
+    }
+}
+
+/// Postgres may need a moment to notice that the killed run is gone.
+fn run_when_free(warehouse: &Warehouse) -> Outcome {
+    let until = Instant::now() + Duration::from_secs(20);
+    loop {
+        let outcome = warehouse.sluis(&["run", "--peildatum", PEILDATUM, "--json"]).unwrap();
+        if outcome.code != 4 || Instant::now() > until {
+            return outcome;
+        }
+    }
+}
