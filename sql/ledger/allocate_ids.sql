@@ -4,4 +4,5 @@ select
     array(
         select nextval('beheer.bestand_id_seq')
         from generate_series(1, $1)
-    ) as bestand_ids;
+    ) as bestand_ids,
+    clock_timestamp() as nu;

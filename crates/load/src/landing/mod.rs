@@ -1,1 +1,14 @@
 //! One task into landing: every accepted record once, with its ledger rows, in one transaction.
+
+mod batch;
+mod index;
+mod judge;
+mod ledger_rows;
+mod outcome;
+mod record_rows;
+mod store;
+mod write;
+
+pub use batch::{Batch, Bestand, Geschreven, Lezing, RegelAfkeuring};
+pub use index::ensure_indexes;
+pub use write::write_batch;

@@ -1,0 +1,182 @@
+//! The transaction of one task.
+
+use chrono::{DateTime, Utc};
+use domain::Code;
+use sqlx::{Connection, PgConnection};
+use uuid::Uuid;
+
+use crate::ledger::{FinishedTask, Status, TaakSoort, Telling, record_task_in};
+use crate::slot::Slot;
+use crate::{Db, Error};
+
+use super::judge::{Bekend, Besluiten, beoordeel};
+use super::outcome::{Beoordeeld, describe};
+use super::store::{copy_ledger, copy_messages, copy_records};
+use super::{Batch, Geschreven};
+
+/// Writes `batch`: landing, files, quarantine and the task itself, all or nothing.
+///
+/// Doing it again changes nothing but the ledger: a known message is a duplicate, a file with a number replaces its
+/// own rows.
+///
+/// # Errors
+/// `SlotLost` when a later run took the slot, `Database`, `Value`, or `CopyCount`; nothing is stored then.
+pub async fn write_batch(db: &Db, slot: &Slot, batch: &Batch) -> Result<Geschreven, Error> {
+    let mut connection = db.pool().acquire().await?;
+    let mut transaction = connection.begin().await?;
+    slot.check(&mut transaction).await?;
+    let nummers = allocate(&mut transaction, batch).await?;
+    let herlezen: Vec<i64> = batch.bestanden.iter().filter_map(|file| file.bestand_id).collect();
+    if !herlezen.is_empty() {
+        clear(&mut transaction, &herlezen, nummers.taak_id).await?;
+    }
+    let besluiten = judge(&mut transaction, batch, &nummers.bestanden).await?;
+    if !besluiten.verdrongen.is_empty() {
+        displace(&mut transaction, &besluiten.verdrongen, nummers.taak_id).await?;
+    }
+    let files = describe(batch, &nummers.bestanden, besluiten.besluiten);
+    let mut telling = Telling::default();
+    for file in &files {
+        telling.add(&file.telling);
+    }
+    let has_quarantine = telling.gequarantaineerd.records > 0 || !besluiten.verdrongen.is_empty();
+    let status = if has_quarantine { Status::Partial } else { Status::Succeeded };
+    let changes_facts = !herlezen.is_empty() || files.iter().any(Beoordeeld::changes_facts);
+    let task = FinishedTask {
+        taak_id: Some(nummers.taak_id),
+        run_id: batch.run_id,
+        bron: batch.bron.clone(),
+        soort: TaakSoort::Inlezen,
+        eenheid: batch.eenheid.clone(),
+        status,
+        poging: batch.poging,
+        is_gepubliceerd: !changes_facts,
+        failure: None,
+        gestart_op: batch.gestart_op,
+        telling,
+    };
+    record_task_in(&mut transaction, &task).await?;
+    copy_ledger(&mut transaction, &files, &batch.bron, &nummers).await?;
+    copy_messages(&mut transaction, &files, nummers.taak_id).await?;
+    copy_records(&mut transaction, &files, nummers.taak_id).await?;
+    lapse_replaced(&mut transaction, &files, &batch.bron).await?;
+    transaction.commit().await?;
+    Ok(Geschreven { taak_id: nummers.taak_id, status, telling })
+}
+
+/// The numbers of a task and its files, and the time of the server.
+pub(super) struct Nummers {
+    pub(super) taak_id: i64,
+    pub(super) bestanden: Vec<i64>,
+    pub(super) nu: DateTime<Utc>,
+}
+
+async fn allocate(connection: &mut PgConnection, batch: &Batch) -> Result<Nummers, Error> {
+    let nieuw = batch.bestanden.iter().filter(|file| file.bestand_id.is_none()).count();
+    let nieuw = i32::try_from(nieuw).map_err(|_| Error::Value { what: "the size of a batch" })?;
+    let sql = include_str!("../../../../sql/ledger/allocate_ids.sql");
+    let (taak_id, fresh, nu): (i64, Vec<i64>, DateTime<Utc>) =
+        sqlx::query_as(sql).bind(nieuw).fetch_one(connection).await?;
+    let mut fresh = fresh.into_iter();
+    let bestanden = batch.bestanden.iter().map(|file| file.bestand_id.or_else(|| fresh.next()));
+    let bestanden = bestanden
+        .collect::<Option<Vec<i64>>>()
+        .ok_or(Error::Corrupt { what: "beheer.bestand_id_seq" })?;
+    Ok(Nummers { taak_id, bestanden, nu })
+}
+
+/// Removes what was loaded from files that are read again.
+async fn clear(connection: &mut PgConnection, files: &[i64], taak_id: i64) -> Result<(), Error> {
+    remove(connection, files, taak_id).await?;
+    for sql in [
+        include_str!("../../../../sql/landing/delete_conflicts.sql"),
+        include_str!("../../../../sql/ledger/close_quarantine.sql"),
+        include_str!("../../../../sql/ledger/delete_files.sql"),
+    ] {
+        sqlx::query(sql).bind(files).execute(&mut *connection).await?;
+    }
+    Ok(())
+}
+
+/// Removes messages that lose from an earlier dated one, and remembers them (TR056).
+async fn displace(connection: &mut PgConnection, files: &[i64], taak_id: i64) -> Result<(), Error> {
+    sqlx::query(include_str!("../../../../sql/landing/insert_conflicts.sql"))
+        .bind(files)
+        .execute(&mut *connection)
+        .await?;
+    remove(connection, files, taak_id).await?;
+    sqlx::query(include_str!("../../../../sql/ledger/quarantine_displaced.sql"))
+        .bind(files)
+        .bind(Code::Tr056.as_str())
+        .bind(Code::Tr056.uitleg())
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Queues what the messages of `files` touch, then deletes them.
+async fn remove(connection: &mut PgConnection, files: &[i64], taak_id: i64) -> Result<(), Error> {
+    for sql in [
+        include_str!("../../../../sql/landing/queue_chains.sql"),
+        include_str!("../../../../sql/landing/queue_messages.sql"),
+    ] {
+        sqlx::query(sql).bind(files).bind(taak_id).execute(&mut *connection).await?;
+    }
+    sqlx::query(include_str!("../../../../sql/landing/delete_messages.sql"))
+        .bind(files)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Decides over every message of the batch; files without a message are not among the candidates.
+async fn judge(
+    connection: &mut PgConnection,
+    batch: &Batch,
+    nummers: &[i64],
+) -> Result<Besluiten, Error> {
+    let kandidaten: Vec<Bekend> = batch
+        .bestanden
+        .iter()
+        .zip(nummers)
+        .filter_map(|(file, bestand_id)| file.bericht().map(|bericht| (bericht, *bestand_id)))
+        .map(|(bericht, bestand_id)| Bekend {
+            bestand_id,
+            identiteit: Uuid::from_bytes(bericht.bericht.identiteit().0),
+            inhoud: Uuid::from_bytes(bericht.bericht.inhoud.0),
+            dagtekening: bericht.bericht.dagtekening,
+        })
+        .collect();
+    let identiteiten: Vec<Uuid> = kandidaten.iter().map(|bericht| bericht.identiteit).collect();
+    let zittend: Vec<Bekend> =
+        sqlx::query_as(include_str!("../../../../sql/landing/select_seated.sql"))
+            .bind(&identiteiten)
+            .fetch_all(&mut *connection)
+            .await?;
+    let geweigerd: Vec<Bekend> =
+        sqlx::query_as(include_str!("../../../../sql/landing/select_refused.sql"))
+            .bind(&identiteiten)
+            .fetch_all(connection)
+            .await?;
+    Ok(beoordeel(&kandidaten, &zittend, &geweigerd))
+}
+
+/// What stands open of an earlier file lapses when a new file came with its name.
+async fn lapse_replaced(
+    connection: &mut PgConnection,
+    files: &[Beoordeeld<'_>],
+    bron: &str,
+) -> Result<(), Error> {
+    let (namen, nummers): (Vec<&str>, Vec<i64>) = files
+        .iter()
+        .filter(|file| file.file.bestand_id.is_none())
+        .map(|file| (file.file.naam.as_str(), file.bestand_id))
+        .unzip();
+    sqlx::query(include_str!("../../../../sql/ledger/lapse_replaced.sql"))
+        .bind(bron)
+        .bind(namen)
+        .bind(nummers)
+        .execute(connection)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,12 @@
+-- Gives the planner its numbers after a first load. Idempotent. Several statements, no parameters.
+analyze landing.bericht;
+analyze landing.client;
+analyze landing.toewijzing;
+analyze landing.start;
+analyze landing.stop;
+analyze landing.declaratie;
+analyze landing.prestatie;
+analyze landing.declaratie_antwoord;
+analyze landing.afgewezen_prestatie;
+analyze landing.conflict;
+analyze beheer.bestand;

@@ -1,0 +1,11 @@
+-- Indexes of landing that are built after a first load: 4 times cheaper than keeping them up during it.
+-- Idempotent. Several statements, no parameters.
+create index if not exists bericht_betreft_idx
+on landing.bericht (betreft) where betreft is not null;
+create index if not exists toewijzing_keten_idx on landing.toewijzing (keten);
+create index if not exists start_keten_idx on landing.start (keten);
+create index if not exists stop_keten_idx on landing.stop (keten);
+create index if not exists prestatie_keten_idx on landing.prestatie (keten);
+create index if not exists afgewezen_prestatie_keten_idx on landing.afgewezen_prestatie (keten);
+create index if not exists afgewezen_prestatie_betreft_idx
+on landing.afgewezen_prestatie (betreft);
