@@ -1,0 +1,172 @@
+//! The kinds of message, a module each, and what they have in common.
+
+mod declaratie;
+mod declaratie_antwoord;
+mod header;
+mod registratie;
+mod retour;
+mod start;
+mod stop;
+mod toewijzing;
+
+use domain::record::{self, Inhoud};
+use domain::{Berichtsoort, Code, Eurocent, Oordeel, Pseudoniemsleutel, Retourcode};
+
+pub(crate) use self::header::Kop;
+use crate::LeesOpties;
+use crate::error::Fault;
+use crate::reader::{Child, Reader, Ruimte, Tag};
+use crate::release::Dialect;
+
+/// What every module needs to know about the message it reads.
+#[derive(Debug, Clone, Copy)]
+struct Context<'c> {
+    dialect: Dialect,
+    kop: &'c Kop,
+    sleutel: &'c Pseudoniemsleutel,
+}
+
+/// A refused record.
+#[derive(Debug)]
+pub(crate) struct RegelFault {
+    pub(crate) regel: u32,
+    pub(crate) fault: Fault,
+    /// Its amount, when that could be read (323).
+    pub(crate) bedrag: Option<Eurocent>,
+}
+
+/// What the part of a message after its header brought.
+#[derive(Debug)]
+pub(crate) struct Oogst {
+    pub(crate) clienten: Vec<record::Client>,
+    pub(crate) inhoud: Inhoud,
+    /// Records in the message, refused ones included.
+    pub(crate) aantal: u32,
+    pub(crate) fouten: Vec<RegelFault>,
+    /// A fault that refuses the file, found while its records could still be counted.
+    pub(crate) bestand: Option<Fault>,
+    /// Sum of all readable amounts (323).
+    pub(crate) bedrag: Eurocent,
+    pub(crate) oordeel: Option<Oordeel>,
+    /// Answer codes behind the header.
+    pub(crate) retourcodes: Vec<Retourcode>,
+}
+
+impl Oogst {
+    fn new(inhoud: Inhoud) -> Self {
+        Self {
+            clienten: Vec::new(),
+            inhoud,
+            aantal: 0,
+            fouten: Vec::new(),
+            bestand: None,
+            bedrag: Eurocent::NUL,
+            oordeel: None,
+            retourcodes: Vec::new(),
+        }
+    }
+}
+
+/// Reads everything inside the root.
+pub(crate) fn lees(
+    reader: &mut Reader<'_>,
+    dialect: Dialect,
+    opties: &LeesOpties,
+    sleutel: &Pseudoniemsleutel,
+) -> Result<(Kop, Oogst), Fault> {
+    let kop = match reader.child()? {
+        Child::Tag(tag) if is_element(&tag, "Header") => {
+            header::lees(reader, &tag, dialect, opties.vandaag)?
+        }
+        Child::Tag(tag) => return Err(reader.fault(Code::HeaderInvalid, tag.offset)),
+        Child::Text(fault) => return Err(fault),
+        Child::End => {
+            return Err(Fault::new(Code::HeaderInvalid, reader.position(), "Bericht/Header"));
+        }
+    };
+    let naam = match dialect.soort {
+        Berichtsoort::B323 => "Declaratie",
+        Berichtsoort::B325 => "DeclaratieAntwoord",
+        _ => "Client",
+    };
+    let context = Context { dialect, kop: &kop, sleutel };
+    let mut oogst = match reader.child()? {
+        Child::Tag(tag) if is_element(&tag, naam) => {
+            let mut oogst = lees_inhoud(reader, &tag, context)?;
+            if let Some(code) = tag.fout {
+                oogst.bestand = Some(Fault::new(code, tag.offset, format!("Bericht/{naam}")));
+            }
+            close_root(reader, &mut oogst)?;
+            oogst
+        }
+        Child::Tag(tag) => return Err(refuse_child(reader, &tag)),
+        Child::Text(fault) => return Err(fault),
+        Child::End => without_inhoud(reader, context, naam)?,
+    };
+    oogst.fouten.sort_by_key(|fout| fout.regel);
+    Ok((kop, oogst))
+}
+
+fn is_element(tag: &Tag<'_>, naam: &str) -> bool {
+    tag.naam == naam && tag.ruimte == Ruimte::Bericht
+}
+
+/// The refusal of an element that may not stand directly in the root.
+fn refuse_child(reader: &Reader<'_>, tag: &Tag<'_>) -> Fault {
+    let code = if is_element(tag, "Header") { Code::HeaderInvalid } else { Code::XsdInvalid };
+    reader.fault(code, tag.offset)
+}
+
+/// Reads what stands behind the content: nothing, in a valid message.
+fn close_root(reader: &mut Reader<'_>, oogst: &mut Oogst) -> Result<(), Fault> {
+    loop {
+        match reader.child()? {
+            Child::End => return Ok(()),
+            Child::Text(fault) => {
+                oogst.bestand.get_or_insert(fault);
+            }
+            Child::Tag(tag) => {
+                let fault = refuse_child(reader, &tag);
+                oogst.bestand.get_or_insert(fault);
+                reader.skip()?;
+            }
+        }
+    }
+}
+
+fn lees_inhoud<'a>(
+    reader: &mut Reader<'a>,
+    tag: &Tag<'a>,
+    context: Context<'_>,
+) -> Result<Oogst, Fault> {
+    match context.dialect.soort {
+        Berichtsoort::B301 => registratie::lees::<record::Toewijzing>(reader, tag, context),
+        Berichtsoort::B305 => registratie::lees::<record::Start>(reader, tag, context),
+        Berichtsoort::B307 => registratie::lees::<record::Stop>(reader, tag, context),
+        Berichtsoort::B302 => retour::lees::<record::Toewijzing>(reader, tag, context),
+        Berichtsoort::B306 => retour::lees::<record::Start>(reader, tag, context),
+        Berichtsoort::B308 => retour::lees::<record::Stop>(reader, tag, context),
+        Berichtsoort::B323 => declaratie::lees(reader, tag, context),
+        Berichtsoort::B325 => declaratie_antwoord::lees(reader, tag, context),
+        _ => Err(reader.fault(Code::MessageTypeUnknown, tag.offset)),
+    }
+}
+
+/// A message that ends behind its header: only an answer may.
+fn without_inhoud(reader: &Reader<'_>, context: Context<'_>, naam: &str) -> Result<Oogst, Fault> {
+    match context.dialect.soort {
+        Berichtsoort::B302 | Berichtsoort::B306 | Berichtsoort::B308 => {
+            Ok(retour::from_codes(context, Vec::new()))
+        }
+        Berichtsoort::B325 => Ok(declaratie_antwoord::without_content()),
+        _ => {
+            let pad = format!("Bericht/{naam}");
+            Err(Fault::new(Code::FieldMissing, reader.position(), pad))
+        }
+    }
+}
+
+/// Whether any code rejects.
+fn has_afwijzing(codes: &[Retourcode]) -> bool {
+    codes.iter().any(Retourcode::is_afwijzing)
+}

@@ -1,0 +1,102 @@
+//! Names: what XML allows in them, and how they split in prefix and local part.
+
+/// Whether each ASCII byte may stand in a name. The colon is not in it: it splits.
+const ASCII_NAME: [bool; 128] = {
+    let mut table = [false; 128];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        #[expect(clippy::as_conversions, clippy::indexing_slicing, reason = "const, below 128")]
+        {
+            table[byte as usize] =
+                byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
+        }
+        byte += 1;
+    }
+    table
+};
+
+/// Splits a qualified name; `None` when it is not one.
+///
+/// # Source
+/// Namespaces in XML 1.0, 4: at most one colon, both parts are names.
+pub(crate) fn split(name: &str) -> Option<(&str, &str)> {
+    let mut colon = None;
+    for (at, byte) in name.bytes().enumerate() {
+        match ASCII_NAME.get(usize::from(byte)) {
+            Some(true) => {}
+            Some(false) if byte == b':' && colon.is_none() => colon = Some(at),
+            Some(false) => return None,
+            None => return split_wide(name),
+        }
+    }
+    let (prefix, local) = match colon {
+        Some(at) => {
+            let (prefix, rest) = name.split_at_checked(at)?;
+            (prefix, rest.get(1..)?)
+        }
+        None => ("", name),
+    };
+    let starts = |part: &str| {
+        part.as_bytes().first().is_some_and(|byte| byte.is_ascii_alphabetic() || *byte == b'_')
+    };
+    (starts(local) && (colon.is_none() || starts(prefix))).then_some((prefix, local))
+}
+
+/// The same for a name outside ASCII.
+fn split_wide(name: &str) -> Option<(&str, &str)> {
+    let (prefix, local) = name.split_once(':').map_or((None, name), |(p, l)| (Some(p), l));
+    let is_good = is_ncname(local) && prefix.is_none_or(is_ncname);
+    is_good.then_some((prefix.unwrap_or_default(), local))
+}
+
+/// Whether `text` is a name without colon.
+pub(crate) fn is_ncname(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars.next().is_some_and(is_name_start) && chars.all(is_name_char)
+}
+
+/// # Source
+/// XML 1.0 (fifth edition), production 4, without the colon.
+fn is_name_start(c: char) -> bool {
+    matches!(c,
+        'A'..='Z' | '_' | 'a'..='z' | '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{F6}'
+        | '\u{F8}'..='\u{2FF}' | '\u{370}'..='\u{37D}' | '\u{37F}'..='\u{1FFF}'
+        | '\u{200C}'..='\u{200D}' | '\u{2070}'..='\u{218F}' | '\u{2C00}'..='\u{2FEF}'
+        | '\u{3001}'..='\u{D7FF}' | '\u{F900}'..='\u{FDCF}' | '\u{FDF0}'..='\u{FFFD}'
+        | '\u{10000}'..='\u{EFFFF}')
+}
+
+/// # Source
+/// XML 1.0 (fifth edition), production 4a.
+fn is_name_char(c: char) -> bool {
+    is_name_start(c)
+        || matches!(c, '-' | '.' | '0'..='9' | '\u{B7}' | '\u{300}'..='\u{36F}' | '\u{203F}'..='\u{2040}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_splits_at_its_one_colon() {
+        let cases = [
+            ("Bsn", Some(("", "Bsn"))),
+            ("jw301:Bsn", Some(("jw301", "Bsn"))),
+            ("_a-1.b", Some(("", "_a-1.b"))),
+            ("pr\u{e9}:n\u{e4}m", Some(("pr\u{e9}", "n\u{e4}m"))),
+            ("", None),
+            (":a", None),
+            ("a:", None),
+            ("a:b:c", None),
+            ("1a", None),
+            ("a:1", None),
+            ("a/", None),
+            ("a\u{d7}", None),
+            ("\u{e9}:b:c", None),
+            ("-a", None),
+        ];
+        for (name, expect) in cases {
+            assert_eq!(split(name), expect, "{name:?}");
+        }
+    }
+}
