@@ -1,6 +1,5 @@
--- Allocates one task number and $1 (integer) file numbers, rising. One row. Gaps mean nothing.
+-- Allocates $1 (integer) file numbers, rising. One row, with the time of the server. Gaps mean nothing.
 select
-    nextval('beheer.taak_id_seq') as taak_id,
     array(
         select nextval('beheer.bestand_id_seq')
         from generate_series(1, $1)

@@ -5,7 +5,8 @@ select
     bestand.bestand_id,
     bestand.bron,
     bestand.naam,
-    bestand.sha256::text as sha256
+    bestand.sha256::text as sha256,
+    bestand.grootte
 from beheer.bestand
 where
     bestand.bestand_id > $3

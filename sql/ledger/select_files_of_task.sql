@@ -4,7 +4,8 @@ select
     bestand.bestand_id,
     bestand.bron,
     bestand.naam,
-    bestand.sha256::text as sha256
+    bestand.sha256::text as sha256,
+    bestand.grootte
 from beheer.bestand
 inner join beheer.taak
     on bestand.taak_id = taak.taak_id

@@ -5,7 +5,8 @@ select
     bestand.bestand_id,
     bestand.bron,
     bestand.naam,
-    bestand.sha256::text as sha256
+    bestand.sha256::text as sha256,
+    bestand.grootte
 from beheer.bestand
 inner join landing.conflict
     on bestand.bestand_id = conflict.bestand_id

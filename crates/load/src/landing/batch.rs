@@ -9,6 +9,8 @@ use crate::ledger::{Aantal, Status, Telling};
 /// Files that go into landing together or not at all.
 #[derive(Debug, Clone)]
 pub struct Batch {
+    /// Number of the task, from [`crate::ledger::next_task_id`]: writing it twice stores it once.
+    pub taak_id: i64,
     /// The run.
     pub run_id: i64,
     /// The source.
@@ -51,7 +53,12 @@ pub enum Lezing {
         afkeuringen: Vec<RegelAfkeuring>,
     },
     /// Refused as a whole.
-    Geweigerd(Afkeuring),
+    Geweigerd {
+        /// Why and where.
+        afkeuring: Afkeuring,
+        /// What it would have brought, as far as that is known; at least one record.
+        aantal: Aantal,
+    },
 }
 
 /// A refused record.
@@ -79,7 +86,7 @@ impl Bestand {
     pub(crate) fn bericht(&self) -> Option<&IngelezenBericht> {
         match &self.lezing {
             Lezing::Bericht { bericht, .. } => Some(bericht),
-            Lezing::Geweigerd(_) => None,
+            Lezing::Geweigerd { .. } => None,
         }
     }
 }
@@ -87,8 +94,9 @@ impl Bestand {
 impl Lezing {
     /// Good records and refused records; together at least one, so that every file counts.
     pub(crate) fn aantallen(&self) -> (Aantal, Aantal) {
-        let Self::Bericht { bericht, afkeuringen } = self else {
-            return (Aantal::default(), Aantal { records: 1, bedrag: Eurocent::NUL });
+        let (bericht, afkeuringen) = match self {
+            Self::Bericht { bericht, afkeuringen } => (bericht, afkeuringen),
+            Self::Geweigerd { aantal, .. } => return (Aantal::default(), *aantal),
         };
         let (records, bedragen) = match &bericht.inhoud {
             Inhoud::Toewijzing(records) => (records.len(), Vec::new()),

@@ -33,7 +33,7 @@ impl<'a> Beoordeeld<'a> {
     /// Its row in `beheer.bestand`.
     pub(super) fn bestand(&self, taak_id: i64, bron: &'a str) -> BestandRij<'a> {
         let foutcode = match (&self.file.lezing, self.besluit) {
-            (Lezing::Geweigerd(afkeuring), _) => Some(afkeuring.code),
+            (Lezing::Geweigerd { afkeuring, .. }, _) => Some(afkeuring.code),
             (_, Some(Besluit::Conflict)) => Some(Code::Tr056),
             _ => None,
         };
@@ -68,7 +68,7 @@ impl<'a> Beoordeeld<'a> {
             nu,
         };
         match (&self.file.lezing, self.besluit) {
-            (Lezing::Geweigerd(afkeuring), _) => {
+            (Lezing::Geweigerd { afkeuring, .. }, _) => {
                 vec![QuarantaineRij { afkeuring: Some(afkeuring), ..geheel }]
             }
             (Lezing::Bericht { .. }, Some(Besluit::Conflict)) => vec![geheel],

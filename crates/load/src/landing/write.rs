@@ -16,8 +16,8 @@ use super::{Batch, Geschreven};
 
 /// Writes `batch`: landing, files, quarantine and the task itself, all or nothing.
 ///
-/// Doing it again changes nothing but the ledger: a known message is a duplicate, a file with a number replaces its
-/// own rows.
+/// The same batch twice (the answer to a commit may be lost) stores it once. The same files in another batch change
+/// nothing but the ledger: a known message is a duplicate, a file with a number replaces its own rows.
 ///
 /// # Errors
 /// `SlotLost` when a later run took the slot, `Database`, `Value`, or `CopyCount`; nothing is stored then.
@@ -25,6 +25,9 @@ pub async fn write_batch(db: &Db, slot: &Slot, batch: &Batch) -> Result<Geschrev
     let mut connection = db.pool().acquire().await?;
     let mut transaction = connection.begin().await?;
     slot.check(&mut transaction).await?;
+    if let Some(written) = find_written(&mut transaction, batch.taak_id).await? {
+        return Ok(written);
+    }
     let nummers = allocate(&mut transaction, batch).await?;
     let herlezen: Vec<i64> = batch.bestanden.iter().filter_map(|file| file.bestand_id).collect();
     if !herlezen.is_empty() {
@@ -71,18 +74,33 @@ pub(super) struct Nummers {
     pub(super) nu: DateTime<Utc>,
 }
 
+/// What the task stored before.
+async fn find_written(
+    connection: &mut PgConnection,
+    taak_id: i64,
+) -> Result<Option<Geschreven>, Error> {
+    let sql = include_str!("../../../../sql/ledger/select_written_task.sql");
+    let row: Option<(bool, [i64; 3], [i64; 3])> =
+        sqlx::query_as(sql).bind(taak_id).fetch_optional(connection).await?;
+    Ok(row.map(|(is_partial, records, bedragen)| Geschreven {
+        taak_id,
+        status: if is_partial { Status::Partial } else { Status::Succeeded },
+        telling: Telling::from_row(records, bedragen),
+    }))
+}
+
 async fn allocate(connection: &mut PgConnection, batch: &Batch) -> Result<Nummers, Error> {
     let nieuw = batch.bestanden.iter().filter(|file| file.bestand_id.is_none()).count();
     let nieuw = i32::try_from(nieuw).map_err(|_| Error::Value { what: "the size of a batch" })?;
     let sql = include_str!("../../../../sql/ledger/allocate_ids.sql");
-    let (taak_id, fresh, nu): (i64, Vec<i64>, DateTime<Utc>) =
+    let (fresh, nu): (Vec<i64>, DateTime<Utc>) =
         sqlx::query_as(sql).bind(nieuw).fetch_one(connection).await?;
     let mut fresh = fresh.into_iter();
     let bestanden = batch.bestanden.iter().map(|file| file.bestand_id.or_else(|| fresh.next()));
     let bestanden = bestanden
         .collect::<Option<Vec<i64>>>()
         .ok_or(Error::Corrupt { what: "beheer.bestand_id_seq" })?;
-    Ok(Nummers { taak_id, bestanden, nu })
+    Ok(Nummers { taak_id: batch.taak_id, bestanden, nu })
 }
 
 /// Removes what was loaded from files that are read again.

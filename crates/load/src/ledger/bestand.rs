@@ -26,6 +26,8 @@ pub struct BekendBestand {
     pub naam: String,
     /// SHA-256 in hexadecimal digits; zeros when it could not be read.
     pub sha256: String,
+    /// Size in bytes, when it was read.
+    pub grootte: i64,
 }
 
 /// Which known files.

@@ -68,6 +68,15 @@ pub struct FinishedTask {
     pub telling: Telling,
 }
 
+/// Reserves a task number, so that doing a task twice can be told from doing two tasks.
+///
+/// # Errors
+/// `Database`.
+pub async fn next_task_id(db: &Db) -> Result<i64, Error> {
+    let sql = include_str!("../../../../sql/ledger/next_task_id.sql");
+    Ok(sqlx::query_scalar(sql).fetch_one(db.pool()).await?)
+}
+
 /// Writes `task` and returns its number.
 ///
 /// # Errors

@@ -46,6 +46,13 @@ impl Telling {
         self.dubbel.add(other.dubbel);
     }
 
+    /// The counters of a row of the ledger: loaded, quarantined, duplicate.
+    pub(crate) fn from_row(records: [i64; 3], bedragen: [i64; 3]) -> Self {
+        let aantal = |records, bedrag| Aantal { records, bedrag: Eurocent::new(bedrag) };
+        let ([r0, r1, r2], [b0, b1, b2]) = (records, bedragen);
+        Self { geladen: aantal(r0, b0), gequarantaineerd: aantal(r1, b1), dubbel: aantal(r2, b2) }
+    }
+
     /// Records: loaded, quarantined, duplicate.
     pub(crate) fn records(&self) -> [i64; 3] {
         [self.geladen.records, self.gequarantaineerd.records, self.dubbel.records]
