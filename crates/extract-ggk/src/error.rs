@@ -45,6 +45,19 @@ impl Fault {
     pub(crate) fn new(code: Code, offset: usize, pad: impl Into<String>) -> Self {
         Self { code, offset, pad: pad.into() }
     }
+
+    /// Whether the text is not an XML document of a sane size, so that reading on makes no sense.
+    pub(crate) fn is_about_xml(&self) -> bool {
+        matches!(
+            self.code,
+            Code::XmlNotWellformed
+                | Code::XmlDoctype
+                | Code::XmlLimitDepth
+                | Code::XmlLimitAttrs
+                | Code::XmlLimitName
+                | Code::XmlLimitText
+        )
+    }
 }
 
 /// Counts lines forward through a file, so that many places cost one pass when they come in order.

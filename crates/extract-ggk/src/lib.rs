@@ -180,8 +180,16 @@ fn read_document(
     let document = guard::check(bytes, opties.grenzen.bestand_bytes_max)
         .map_err(|(code, offset)| Fault::new(code, offset, ""))?;
     let mut reader = Reader::new(document, opties.grenzen);
-    let dialect = read_root(&mut reader)?;
-    let (kop, oogst) = message::lees(&mut reader, dialect, opties, sleutel)?;
+    let read = read_root(&mut reader).and_then(|dialect| {
+        let (kop, oogst) = message::lees(&mut reader, dialect, opties, sleutel)?;
+        Ok((dialect, kop, oogst))
+    });
+    let (dialect, kop, oogst) = match read {
+        Ok(read) => read,
+        // What is not XML to its end is refused for that, whatever else is wrong with it.
+        Err(fault) if fault.is_about_xml() => return Err(fault),
+        Err(fault) => return Err(reader.finish_anyhow().err().unwrap_or(fault)),
+    };
     let (inhoud, waarschuwingen) = reader.finish()?;
     Ok(Read { dialect, kop, oogst, inhoud, waarschuwingen })
 }

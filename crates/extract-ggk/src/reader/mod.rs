@@ -190,6 +190,15 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Reads to the end of the file, whatever comes, to see whether it is a document at all.
+    pub(crate) fn finish_anyhow(mut self) -> Result<(), Fault> {
+        loop {
+            if let (_, Mark::Eof) = self.next()? {
+                return Ok(());
+            }
+        }
+    }
+
     /// Counts a warning.
     pub(crate) fn waarschuw(&mut self, waarschuwing: Waarschuwing) {
         *self.waarschuwingen.entry(waarschuwing).or_insert(0) += 1;
