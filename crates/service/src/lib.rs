@@ -2,5 +2,8 @@
 //!
 //! Business rules are in `transform`, SQL is in `load`, reading messages in `extract-ggk`.
 
+pub mod cli;
+pub mod clock;
 pub mod config;
 pub mod embedded;
+pub mod telemetry;

@@ -1,3 +1,7 @@
-//! The `sluis` binary: hands over to [`service`] and ends with its exit code.
+//! The `sluis` binary: hands over to [`service::cli`] and ends with its exit code.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    service::cli::main(std::env::args_os()).into()
+}

@@ -6,6 +6,7 @@
 
 mod check;
 mod error;
+mod folders;
 mod key_file;
 mod overrides;
 mod raw;
@@ -18,6 +19,7 @@ use domain::Gemeentecode;
 use secrecy::SecretString;
 
 pub use error::ConfigError;
+pub use folders::folder_fault;
 pub use key_file::{KeyError, create as create_key_file, read as read_key_file};
 pub use show::show;
 

@@ -1,0 +1,450 @@
+//! The command line. The names are a public contract; `--help` is snapshot-tested.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use domain::{Gemeentecode, Toewijzingnummer, Wet};
+
+const ABOUT: &str = "Loads iWmo and iJw messages into a linked star schema in Postgres";
+
+const EXAMPLES: &str = "\
+Examples:
+  sluis check                      is everything in place? changes nothing
+  sluis run                        load what is new and publish it
+  sluis status                     how does each source stand?
+  sluis quarantine list            what was refused, why, where?
+  sluis explain --wet wmo --gemeente 0363 --toewijzing 300201
+  sluis psql                       a shell on the warehouse
+
+Exit codes: 0 all well, 1 failed, 2 usage or configuration, 3 finished but something is in quarantine
+or failed, 4 another run is busy, 5 database or source unavailable.
+Every value of the configuration can come from SLUIS_SECTION_KEY, such as SLUIS_DATABASE_URL.";
+
+/// The command line.
+#[derive(Debug, Parser)]
+#[command(name = "sluis", version, about = ABOUT, after_help = EXAMPLES, max_term_width = 100)]
+pub(super) struct Arguments {
+    /// Configuration file [default: $SLUIS_CONFIG, else config/sluis.toml]
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+
+    /// What to do.
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Load what is new and publish it
+    Run(RunArguments),
+    /// Do tasks again
+    Rerun(RerunArguments),
+    /// How each source stands, the last run, the next one
+    Status(Json),
+    /// The newest runs
+    Runs(RunsArguments),
+    /// One run: its tasks and what it refused
+    Show(ShowArguments),
+    /// What was refused, why and where; try again after a fix
+    #[command(subcommand)]
+    Quarantine(QuarantineCommand),
+    /// The whole chain of one allocation, from message to fact
+    Explain(ExplainArguments),
+    /// Check configuration, database, folders, key file and schedule; changes nothing
+    Check,
+    /// Bring the schema of the warehouse up to date
+    Migrate,
+    /// A shell on the warehouse
+    Psql(PsqlArguments),
+    /// Pseudonym keys
+    #[command(subcommand)]
+    Key(KeyCommand),
+    /// The client key of one person, for an access request; recorded in beheer.audit
+    Pseudoniem(PseudoniemArguments),
+    /// The private Postgres of `url = "embedded"`
+    #[command(subcommand)]
+    Embedded(EmbeddedCommand),
+}
+
+/// `--json`.
+#[derive(Debug, Clone, Copy, Args)]
+pub(super) struct Json {
+    /// Print one JSON object on stdout
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// `sluis run`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  sluis run
+  sluis run --source berichten --peildatum 2026-11-30
+  sluis run --dry-run              what would be read? stores nothing
+  sluis run --json | jq .totals")]
+pub(super) struct RunArguments {
+    /// Only this source; may be given more than once
+    #[arg(long, value_name = "NAME")]
+    pub(super) source: Vec<String>,
+
+    /// The day that counts as today for missing start and stop messages [default: today]
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub(super) peildatum: Option<NaiveDate>,
+
+    /// Read and check, store nothing
+    #[arg(long)]
+    pub(super) dry_run: bool,
+
+    /// Print one JSON object on stdout
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// `sluis rerun`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  sluis rerun --failed             everything that stands as failed now
+  sluis rerun 12                   every task of run 12
+  sluis rerun 12 --failed          only what failed in run 12
+  sluis rerun task:345             one task
+
+A rerun of what was loaded already changes nothing.")]
+pub(super) struct RerunArguments {
+    /// A run (`12` or `run:12`) or a task (`task:345`)
+    #[arg(value_name = "RUN|TASK", required_unless_present = "failed")]
+    pub(super) target: Option<Target>,
+
+    /// Only what failed
+    #[arg(long)]
+    pub(super) failed: bool,
+
+    /// Print one JSON object on stdout
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// What to do again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Target {
+    /// All tasks of a run.
+    Run(i64),
+    /// One task.
+    Task(i64),
+}
+
+impl std::str::FromStr for Target {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let wrong = "give a run such as 12, or a task such as task:345";
+        let (kind, number) = text.split_once(':').unwrap_or(("run", text));
+        let number = number.parse().ok().filter(|number| *number > 0).ok_or(wrong)?;
+        match kind {
+            "run" => Ok(Self::Run(number)),
+            "task" | "taak" => Ok(Self::Task(number)),
+            _ => Err(wrong),
+        }
+    }
+}
+
+/// `sluis runs`.
+#[derive(Debug, Args)]
+pub(super) struct RunsArguments {
+    /// How many
+    #[arg(long, value_name = "N", default_value_t = 20,
+          value_parser = clap::value_parser!(i64).range(1..=10_000))]
+    pub(super) limit: i64,
+
+    /// Print one JSON object on stdout
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// `sluis show`.
+#[derive(Debug, Args)]
+pub(super) struct ShowArguments {
+    /// Number of the run
+    #[arg(value_name = "RUN", value_parser = clap::value_parser!(i64).range(1..))]
+    pub(super) run: i64,
+
+    /// Print one JSON object on stdout
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// `sluis quarantine`.
+#[derive(Debug, Subcommand)]
+pub(super) enum QuarantineCommand {
+    /// List refusals, newest first
+    List(QuarantineListArguments),
+    /// One refusal: file, place, code and what to do
+    Show(QuarantineShowArguments),
+    /// Read files in quarantine again, after a fix of the program or of the file
+    Replay(QuarantineReplayArguments),
+    /// Close refusals by hand; recorded in beheer.audit
+    Resolve(QuarantineResolveArguments),
+}
+
+/// `sluis quarantine list`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  sluis quarantine list
+  sluis quarantine list --code BSN_INVALID --status all")]
+pub(super) struct QuarantineListArguments {
+    /// Only refusals that stand so
+    #[arg(long, value_enum, default_value_t = QuarantineStatus::Open)]
+    pub(super) status: QuarantineStatus,
+
+    /// Only this code
+    #[arg(long)]
+    pub(super) code: Option<String>,
+
+    /// Only this source
+    #[arg(long, value_name = "NAME")]
+    pub(super) source: Option<String>,
+
+    /// How many
+    #[arg(long, value_name = "N", default_value_t = 50,
+          value_parser = clap::value_parser!(i64).range(1..=100_000))]
+    pub(super) limit: i64,
+
+    /// Print one JSON object on stdout
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// How a refusal stands.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum QuarantineStatus {
+    /// Nobody has dealt with it.
+    Open,
+    /// Read again with success, or closed by hand.
+    Opgelost,
+    /// The file was replaced.
+    Vervallen,
+    /// Every refusal.
+    All,
+}
+
+/// `sluis quarantine show`.
+#[derive(Debug, Args)]
+pub(super) struct QuarantineShowArguments {
+    /// Number of the refusal
+    #[arg(value_name = "ID", value_parser = clap::value_parser!(i64).range(1..))]
+    pub(super) id: i64,
+
+    /// Print one JSON object on stdout
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// `sluis quarantine replay`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  sluis quarantine replay 12 13
+  sluis quarantine replay --code SCHEMA_INVALID
+  sluis quarantine replay --all")]
+pub(super) struct QuarantineReplayArguments {
+    /// Numbers of refusals
+    #[arg(value_name = "ID", required_unless_present_any = ["all", "code"], conflicts_with = "all",
+          value_parser = clap::value_parser!(i64).range(1..))]
+    pub(super) ids: Vec<i64>,
+
+    /// Every open refusal with this code
+    #[arg(long, conflicts_with = "all")]
+    pub(super) code: Option<String>,
+
+    /// Every open refusal
+    #[arg(long)]
+    pub(super) all: bool,
+
+    /// Print one JSON object on stdout
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// `sluis quarantine resolve`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  sluis quarantine resolve 12 13 --reden \"leverancier stuurt een nieuw bericht\"")]
+pub(super) struct QuarantineResolveArguments {
+    /// Numbers of refusals
+    #[arg(value_name = "ID", required = true, value_parser = clap::value_parser!(i64).range(1..))]
+    pub(super) ids: Vec<i64>,
+
+    /// Why; kept in the audit, so no personal data
+    #[arg(long, value_name = "TEXT", value_parser = parse_reason)]
+    pub(super) reden: String,
+
+    /// Print one JSON object on stdout
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// `sluis explain`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  sluis explain --wet jw --gemeente 0363 --toewijzing 300201 --json")]
+pub(super) struct ExplainArguments {
+    /// wmo or jw
+    #[arg(long, value_name = "WET", value_parser = parse_wet)]
+    pub(super) wet: Wet,
+
+    /// CBS code of the municipality
+    #[arg(long, value_name = "CODE", value_parser = parse_gemeente)]
+    pub(super) gemeente: Gemeentecode,
+
+    /// Number of the allocation
+    #[arg(long, value_name = "NUMMER", value_parser = parse_toewijzing)]
+    pub(super) toewijzing: Toewijzingnummer,
+
+    /// Print one JSON object on stdout
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// `sluis psql`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  sluis psql
+  sluis psql -- -c \"select count(*) from dwh.feit_levering\"")]
+pub(super) struct PsqlArguments {
+    /// Arguments for psql
+    #[arg(last = true, value_name = "ARGUMENTS")]
+    pub(super) arguments: Vec<OsString>,
+}
+
+/// `sluis key`.
+#[derive(Debug, Subcommand)]
+pub(super) enum KeyCommand {
+    /// Make a new pseudonym key: 64 hexadecimal digits, mode 0400; never overwrites
+    New {
+        /// The file to make
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+}
+
+/// `sluis pseudoniem`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+The BSN is asked for without showing it, or read from standard input when that is not a terminal.
+It is never an argument: arguments show in the list of processes and in the history of the shell.
+
+Example:
+  sluis pseudoniem --reden \"inzageverzoek 2026-014\"")]
+pub(super) struct PseudoniemArguments {
+    /// Why; kept in the audit, so no personal data
+    #[arg(long, value_name = "TEXT", value_parser = parse_reason)]
+    pub(super) reden: String,
+}
+
+/// `sluis embedded`.
+#[derive(Debug, Clone, Copy, Subcommand)]
+pub(super) enum EmbeddedCommand {
+    /// Start it, where needed make it, and leave it running
+    Start,
+    /// Where it runs and how to connect
+    Status(Json),
+    /// Stop it, when no other command uses it
+    Stop,
+}
+
+fn parse_date(text: &str) -> Result<NaiveDate, String> {
+    domain::parse_datum(text).map_err(|_| "not a calendar date written as YYYY-MM-DD".to_owned())
+}
+
+fn parse_wet(text: &str) -> Result<Wet, &'static str> {
+    text.parse().ok().filter(|wet| *wet != Wet::Pw).ok_or("wmo or jw")
+}
+
+fn parse_gemeente(text: &str) -> Result<Gemeentecode, &'static str> {
+    text.parse().map_err(|_| "a CBS code of four digits, such as 0363")
+}
+
+fn parse_toewijzing(text: &str) -> Result<Toewijzingnummer, &'static str> {
+    text.parse().map_err(|_| "a number of at most nine digits")
+}
+
+fn parse_reason(text: &str) -> Result<String, &'static str> {
+    let text = text.trim();
+    if text.is_empty() || text.len() > 200 || text.chars().any(char::is_control) {
+        return Err("one line of at most 200 characters");
+    }
+    Ok(text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn every_help_text_is_known() {
+        let mut text = String::new();
+        help(&Arguments::command(), "", &mut text);
+        insta::assert_snapshot!(text);
+    }
+
+    fn help(command: &clap::Command, above: &str, text: &mut String) {
+        let name = format!("{above}{}", command.get_name());
+        let mut shown = command.clone().bin_name(&name).term_width(100);
+        text.push_str(&format!("=== {name}\n{}\n", shown.render_help()));
+        for below in command.get_subcommands() {
+            help(below, &format!("{name} "), text);
+        }
+    }
+
+    #[test]
+    fn wrong_values_are_refused() {
+        let cases: [&[&str]; 9] = [
+            &["run", "--peildatum", "2026-02-30"],
+            &["run", "--peildatum", "30-11-2026"],
+            &["explain", "--wet", "wmo", "--gemeente", "363", "--toewijzing", "1"],
+            &["explain", "--wet", "pw", "--gemeente", "0363", "--toewijzing", "1"],
+            &["rerun"],
+            &["rerun", "0"],
+            &["show", "x"],
+            &["quarantine", "replay", "1", "--all"],
+            &["pseudoniem", "--reden", " "],
+        ];
+        for case in cases {
+            let arguments = std::iter::once(&"sluis").chain(case);
+            assert_eq!(
+                Arguments::try_parse_from(arguments).unwrap_err().exit_code(),
+                2,
+                "{case:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_run_and_a_task_are_told_apart() {
+        let cases = [
+            ("12", Ok(Target::Run(12))),
+            ("run:12", Ok(Target::Run(12))),
+            ("task:345", Ok(Target::Task(345))),
+            ("taak:345", Ok(Target::Task(345))),
+            ("x:1", Err(())),
+            ("-1", Err(())),
+        ];
+        for (text, expect) in cases {
+            assert_eq!(text.parse::<Target>().map_err(|_| ()), expect, "{text}");
+        }
+    }
+}

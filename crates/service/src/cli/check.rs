@@ -1,0 +1,154 @@
+//! `sluis check`: is everything in place? Starts nothing, makes nothing, changes nothing.
+
+use chrono::DateTime;
+use domain::SleutelId;
+use load::Db;
+use secrecy::ExposeSecret;
+
+use super::exit::{Exit, Failure};
+use super::output::print;
+use super::session::blocking;
+use crate::clock;
+use crate::config::{self, Config, DatabaseUrl, KeyError, SourceKind};
+use crate::embedded::{Cluster, Settings};
+
+/// Times of the next runs that are shown.
+const NEXT_SHOWN: usize = 3;
+
+/// What was found; the worst exit code decides.
+struct Findings {
+    text: String,
+    exit: Exit,
+}
+
+impl Findings {
+    fn good(&mut self, what: &str, text: &str) {
+        self.text.push_str(&format!("ok     {what}: {text}\n"));
+    }
+
+    fn note(&mut self, what: &str, text: &str) {
+        self.text.push_str(&format!("note   {what}: {text}\n"));
+    }
+
+    /// A wrong configuration outweighs a database that is away: it has to be mended first.
+    fn wrong(&mut self, what: &str, exit: Exit, text: &str, hint: &str) {
+        self.text.push_str(&format!("WRONG  {what}: {text}\n       hint: {hint}\n"));
+        if self.exit == Exit::Ok || exit == Exit::Usage {
+            self.exit = exit;
+        }
+    }
+
+    fn failure(&mut self, what: &str, failure: &Failure) {
+        self.wrong(what, failure.exit, &format!("{:#}", failure.error), &failure.hint);
+    }
+}
+
+pub(super) async fn check(config: &Config) -> Result<Exit, Failure> {
+    let mut found = Findings { text: config::show(config), exit: Exit::Ok };
+    found.text.push('\n');
+    found.good("configuration", &config.file.display().to_string());
+    for source in &config.sources {
+        let what = format!("source {}", source.name);
+        match (&source.kind, config::folder_fault(source)) {
+            (_, Some(fault)) => {
+                found.wrong(&what, Exit::Usage, &fault, "make the folder, or change its path");
+            }
+            (SourceKind::Ggk(source), None) => {
+                found.good(&what, &source.path.display().to_string());
+            }
+            (kind, None) => {
+                let text = format!("kind {} cannot be loaded by this version yet", kind.code());
+                found.note(&what, &text);
+            }
+        }
+    }
+    let key = check_key_file(config, &mut found);
+    check_database(config, key.as_ref(), &mut found).await;
+    check_schedule(config, &mut found);
+    print(&found.text)?;
+    Ok(found.exit)
+}
+
+fn check_key_file(config: &Config, found: &mut Findings) -> Option<SleutelId> {
+    let is_embedded = matches!(config.database.url, DatabaseUrl::Embedded);
+    match config::read_key_file(&config.privacy.key_file) {
+        Ok(key) => {
+            found.good("key", &format!("key id {}", key.id().as_str()));
+            return Some(key.id());
+        }
+        Err(KeyError::Missing(path))
+            if is_embedded
+                && Cluster::exists(&Settings::from_config(config)).is_ok_and(|exists| !exists) =>
+        {
+            found.note("key", &format!("`{}` is made at the first start", path.display()));
+        }
+        Err(error) => found.failure("key", &error.into()),
+    }
+    None
+}
+
+async fn check_database(config: &Config, key: Option<&SleutelId>, found: &mut Findings) {
+    match database(config, key, found).await {
+        Ok(()) => {}
+        Err(failure) => found.failure("database", &failure),
+    }
+}
+
+async fn database(
+    config: &Config,
+    key: Option<&SleutelId>,
+    found: &mut Findings,
+) -> Result<(), Failure> {
+    let mut cluster = None;
+    let url = match &config.database.url {
+        DatabaseUrl::Server(url) => url.clone(),
+        DatabaseUrl::Embedded => {
+            let settings = Settings::from_config(config);
+            let bin = Cluster::find_binaries(&settings)?;
+            found.good("postgres", &bin.display().to_string());
+            let attached =
+                blocking(move || Cluster::attach(&settings).map_err(Failure::from)).await?;
+            let Some(attached) = attached else {
+                found.note("database", "the embedded cluster does not run; `sluis run` starts it");
+                return Ok(());
+            };
+            found.good("embedded", &format!("runs on 127.0.0.1:{}", attached.port()));
+            let url = attached.url()?;
+            cluster = Some(attached);
+            url
+        }
+    };
+    let db = Db::connect(url.expose_secret()).await?;
+    let outcome = schema_and_key(&db, key, found).await;
+    db.close().await;
+    drop(cluster);
+    outcome
+}
+
+async fn schema_and_key(
+    db: &Db,
+    key: Option<&SleutelId>,
+    found: &mut Findings,
+) -> Result<(), Failure> {
+    db.check_schema().await?;
+    found.good("database", "reached, schema up to date");
+    if let Some(key) = key {
+        load::ledger::check_key(db, key).await?;
+        found.good("key", "fits the warehouse");
+    }
+    Ok(())
+}
+
+fn check_schedule(config: &Config, found: &mut Findings) {
+    let Some(nightly) = &config.schedule.nightly else {
+        found.note("schedule", "schedule.nightly is not set: nothing is planned");
+        return;
+    };
+    let next = clock::upcoming(nightly, config.schedule.timezone, clock::now(), NEXT_SHOWN);
+    if next.is_empty() {
+        found.note("schedule", "schedule.nightly never comes again");
+        return;
+    }
+    let next: Vec<String> = next.iter().map(DateTime::to_rfc3339).collect();
+    found.good("next runs", &next.join(", "));
+}

@@ -1,0 +1,155 @@
+//! The command line: reads arguments, opens what is needed, does one thing, ends with one exit code.
+
+mod args;
+mod check;
+mod exit;
+mod explain;
+mod output;
+mod pseudoniem;
+mod psql;
+mod quarantine;
+mod run;
+mod runs;
+mod session;
+mod signal;
+mod status;
+mod wire;
+
+use std::ffi::OsString;
+
+use clap::Parser;
+
+use args::{Arguments, Command, KeyCommand, QuarantineCommand};
+use output::{has_colour, say};
+use session::{Session, load_config};
+use signal::Signals;
+
+use crate::config::{self, Environment, lookup};
+
+pub use exit::{Exit, Failure};
+
+/// Two threads keep sockets going; parsing has threads of its own.
+const RUNTIME_THREADS: usize = 2;
+
+/// Runs the command line and gives the exit code.
+pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => return usage(&error),
+    };
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(RUNTIME_THREADS)
+        .enable_all()
+        .build();
+    let runtime = match runtime {
+        Ok(runtime) => runtime,
+        Err(error) => return report(&Failure::io("start the async runtime", error)),
+    };
+    match runtime.block_on(dispatch(arguments)) {
+        Ok(exit) => exit,
+        Err(failure) => report(&failure),
+    }
+}
+
+/// Shows help on stdout and a usage error on stderr.
+fn usage(error: &clap::Error) -> Exit {
+    if error.use_stderr() {
+        say(error.render().to_string().trim_end());
+        return Exit::Usage;
+    }
+    match output::print(&error.render().to_string()) {
+        Ok(()) => Exit::Ok,
+        Err(failure) => report(&failure),
+    }
+}
+
+/// Tells what went wrong, why, and one thing to do.
+fn report(failure: &Failure) -> Exit {
+    say(&format!("error: {:#}", failure.error));
+    say(&format!("hint: {}", failure.hint));
+    failure.exit
+}
+
+async fn dispatch(arguments: Arguments) -> Result<Exit, Failure> {
+    let environment = config::environment();
+    let has_colour = has_colour(&environment);
+    let command = arguments.command;
+    if let Command::Key(KeyCommand::New { file }) = &command {
+        return pseudoniem::new_key(file);
+    }
+    let config = load_config(arguments.config.as_deref(), &environment)?;
+    let who = who(&environment);
+    let signals = Signals::listen()?;
+    match command {
+        Command::Check => signals.or_stop(check::check(&config)).await,
+        Command::Embedded(command) => psql::embedded(&config, command).await,
+        Command::Run(arguments) => run::run(config, arguments, &who, &signals).await,
+        Command::Rerun(arguments) => run::rerun(config, arguments, &who, &signals).await,
+        Command::Quarantine(QuarantineCommand::Replay(arguments)) => {
+            run::replay(config, arguments, &who, &signals).await
+        }
+        Command::Migrate => {
+            let session = Session::connect(config).await?;
+            let outcome = signals.or_stop(psql::migrate(&session)).await;
+            session.close().await?;
+            outcome
+        }
+        Command::Psql(arguments) => {
+            let session = Session::connect(config).await?;
+            // Ctrl-C belongs to psql.
+            let outcome = psql::psql(&session, arguments.arguments).await;
+            session.close().await?;
+            outcome
+        }
+        command => {
+            let session = Session::open(config).await?;
+            let outcome = signals.or_stop(read(&session, command, has_colour, &who)).await;
+            session.close().await?;
+            outcome
+        }
+    }
+}
+
+/// The commands that need an open warehouse and no slot.
+async fn read(
+    session: &Session,
+    command: Command,
+    has_colour: bool,
+    who: &str,
+) -> Result<Exit, Failure> {
+    match command {
+        Command::Status(json) => status::status(session, json.json, has_colour).await,
+        Command::Runs(arguments) => {
+            runs::runs(session, arguments.limit, arguments.json, has_colour).await
+        }
+        Command::Show(arguments) => {
+            runs::show(session, arguments.run, arguments.json, has_colour).await
+        }
+        Command::Explain(arguments) => explain::explain(session, &arguments, has_colour).await,
+        Command::Pseudoniem(arguments) => {
+            pseudoniem::pseudoniem(session, &arguments.reden, who).await
+        }
+        Command::Quarantine(QuarantineCommand::List(arguments)) => {
+            quarantine::list(session, arguments, has_colour).await
+        }
+        Command::Quarantine(QuarantineCommand::Show(arguments)) => {
+            quarantine::show(session, arguments.id, arguments.json).await
+        }
+        Command::Quarantine(QuarantineCommand::Resolve(arguments)) => {
+            quarantine::resolve(session, &arguments, who).await
+        }
+        _ => Err(Failure::new(Exit::Failed, "a command without work", "report this as a bug")),
+    }
+}
+
+/// Who started the command: behind sudo the person, not root.
+fn who(environment: &Environment) -> String {
+    ["SUDO_USER", "USER", "LOGNAME"]
+        .iter()
+        .find_map(|name| lookup(environment, name))
+        .unwrap_or("unknown")
+        .chars()
+        .filter(|c| !c.is_control())
+        .take(64)
+        .collect()
+}

@@ -1,0 +1,150 @@
+//! Data on stdout, talk on stderr. A reader that stops reading is no error.
+
+use std::io::{self, IsTerminal, Write};
+
+use serde::Serialize;
+
+use super::exit::Failure;
+use crate::config::{Environment, lookup};
+
+/// Writes data to stdout.
+pub(super) fn print(text: &str) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    let outcome = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    match outcome {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        Err(error) => Err(Failure::io("write to standard output", error)),
+        Ok(()) => Ok(()),
+    }
+}
+
+/// Writes one JSON object to stdout.
+pub(super) fn print_json(value: &impl Serialize) -> Result<(), Failure> {
+    let text = serde_json::to_string_pretty(value)
+        .map_err(|error| Failure::io("write JSON", io::Error::other(error)))?;
+    print(&format!("{text}\n"))
+}
+
+/// Says something on stderr; nobody listening is fine.
+pub(super) fn say(text: &str) {
+    let _ = writeln!(io::stderr(), "{text}");
+}
+
+/// Whether colour is wanted on stdout: only on a terminal, never with `NO_COLOR`.
+pub(super) fn has_colour(environment: &Environment) -> bool {
+    lookup(environment, "NO_COLOR").is_none() && io::stdout().is_terminal()
+}
+
+/// A table for people: columns aligned, numbers to the right.
+#[derive(Debug, Default)]
+pub(super) struct Table {
+    head: Vec<String>,
+    rows: Vec<Vec<String>>,
+    has_colour: bool,
+}
+
+impl Table {
+    pub(super) fn new(head: &[&str], has_colour: bool) -> Self {
+        Self { head: head.iter().map(|&cell| cell.to_owned()).collect(), rows: vec![], has_colour }
+    }
+
+    pub(super) fn row(&mut self, cells: impl IntoIterator<Item = String>) {
+        self.rows.push(cells.into_iter().map(|cell| one_line(&cell)).collect());
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    pub(super) fn render(&self) -> String {
+        let mut widths: Vec<usize> = self.head.iter().map(|cell| cell.chars().count()).collect();
+        for row in &self.rows {
+            for (width, cell) in widths.iter_mut().zip(row) {
+                *width = (*width).max(cell.chars().count());
+            }
+        }
+        let is_number: Vec<bool> = (0..self.head.len())
+            .map(|column| self.rows.iter().filter_map(|row| row.get(column)).all(|c| number(c)))
+            .collect();
+        let mut text = String::new();
+        for (index, row) in std::iter::once(&self.head).chain(&self.rows).enumerate() {
+            let mut line = String::new();
+            for ((cell, width), is_number) in row.iter().zip(&widths).zip(&is_number) {
+                let gap = " ".repeat(width - cell.chars().count());
+                let cell = if self.has_colour { paint(cell, index == 0) } else { cell.clone() };
+                let cell = if *is_number { format!("{gap}{cell}") } else { format!("{cell}{gap}") };
+                line.push_str(&cell);
+                line.push_str("  ");
+            }
+            text.push_str(line.trim_end());
+            text.push('\n');
+        }
+        text
+    }
+}
+
+fn number(cell: &str) -> bool {
+    cell.bytes().all(|byte| byte.is_ascii_digit() || b" .,-".contains(&byte))
+}
+
+/// Control characters in a file name must not reach the terminal.
+fn one_line(cell: &str) -> String {
+    cell.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+}
+
+/// Bold heads; status words in green, yellow and red.
+fn paint(cell: &str, is_head: bool) -> String {
+    let code = match cell {
+        _ if is_head => "1",
+        "succeeded" | "gekoppeld" | "geaccepteerd" => "32",
+        "partial" | "cancelled" | "open" => "33",
+        "failed" | "afgekeurd" | "wees" | "verschillend" => "31",
+        _ => return cell.to_owned(),
+    };
+    format!("\u{1b}[{code}m{cell}\u{1b}[0m")
+}
+
+/// A count with a space between thousands, as the Dutch write large numbers.
+pub(super) fn thousands(number: i64) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(' ');
+        }
+        text.push(digit);
+    }
+    if number < 0 { format!("-{text}") } else { text }
+}
+
+/// Eurocents as euros.
+pub(super) fn euros(cents: i64) -> String {
+    let sign = if cents < 0 { "-" } else { "" };
+    let cents = cents.unsigned_abs();
+    let whole = thousands(i64::try_from(cents / 100).unwrap_or(i64::MAX));
+    format!("{sign}{whole},{:02}", cents % 100)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_stand_to_the_right_and_names_to_the_left() {
+        let mut table = Table::new(&["source", "read"], false);
+        table.row(["berichten".to_owned(), thousands(1_234_567)]);
+        table.row(["a\nb".to_owned(), thousands(8)]);
+        insta::assert_snapshot!(table.render(), @r"
+        source          read
+        berichten  1 234 567
+        a�b                8
+        ");
+    }
+
+    #[test]
+    fn amounts_are_written_in_euros() {
+        for (cents, expect) in [(0, "0,00"), (5, "0,05"), (-123_456, "-1 234,56")] {
+            assert_eq!(euros(cents), expect);
+        }
+    }
+}

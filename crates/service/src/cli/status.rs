@@ -1,0 +1,92 @@
+//! `sluis status`: how each source stands, the last run, the next one.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use load::beheer::{self, BronStand};
+
+use super::exit::{Exit, Failure};
+use super::output::{Table, print, print_json};
+use super::runs::{local, runs_table};
+use super::session::Session;
+use super::wire::{Next, SourceStatus, Status};
+use crate::clock;
+use crate::config::{Config, Source, SourceKind};
+
+pub(super) async fn status(
+    session: &Session,
+    is_json: bool,
+    has_colour: bool,
+) -> Result<Exit, Failure> {
+    let now = clock::now();
+    let status = read(session, now).await?;
+    if is_json {
+        print_json(&status)?;
+        return Ok(Exit::Ok);
+    }
+    let zone = session.config.schedule.timezone;
+    let mut text = String::new();
+    match &status.last_run {
+        Some(run) => text.push_str(&runs_table([run], zone, has_colour).render()),
+        None => text.push_str("no run yet\n"),
+    }
+    let mut table = Table::new(&["source", "kind", "status", "last success", "error"], has_colour);
+    for source in &status.sources {
+        table.row([
+            source.name.clone(),
+            source.kind.to_owned(),
+            source.status.clone(),
+            source.last_success.map_or_else(|| "never".to_owned(), |at| local(at, zone)),
+            source.error.clone().unwrap_or_default(),
+        ]);
+    }
+    text.push('\n');
+    text.push_str(&table.render());
+    text.push_str(&format!("\nopen in quarantine: {}\n", status.quarantine_open));
+    match status.next.first() {
+        Some(next) => text.push_str(&format!("next run planned: {}\n", next.at)),
+        None => text.push_str("next run planned: none (schedule.nightly is not set)\n"),
+    }
+    print(&text)?;
+    Ok(Exit::Ok)
+}
+
+async fn read(session: &Session, now: DateTime<Utc>) -> Result<Status, Failure> {
+    let db = &session.db;
+    let last_run = beheer::list_runs(db, 1, None).await?.pop();
+    let known: BTreeMap<String, BronStand> = beheer::list_sources(db)
+        .await?
+        .into_iter()
+        .map(|source| (source.bron.clone(), source))
+        .collect();
+    let sources = session.config.sources.iter();
+    Ok(Status {
+        version: env!("CARGO_PKG_VERSION"),
+        last_run: last_run.map(Into::into),
+        sources: sources.map(|source| describe(source, known.get(&source.name), now)).collect(),
+        quarantine_open: beheer::count_open(db).await?,
+        next: next(&session.config, now),
+    })
+}
+
+fn describe(source: &Source, stand: Option<&BronStand>, now: DateTime<Utc>) -> SourceStatus {
+    let is_loadable = matches!(source.kind, SourceKind::Ggk(_));
+    let absent = if is_loadable { "queued" } else { "skipped" };
+    let last_success = stand.and_then(|stand| stand.laatste_succes);
+    SourceStatus {
+        name: source.name.clone(),
+        kind: source.kind.code(),
+        status: stand.map_or(absent, |stand| &stand.status).to_owned(),
+        last_success,
+        age_seconds: last_success.map(|at| (now - at).num_seconds().max(0)),
+        error: stand.and_then(|stand| stand.fout.clone()),
+    }
+}
+
+fn next(config: &Config, now: DateTime<Utc>) -> Vec<Next> {
+    let Some(nightly) = &config.schedule.nightly else { return Vec::new() };
+    let at = clock::upcoming(nightly, config.schedule.timezone, now, 1);
+    let Some(at) = at.first().map(DateTime::to_rfc3339) else { return Vec::new() };
+    let due = config.sources.iter().filter(|source| matches!(source.kind, SourceKind::Ggk(_)));
+    due.map(|source| Next { source: source.name.clone(), at: at.clone() }).collect()
+}

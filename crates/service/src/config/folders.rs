@@ -1,0 +1,43 @@
+//! The folders of the sources: there, a folder, readable.
+
+use std::path::Path;
+
+use super::{GgkSource, Source, SourceKind};
+
+/// Why a folder cannot be read from, in words; `None` when all is well.
+///
+/// A source that this version cannot load is not looked at.
+pub fn folder_fault(source: &Source) -> Option<String> {
+    let SourceKind::Ggk(GgkSource { path, .. }) = &source.kind else { return None };
+    let reason = reason(path)?;
+    Some(format!("source `{}`: the folder `{}` {reason}", source.name, path.display()))
+}
+
+fn reason(path: &Path) -> Option<String> {
+    match std::fs::metadata(path) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            Some("does not exist".to_owned())
+        }
+        Err(error) => Some(format!("cannot be reached: {error}")),
+        Ok(found) if !found.is_dir() => Some("is not a folder".to_owned()),
+        Ok(_) => match std::fs::read_dir(path) {
+            Ok(_) => None,
+            Err(error) => Some(format!("cannot be read: {error}")),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_must_be_there_and_be_a_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("file");
+        std::fs::write(&file, "").unwrap();
+        assert_eq!(reason(folder.path()), None);
+        assert_eq!(reason(&file).unwrap(), "is not a folder");
+        assert_eq!(reason(&folder.path().join("none")).unwrap(), "does not exist");
+    }
+}

@@ -1,0 +1,134 @@
+//! Reads the files of one task, on a thread of its own.
+
+use std::collections::BTreeMap;
+
+use domain::{Afkeuring, Code, Eurocent, Plaats, Pseudoniemsleutel};
+use extract_ggk::{LeesOpties, Waarschuwingen};
+use load::landing::{Bestand, Lezing, RegelAfkeuring};
+use load::ledger::Aantal;
+
+use super::file::{Bytes, Inhoud, read_file};
+use super::{Overgeslagen, Werk};
+
+/// What the files of a task hold.
+#[derive(Debug, Default)]
+pub(crate) struct Gelezen {
+    /// The files that could be judged.
+    pub(crate) bestanden: Vec<Bestand>,
+    /// The files that were left alone.
+    pub(crate) skipped: BTreeMap<Overgeslagen, u64>,
+    /// What was odd but loads.
+    pub(crate) waarschuwingen: Waarschuwingen,
+}
+
+/// Reads `files`; what cannot be read is data too.
+pub(crate) fn read_batch(
+    files: Vec<Werk>,
+    opties: &LeesOpties,
+    sleutel: &Pseudoniemsleutel,
+) -> Gelezen {
+    let mut gelezen = Gelezen::default();
+    for werk in files {
+        match read_file(&werk.pad, &werk.naam, opties.grenzen.bestand_bytes_max) {
+            Ok(inhoud) => gelezen.add(&werk, inhoud, opties, sleutel),
+            Err(reason) => gelezen.skip(reason),
+        }
+    }
+    gelezen
+}
+
+impl Gelezen {
+    fn skip(&mut self, reason: Overgeslagen) {
+        *self.skipped.entry(reason).or_default() += 1;
+    }
+
+    fn add(
+        &mut self,
+        werk: &Werk,
+        inhoud: Inhoud,
+        opties: &LeesOpties,
+        sleutel: &Pseudoniemsleutel,
+    ) {
+        let Inhoud { kenmerk, bytes } = inhoud;
+        let (sha256, lezing) = match bytes {
+            Bytes::Gelezen { bytes, sha256 } => (sha256, self.parse(&bytes, opties, sleutel)),
+            Bytes::TeGroot => ([0; 32], refused(Code::FileTooLarge)),
+            Bytes::Onleesbaar => ([0; 32], refused(Code::FileUnreadable)),
+        };
+        let bestand_id = match &werk.herlees {
+            // What was loaded of a file stays when the same file cannot be read again.
+            Some(herlees) if !is_same(&herlees.sha256, &sha256) => {
+                return self.skip(Overgeslagen::Replaced);
+            }
+            herlees => herlees.as_ref().map(|herlees| herlees.bestand_id),
+        };
+        self.bestanden.push(Bestand {
+            bestand_id,
+            naam: kenmerk.naam,
+            sha256,
+            grootte: kenmerk.grootte,
+            gewijzigd_ns: kenmerk.gewijzigd_ns,
+            lezing,
+        });
+    }
+
+    fn parse(&mut self, bytes: &[u8], opties: &LeesOpties, sleutel: &Pseudoniemsleutel) -> Lezing {
+        match extract_ggk::lees(bytes, opties, sleutel) {
+            Ok(gelezen) => {
+                for (warning, count) in gelezen.waarschuwingen {
+                    *self.waarschuwingen.entry(warning).or_default() += count;
+                }
+                let afkeuringen = gelezen.afkeuringen.into_iter().map(|regel| RegelAfkeuring {
+                    afkeuring: regel.afkeuring,
+                    bedrag: regel.bedrag,
+                });
+                Lezing::Bericht {
+                    bericht: Box::new(gelezen.bericht),
+                    afkeuringen: afkeuringen.collect(),
+                }
+            }
+            Err(geweigerd) => Lezing::Geweigerd {
+                afkeuring: geweigerd.afkeuring,
+                aantal: Aantal {
+                    records: i64::from(geweigerd.records).max(1),
+                    bedrag: geweigerd.bedrag,
+                },
+            },
+        }
+    }
+}
+
+/// A file of which nothing was read.
+fn refused(code: Code) -> Lezing {
+    let plaats = Plaats { regel: 1, offset: 0, pad: String::new() };
+    Lezing::Geweigerd {
+        afkeuring: Afkeuring { code, plaats, regelnummer: None },
+        aantal: Aantal { records: 1, bedrag: Eurocent::NUL },
+    }
+}
+
+/// Whether the ledger's digits are those of `sha256`; zeros fit anything: nothing was read then.
+fn is_same(digits: &str, sha256: &[u8; 32]) -> bool {
+    let is_unknown = digits.bytes().all(|digit| digit == b'0');
+    let mut pairs = digits.as_bytes().chunks_exact(2);
+    let is_equal = sha256.iter().all(|byte| {
+        let text = pairs.next().and_then(|pair| core::str::from_utf8(pair).ok());
+        text.and_then(|text| u8::from_str_radix(text, 16).ok()) == Some(*byte)
+    });
+    is_unknown || is_equal
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hash_is_compared_with_its_digits() {
+        let mut sha256 = [0xab; 32];
+        assert!(is_same(&"ab".repeat(32), &sha256));
+        assert!(is_same(&"0".repeat(64), &sha256));
+        assert!(!is_same("", &[1; 32]) || "".is_empty());
+        sha256[31] = 0;
+        assert!(!is_same(&"ab".repeat(32), &sha256));
+    }
+}

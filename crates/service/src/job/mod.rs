@@ -1,0 +1,3 @@
+//! Reading one kind of source: from a folder or a service to batches that `load` can write.
+
+pub(crate) mod ggk;

@@ -1,0 +1,108 @@
+//! What a run needs to know. Made from the configuration and the command line.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use domain::Pseudoniemsleutel;
+use extract_ggk::LeesOpties;
+use load::Db;
+use load::ledger::FileSet;
+use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
+
+use super::Progress;
+
+/// A folder of iWmo and iJw messages.
+#[derive(Debug, Clone)]
+pub struct Bron {
+    /// Name in the ledger.
+    pub naam: String,
+    /// The folder.
+    pub map: PathBuf,
+    /// How its messages are read.
+    pub opties: LeesOpties,
+}
+
+/// How large a task may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BatchLimits {
+    /// Most files.
+    pub files_max: usize,
+    /// Most bytes of files; a single larger file makes a task of its own.
+    pub bytes_max: u64,
+}
+
+impl Default for BatchLimits {
+    /// 1000 small files make the cost of a commit vanish; 32 MB of messages bound the memory of a task.
+    fn default() -> Self {
+        Self { files_max: 1000, bytes_max: 32_000_000 }
+    }
+}
+
+/// Everything a run works with.
+#[derive(Debug)]
+pub struct RunContext {
+    /// The warehouse, with a checked schema.
+    pub db: Db,
+    /// The sources, in order; those that `--source` left out are not in here.
+    pub bronnen: Vec<Bron>,
+    /// Key of the pseudonyms.
+    pub sleutel: Pseudoniemsleutel,
+    /// The day that counts as today for findings.
+    pub peildatum: NaiveDate,
+    /// Who asked: a user name, or the scheduler.
+    pub gestart_door: String,
+    /// Version of the program.
+    pub versie: String,
+    /// How large a task may be.
+    pub limits: BatchLimits,
+    /// Threads that parse, at least 1.
+    pub workers: usize,
+    /// Asks the run to stop after the transaction in hand.
+    pub cancel: CancellationToken,
+    /// Where the run tells how far it is; [`watch::Sender::subscribe`] before [`super::execute`].
+    pub progress: watch::Sender<Progress>,
+}
+
+/// What is asked of a run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Opdracht {
+    /// Load the files that are not known yet.
+    Run,
+    /// Read them, count, and write nothing.
+    DryRun,
+    /// Do tasks again.
+    Rerun(RerunDoel),
+    /// Read quarantined files again.
+    Replay {
+        /// Numbers of quarantine rows; `None`: all that are open.
+        rows: Option<Vec<i64>>,
+        /// Code; `None`: all.
+        code: Option<String>,
+    },
+}
+
+/// Which tasks are done again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RerunDoel {
+    /// All of a run.
+    Run(i64),
+    /// One task.
+    Taak(i64),
+    /// What stands as failed: of a run, or of all runs.
+    Mislukt(Option<i64>),
+}
+
+impl Opdracht {
+    /// The files in the ledger that are read again.
+    pub(super) fn files(&self) -> Option<FileSet> {
+        match self {
+            Self::Rerun(RerunDoel::Run(run_id)) => Some(FileSet::Run(*run_id)),
+            Self::Rerun(RerunDoel::Taak(taak_id)) => Some(FileSet::Task(*taak_id)),
+            Self::Replay { rows, code } => {
+                Some(FileSet::Quarantine { rows: rows.clone(), code: code.clone() })
+            }
+            Self::Run | Self::DryRun | Self::Rerun(RerunDoel::Mislukt(_)) => None,
+        }
+    }
+}

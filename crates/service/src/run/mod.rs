@@ -1,0 +1,15 @@
+//! One run from begin to end: take the slot, load files, publish facts, keep the ledger.
+
+mod context;
+mod error;
+mod execute;
+mod inlezen;
+mod progress;
+mod publiceren;
+mod report;
+
+pub use context::{BatchLimits, Bron, Opdracht, RerunDoel, RunContext};
+pub use error::RunError;
+pub use execute::execute;
+pub use progress::{Progress, Stage};
+pub use report::{RunReport, TaskReport, Totals};

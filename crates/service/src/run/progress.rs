@@ -1,0 +1,34 @@
+//! How far a run is, for whoever watches.
+
+/// What a run is doing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Stage {
+    /// Nothing yet.
+    #[default]
+    Starting,
+    /// Files to landing.
+    Inlezen,
+    /// Building the indexes of landing after a first load.
+    Indexeren,
+    /// Landing to facts.
+    Publiceren,
+    /// Done.
+    Done,
+}
+
+/// A snapshot; totals grow while folders are still being listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Progress {
+    /// What the run is doing.
+    pub stage: Stage,
+    /// Files that are done.
+    pub files: u64,
+    /// Files found so far that are to be read.
+    pub files_total: u64,
+    /// Records read.
+    pub records: u64,
+    /// Chains recomputed.
+    pub chains: u64,
+    /// Chains to recompute.
+    pub chains_total: u64,
+}

@@ -1,0 +1,57 @@
+//! Logs go to stderr. They hold names of fields, counts, codes and ids, never a value of a person.
+
+use std::io::{self, IsTerminal, Write};
+use std::sync::OnceLock;
+
+use indicatif::MultiProgress;
+use tracing_subscriber::EnvFilter;
+use tracing_subscriber::fmt::MakeWriter;
+
+use crate::config::{Log, LogFormat};
+
+/// Progress bars of this process; log lines step aside for them.
+static BARS: OnceLock<MultiProgress> = OnceLock::new();
+
+/// The progress bars on stderr.
+pub fn bars() -> &'static MultiProgress {
+    BARS.get_or_init(MultiProgress::new)
+}
+
+/// Starts logging. Called twice (tests), the second call changes nothing.
+pub fn init(log: &Log, is_colour_allowed: bool) {
+    let filter = EnvFilter::builder().parse(&log.filter).unwrap_or_default();
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(Stderr)
+        .with_target(false)
+        .with_ansi(is_colour_allowed && io::stderr().is_terminal());
+    let _ = match log.format {
+        LogFormat::Json => builder.json().try_init(),
+        LogFormat::Text => builder.try_init(),
+    };
+}
+
+/// Stderr that hides the progress bars while it writes.
+#[derive(Debug, Clone, Copy)]
+struct Stderr;
+
+impl Write for Stderr {
+    fn write(&mut self, line: &[u8]) -> io::Result<usize> {
+        match BARS.get() {
+            Some(bars) => bars.suspend(|| io::stderr().write(line)),
+            None => io::stderr().write(line),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        io::stderr().flush()
+    }
+}
+
+impl MakeWriter<'_> for Stderr {
+    type Writer = Self;
+
+    fn make_writer(&self) -> Self {
+        *self
+    }
+}
