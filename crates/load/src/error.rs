@@ -67,6 +67,9 @@ pub enum Error {
         /// Rows that Postgres reports.
         stored: u64,
     },
+    /// A thread that computed facts stopped before its work was done.
+    #[error("a worker thread stopped before its work was done")]
+    WorkerLost,
     /// A value does not fit the column it is for.
     #[error("a value does not fit {what}")]
     Value {
@@ -113,6 +116,7 @@ impl Error {
             Self::SlotLost { .. } => "SLOT_LOST",
             Self::OtherKey { .. } => "OTHER_KEY",
             Self::CopyCount { .. } => "COPY_COUNT",
+            Self::WorkerLost => "WORKER_LOST",
             Self::Value { .. } => "VALUE",
             Self::Corrupt { .. } => "CORRUPT",
         }
@@ -129,9 +133,10 @@ impl Error {
             }
             Self::SlotLost { .. } => "see `sluis status`: a later run is or was busy",
             Self::OtherKey { .. } => "put back the key file that this warehouse was filled with",
-            Self::CopyCount { .. } | Self::Value { .. } | Self::Corrupt { .. } => {
-                "report this as a bug, with the log"
-            }
+            Self::CopyCount { .. }
+            | Self::WorkerLost
+            | Self::Value { .. }
+            | Self::Corrupt { .. } => "report this as a bug, with the log",
         }
     }
 }
