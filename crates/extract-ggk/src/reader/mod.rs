@@ -117,8 +117,8 @@ impl<'a> Reader<'a> {
 
     /// Reads up to and including the root tag; gives it with its namespace URI.
     pub(crate) fn root(&mut self) -> Result<(Tag<'a>, String), Fault> {
-        match self.next()? {
-            (_, Mark::Start(tag)) => {
+        match self.next_mark(&mut Run::default())? {
+            Mark::Start(tag) => {
                 let prefix = self.open.last().and_then(|open| name::split(open.name));
                 let uri = self.namespaces.uri(prefix.unwrap_or_default().0).to_owned();
                 Ok((tag, uri))
@@ -135,24 +135,49 @@ impl<'a> Reader<'a> {
     /// Reads the next child of the open element, or its end.
     #[inline]
     pub(crate) fn child(&mut self) -> Result<Child<'a>, Fault> {
-        let mark = match self.waiting.take() {
-            Some(mark) => mark,
-            None => {
-                let offset = self.position();
-                let (run, mark) = self.next()?;
-                if !run.is_blank() {
-                    let depth = self.open.len() - usize::from(matches!(mark, Mark::Start(_)));
-                    let fault = Fault::new(Code::XsdInvalid, offset, self.pad(depth));
-                    self.waiting = Some(mark);
-                    return Ok(Child::Text(fault));
-                }
-                mark
+        if self.is_empty_tag || self.waiting.is_some() {
+            return self.child_behind_text();
+        }
+        // White space between elements means nothing: quick-xml may step over it.
+        self.xml.config_mut().trim_text_start = true;
+        match self.xml.read_event() {
+            Ok(Event::Start(tag)) => self.open(&tag, false, None).map(Child::Tag),
+            Ok(Event::End(tag)) => self.close_tag(&tag, None).map(|()| Child::End),
+            event => {
+                let mut run = Run::default();
+                let mark = match self.event(&mut run, event)? {
+                    Some(mark) => mark,
+                    None => self.next_mark(&mut run)?,
+                };
+                self.child_of(&run, mark)
             }
-        };
+        }
+    }
+
+    #[cold]
+    fn child_behind_text(&mut self) -> Result<Child<'a>, Fault> {
+        match self.waiting.take() {
+            Some(mark) => self.child_of(&Run::default(), mark),
+            None => {
+                let mut run = Run::default();
+                let mark = self.next_mark(&mut run)?;
+                self.child_of(&run, mark)
+            }
+        }
+    }
+
+    #[cold]
+    fn child_of(&mut self, run: &Run<'a>, mark: Mark<'a>) -> Result<Child<'a>, Fault> {
+        if !run.is_blank() {
+            let depth = self.open.len() - usize::from(matches!(mark, Mark::Start(_)));
+            let fault = Fault::new(Code::XsdInvalid, self.position(), self.pad(depth));
+            self.waiting = Some(mark);
+            return Ok(Child::Text(fault));
+        }
         match mark {
             Mark::Start(tag) => Ok(Child::Tag(tag)),
             Mark::End => Ok(Child::End),
-            Mark::Eof => Err(self.fault(Code::XmlNotWellformed, self.position())),
+            Mark::Eof => Err(self.malformed()),
         }
     }
 
@@ -160,7 +185,9 @@ impl<'a> Reader<'a> {
     #[inline]
     pub(crate) fn waarde(&mut self, tag: &Tag<'a>) -> Result<Option<Waarde<'a>>, Fault> {
         let depth = self.open.len();
-        let (run, mark) = self.next()?;
+        let mut run = Run::default();
+        self.xml.config_mut().trim_text_start = false;
+        let mark = self.next_mark(&mut run)?;
         if matches!(mark, Mark::End) {
             return Ok(Some(Waarde { tekst: run.into_text(), offset: tag.offset }));
         }
@@ -176,24 +203,26 @@ impl<'a> Reader<'a> {
     /// Reads until fewer than `depth` elements are open.
     fn close(&mut self, depth: usize) -> Result<(), Fault> {
         self.waiting = None;
+        self.xml.config_mut().trim_text_start = false;
         while self.open.len() >= depth {
-            self.next()?;
+            self.next_mark(&mut Run::default())?;
         }
         Ok(())
     }
 
     /// Reads what follows the root, to the end of the file.
     pub(crate) fn finish(mut self) -> Result<(InhoudHash, Waarschuwingen), Fault> {
-        match self.next()? {
-            (_, Mark::Eof) => Ok((self.fingerprint.finish(), self.waarschuwingen)),
+        match self.next_mark(&mut Run::default())? {
+            Mark::Eof => Ok((self.fingerprint.finish(), self.waarschuwingen)),
             _ => Err(self.fault(Code::XmlNotWellformed, self.position())),
         }
     }
 
     /// Reads to the end of the file, whatever comes, to see whether it is a document at all.
     pub(crate) fn finish_anyhow(mut self) -> Result<(), Fault> {
+        self.xml.config_mut().trim_text_start = false;
         loop {
-            if let (_, Mark::Eof) = self.next()? {
+            if let Mark::Eof = self.next_mark(&mut Run::default())? {
                 return Ok(());
             }
         }
@@ -249,28 +278,45 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a run of text and the tag behind it.
-    fn next(&mut self) -> Result<(Run<'a>, Mark<'a>), Fault> {
-        let mut run = Run::default();
+    #[inline]
+    fn next_mark(&mut self, run: &mut Run<'a>) -> Result<Mark<'a>, Fault> {
         if self.is_empty_tag {
             self.is_empty_tag = false;
             self.pop();
-            return Ok((run, Mark::End));
+            return Ok(Mark::End);
         }
         loop {
-            match self.xml.read_event() {
-                Ok(Event::Start(tag)) => return self.start(run, &tag, false),
-                Ok(Event::End(tag)) => return self.end(run, &tag),
-                Ok(Event::Text(piece)) => match piece.into_inner() {
-                    Cow::Borrowed(piece) => self.add_text(&mut run, piece)?,
-                    Cow::Owned(_) => return Err(self.malformed()),
-                },
-                Ok(Event::Empty(tag)) => return self.start(run, &tag, true),
-                Ok(Event::Eof) => return self.eof(run),
-                Ok(event) => self.rare(&mut run, event)?,
-                Err(_) => {
-                    let offset = usize::try_from(self.xml.error_position()).unwrap_or(usize::MAX);
-                    return Err(self.fault(Code::XmlNotWellformed, self.base + offset));
-                }
+            let event = self.xml.read_event();
+            if let Some(mark) = self.event(run, event)? {
+                return Ok(mark);
+            }
+        }
+    }
+
+    /// Takes one event in: text goes to `run`, anything else that counts is a mark.
+    #[inline]
+    fn event(
+        &mut self,
+        run: &mut Run<'a>,
+        event: quick_xml::Result<Event<'a>>,
+    ) -> Result<Option<Mark<'a>>, Fault> {
+        match event {
+            Ok(Event::Text(piece)) => match piece.into_inner() {
+                Cow::Borrowed(piece) => self.add_text(run, piece).map(|()| None),
+                Cow::Owned(_) => Err(self.malformed()),
+            },
+            Ok(Event::End(tag)) => self.close_tag(&tag, Some(run)).map(|()| Some(Mark::End)),
+            Ok(Event::Start(tag)) => {
+                self.open(&tag, false, Some(run)).map(|tag| Some(Mark::Start(tag)))
+            }
+            Ok(Event::Empty(tag)) => {
+                self.open(&tag, true, Some(run)).map(|tag| Some(Mark::Start(tag)))
+            }
+            Ok(Event::Eof) => self.eof().map(Some),
+            Ok(event) => self.rare(run, event).map(|()| None),
+            Err(_) => {
+                let offset = usize::try_from(self.xml.error_position()).unwrap_or(usize::MAX);
+                Err(self.fault(Code::XmlNotWellformed, self.base.saturating_add(offset)))
             }
         }
     }
@@ -336,13 +382,14 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Takes a start tag in; `run` is the text before it.
     #[inline]
-    fn start(
+    fn open(
         &mut self,
-        run: Run<'a>,
         tag: &BytesStart<'a>,
         is_empty: bool,
-    ) -> Result<(Run<'a>, Mark<'a>), Fault> {
+        run: Option<&Run<'a>>,
+    ) -> Result<Tag<'a>, Fault> {
         // The tag is `<`, its content, perhaps `/`, and `>`.
         let position = usize::try_from(self.xml.buffer_position()).unwrap_or(usize::MAX);
         let begin = position.saturating_sub(tag.len() + 1 + usize::from(is_empty));
@@ -368,9 +415,7 @@ impl<'a> Reader<'a> {
         let Some(ruimte) = self.namespaces.resolve(prefix) else {
             return Err(self.fault(Code::XmlNotWellformed, offset));
         };
-        if !run.is_blank() {
-            self.fingerprint.text(run.trimmed());
-        }
+        self.hash_text(run);
         // What kind of namespace the root has is known only after it; that it fits is checked then.
         let hashed = if self.has_root { ruimte } else { Ruimte::Bericht };
         let uri = if hashed == Ruimte::Ander { self.namespaces.uri(prefix) } else { "" };
@@ -378,7 +423,7 @@ impl<'a> Reader<'a> {
         let fout = if extra.is_empty() { None } else { self.check_attributes(&extra, offset)? };
         self.has_root = true;
         self.is_empty_tag = is_empty;
-        Ok((run, Mark::Start(Tag { ruimte, naam: local, offset, fout })))
+        Ok(Tag { ruimte, naam: local, offset, fout })
     }
 
     /// Puts the bindings of a tag in force and gives its other attributes.
@@ -442,16 +487,22 @@ impl<'a> Reader<'a> {
         Ok(fout)
     }
 
+    /// Takes an end tag in; `run` is the text before it.
     #[inline]
-    fn end(&mut self, run: Run<'a>, name: &str) -> Result<(Run<'a>, Mark<'a>), Fault> {
+    fn close_tag(&mut self, name: &str, run: Option<&Run<'a>>) -> Result<(), Fault> {
         if self.open.last().is_none_or(|open| open.name != name) {
             return Err(self.malformed());
         }
-        if !run.is_blank() {
+        self.hash_text(run);
+        self.pop();
+        Ok(())
+    }
+
+    #[inline]
+    fn hash_text(&mut self, run: Option<&Run<'a>>) {
+        if let Some(run) = run.filter(|run| !run.is_blank()) {
             self.fingerprint.text(run.trimmed());
         }
-        self.pop();
-        Ok((run, Mark::End))
     }
 
     #[inline]
@@ -462,11 +513,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn eof(&self, run: Run<'a>) -> Result<(Run<'a>, Mark<'a>), Fault> {
-        if self.has_root && self.open.is_empty() {
-            Ok((run, Mark::Eof))
-        } else {
-            Err(self.malformed())
-        }
+    fn eof(&self) -> Result<Mark<'a>, Fault> {
+        if self.has_root && self.open.is_empty() { Ok(Mark::Eof) } else { Err(self.malformed()) }
     }
 }

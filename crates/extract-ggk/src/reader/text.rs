@@ -80,7 +80,8 @@ impl<'a> Run<'a> {
 
     /// The text without white space around it.
     pub(crate) fn trimmed(&self) -> &str {
-        self.text.trim_matches([' ', '\t', '\r', '\n'])
+        // Form feed, the one more that this trims, is no XML character.
+        self.text.trim_ascii()
     }
 
     pub(crate) fn into_text(self) -> Cow<'a, str> {
