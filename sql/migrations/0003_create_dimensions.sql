@@ -46,6 +46,22 @@ comment on column landing.houdbaarheid.tot is
 create index houdbaarheid_vanaf_idx on landing.houdbaarheid (vanaf) where vanaf is not null;
 create index houdbaarheid_tot_idx on landing.houdbaarheid (tot) where tot is not null;
 
+create table ref.productcategorie (
+    wet text not null,
+    productcategorie text not null,
+    omschrijving text not null,
+    constraint productcategorie_pkey primary key (wet, productcategorie)
+);
+
+comment on table ref.productcategorie is
+'Een rij per productcategorie, per wet. Gevuld uit sql/ref/productcategorie.sql.';
+comment on column ref.productcategorie.wet is
+'Wet: wmo of jw.';
+comment on column ref.productcategorie.productcategorie is
+'Code van de categorie, 2 cijfers.';
+comment on column ref.productcategorie.omschrijving is
+'Waar de categorie over gaat, in eigen woorden.';
+
 create table dwh.dim_datum (
     datum_sk integer not null,
     datum date null,

@@ -1,5 +1,5 @@
--- Adds the chains that belonged together at the last publication: a record that is gone from landing
--- can still be seen in its facts.
+-- Adds the chains that belonged together at the last publication: a record that is gone from
+-- landing can still be seen in its facts.
 -- Idempotent.
 with gepubliceerd as (
     select
@@ -20,7 +20,7 @@ with gepubliceerd as (
         feit.agb_code,
         dim_client.clientsleutel
     from pub_keten
-    inner join dwh.feit_toewijzing_versie as feit on pub_keten.keten = feit.keten_sk
+    inner join dwh.feit_toewijzing_versie as feit on pub_keten.keten = feit.toewijzing_sk
     inner join dwh.dim_client as dim_client on feit.client_sk = dim_client.client_sk
     where pub_keten.keten > 0
 ),

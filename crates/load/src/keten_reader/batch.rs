@@ -1,5 +1,7 @@
 //! Gathers the stream into batches of whole groups.
 
+use core::future::poll_fn;
+
 use sqlx::PgConnection;
 use tokio::sync::mpsc::Sender;
 
@@ -49,21 +51,10 @@ pub(crate) async fn stream(
     coverage: Coverage,
     batches: Sender<Batch>,
 ) -> Result<(), Error> {
-    stream_to(connection, coverage, async |batch| batches.send(batch).await.is_ok()).await
-}
-
-/// Streams the records of `coverage` to `take` until the end, or until `take` says `false`.
-pub(super) async fn stream_to(
-    connection: &mut PgConnection,
-    coverage: Coverage,
-    mut take: impl AsyncFnMut(Batch) -> bool,
-) -> Result<(), Error> {
     let mut chunks = connection.copy_out_raw(&copy_statement(coverage)).await?;
     let mut frames = Frames::default();
     let mut batch = Batch::default();
-    while let Some(chunk) =
-        core::future::poll_fn(|context| chunks.as_mut().poll_next(context)).await
-    {
+    while let Some(chunk) = poll_fn(|context| chunks.as_mut().poll_next(context)).await {
         frames.push(&chunk?);
         while let Some(row) = frames.next(COLUMNS)? {
             let groep = groep(row)?;
@@ -71,7 +62,7 @@ pub(super) async fn stream_to(
                 let full = core::mem::take(&mut batch);
                 batch.bytes.reserve(full.bytes.len());
                 batch.rows.reserve(ROWS_MAX);
-                if !take(full).await {
+                if batches.send(full).await.is_err() {
                     return Ok(());
                 }
             }
@@ -81,9 +72,8 @@ pub(super) async fn stream_to(
     if !frames.is_ended() {
         return Err(Error::Corrupt { what: "a binary copy stream" });
     }
-    if !batch.rows.is_empty() {
-        take(batch).await;
-    }
+    // Nobody may be listening for the last batch either: then an error is on its way elsewhere.
+    batches.send(batch).await.ok();
     Ok(())
 }
 

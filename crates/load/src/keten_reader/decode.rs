@@ -5,8 +5,8 @@
 use chrono::{NaiveDate, NaiveTime};
 use domain::{
     AgbCode, Clientsleutel, DebetCredit, Eenheid, Eurocent, Frequentie, Gemeentecode,
-    Identificatie, Omvang, Periode, Product, Productcategorie, RedenBeeindiging, RedenWijziging,
-    Release, Retourcode, StatusAanlevering, Toewijzingnummer, Volume, Wet, record,
+    Identificatie, KetenSleutel, Omvang, Periode, Product, Productcategorie, RedenBeeindiging,
+    RedenWijziging, Release, Retourcode, StatusAanlevering, Toewijzingnummer, Volume, Wet, record,
 };
 use transform::{Antwoord, Herkomst, Keten, PrestatieRij, StartRij, StopRij, ToewijzingRij};
 
@@ -14,19 +14,20 @@ use super::batch::Batch;
 use super::field::Fields;
 use crate::Error;
 
-/// The chains of a batch, in the order of the stream.
+/// The chains of a batch, each with its group (the smallest of its keys), in the order of the stream.
 ///
 /// # Errors
 /// `Corrupt` when landing holds what cannot be.
-pub(crate) fn decode(batch: &Batch) -> Result<Vec<Keten>, Error> {
+pub(crate) fn decode(batch: &Batch) -> Result<Vec<(KetenSleutel, Keten)>, Error> {
     let mut ketens = Vec::new();
-    let mut open: Option<(i64, Keten)> = None;
+    let mut open: Option<(KetenSleutel, Keten)> = None;
     for (groep, row) in batch.rows() {
+        let groep = KetenSleutel::new(groep);
         let row = Row::read(row)?;
         match &mut open {
             Some((current, keten)) if *current == groep => row.add_to(keten)?,
             _ => {
-                ketens.extend(open.take().map(|(_, keten)| keten));
+                ketens.extend(open.take());
                 let mut keten = Keten {
                     wet: row.wet,
                     gemeente: row.gemeente,
@@ -40,7 +41,7 @@ pub(crate) fn decode(batch: &Batch) -> Result<Vec<Keten>, Error> {
             }
         }
     }
-    ketens.extend(open.map(|(_, keten)| keten));
+    ketens.extend(open);
     Ok(ketens)
 }
 

@@ -10,6 +10,7 @@ mod frame;
 
 use domain::KetenSleutel;
 use sqlx::{Connection, PgConnection};
+use tokio::sync::mpsc;
 use transform::Keten;
 
 pub(crate) use batch::{Batch, stream};
@@ -72,16 +73,21 @@ pub async fn read(db: &Db, sleutels: &[KetenSleutel]) -> Result<Vec<Keten>, Erro
     touched::create(&mut transaction).await?;
     touched::touch(&mut transaction, &Touch::Given(sleutels)).await?;
     prepare(&mut transaction, Coverage::Touched).await?;
-    let mut batches = Vec::new();
-    batch::stream_to(&mut transaction, Coverage::Touched, async |batch| {
-        batches.push(batch);
-        true
-    })
-    .await?;
+    let (sender, mut receiver) = mpsc::channel(1);
+    let gather = async {
+        let mut batches = Vec::new();
+        while let Some(batch) = receiver.recv().await {
+            batches.push(batch);
+        }
+        batches
+    };
+    let (streamed, batches) =
+        tokio::join!(stream(&mut transaction, Coverage::Touched, sender), gather);
+    streamed?;
     transaction.rollback().await?;
     let mut ketens = Vec::new();
     for batch in &batches {
-        ketens.extend(decode(batch)?);
+        ketens.extend(decode(batch)?.into_iter().map(|(_, keten)| keten));
     }
     Ok(ketens)
 }

@@ -1,11 +1,36 @@
 //! From landing to the star schema: recomputes the chains that changed and publishes them in one transaction.
+//!
+//! One connection reads (`touched`, then [`crate::keten_reader`]), worker threads compute (`pipeline`, `encode`), and
+//! one connection writes (`store`, `merge`): readers of the facts see the old night or the new one. A first load
+//! copies straight into the empty facts and builds their indexes afterwards; any other night copies into temporary
+//! tables and writes only the differences.
 
+mod check;
+mod dimension;
+mod encode;
+mod merge;
+mod pipeline;
+mod report;
+mod row;
+mod store;
+mod table;
 pub(crate) mod touched;
 
-use chrono::NaiveDate;
+use std::time::Instant;
 
+use chrono::NaiveDate;
+use sqlx::{Connection, PgConnection};
+
+use crate::keten_reader::{self, Coverage};
 use crate::slot::Slot;
 use crate::{Db, Error};
+use pipeline::Pipeline;
+use store::{Store, Target};
+use touched::Touch;
+
+pub use check::{Check, run_checks};
+pub use dimension::refresh_reference;
+pub use report::{Progress, PublishReport, TableReport};
 
 /// Which chains a publication recomputes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,43 +41,125 @@ pub enum Scope {
     Everything,
 }
 
-/// How far a publication is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Progress {
-    /// Chains that were recomputed.
-    pub chains: u64,
-    /// Chains to recompute; an estimate for a first load.
-    pub chains_total: u64,
-}
-
-/// What a publication did.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct PublishReport {
-    /// Chains that were recomputed.
-    pub chains: u64,
-}
-
-/// Whether anything waits for publication.
+/// Whether anything waits for publication as of `peildatum`.
 ///
 /// # Errors
 /// `Database`.
-#[expect(clippy::unused_async, reason = "the statements follow")]
-pub async fn has_work(_db: &Db, _peildatum: NaiveDate) -> Result<bool, Error> {
-    Ok(true)
+pub async fn has_work(db: &Db, peildatum: NaiveDate) -> Result<bool, Error> {
+    let sql = include_str!("../../../../sql/dwh/touch/has_work.sql");
+    Ok(sqlx::query_scalar(sql).bind(peildatum).fetch_one(db.pool()).await?)
 }
 
 /// Recomputes the chains of `scope` as of `peildatum` and publishes them in one transaction.
 ///
+/// Doing it again changes nothing. `progress` is called after every batch of chains.
+///
 /// # Errors
-/// `Database`, `SlotLost`, `Corrupt`, or `Value`; nothing is published then.
-#[expect(clippy::unused_async, reason = "the statements follow")]
+/// `Database`, `SlotLost`, `Corrupt`, `CopyCount`, `WorkerLost` or `Value`; nothing is published then.
 pub async fn publish(
-    _db: &Db,
-    _slot: &Slot,
-    _peildatum: NaiveDate,
-    _scope: Scope,
+    db: &Db,
+    slot: &Slot,
+    peildatum: NaiveDate,
+    scope: Scope,
     mut progress: impl FnMut(Progress) + Send,
 ) -> Result<PublishReport, Error> {
-    progress(Progress::default());
-    Ok(PublishReport::default())
+    let started = Instant::now();
+    // Detached: a connection that broke off in the middle of a copy must not go back to the pool.
+    let mut reader = db.pool().acquire().await?.detach();
+    let mut writer = db.pool().acquire().await?.detach();
+    let mut transaction = writer.begin().await?;
+    slot.check(&mut transaction).await?;
+    begin_session(&mut transaction).await?;
+
+    let touch = choose(&mut reader, scope, peildatum).await?;
+    let chains_total = prepare_reader(&mut reader, &touch).await?;
+    let coverage = touch.coverage();
+    if coverage != Coverage::Landing {
+        merge::copy_touched(&mut reader, &mut transaction).await?;
+    }
+    let mut report =
+        PublishReport { is_first: coverage == Coverage::Landing, ..Default::default() };
+    report.durations.touch = started.elapsed();
+
+    let pipeline = Pipeline::start(reader, coverage, peildatum);
+    refresh_reference(&mut transaction).await?;
+    dimension::add_members(&mut transaction, coverage).await?;
+    let bericht = merge::stage_messages(&mut transaction, coverage).await?;
+    let mut store = Store::new(merge::target(coverage));
+    report.chains = compute(pipeline, &mut store, &mut transaction, |chains| {
+        progress(Progress { chains, chains_total: chains_total.max(chains) });
+    })
+    .await?;
+    let (copied, producten) = store.finish(&mut transaction).await?;
+    dimension::add_products(&mut transaction, &producten).await?;
+    report.durations.compute = started.elapsed().saturating_sub(report.durations.touch);
+
+    merge::stage_conflicts(&mut transaction, peildatum).await?;
+    report.tables = match merge::target(coverage) {
+        Target::Direct => merge::finish_first(&mut transaction, bericht, copied).await?,
+        Target::Staged => merge::merge(&mut transaction, bericht, copied).await?,
+    };
+    let finish = include_str!("../../../../sql/dwh/touch/finish.sql");
+    sqlx::raw_sql(finish).execute(&mut *transaction).await?;
+    slot.check(&mut transaction).await?;
+    transaction.commit().await?;
+    writer.close().await?;
+    report.durations.total = started.elapsed();
+    Ok(report)
+}
+
+/// Opens the reading transaction and works out what to recompute; returns the number of chains.
+async fn prepare_reader(reader: &mut PgConnection, touch: &Touch<'_>) -> Result<u64, Error> {
+    if touch.coverage() == Coverage::Landing {
+        let analyze = include_str!("../../../../sql/dwh/touch/analyze_landing.sql");
+        sqlx::query(analyze).execute(&mut *reader).await?;
+    }
+    sqlx::query("begin isolation level repeatable read").execute(&mut *reader).await?;
+    begin_session(reader).await?;
+    touched::create(reader).await?;
+    touched::touch(reader, touch).await?;
+    keten_reader::prepare(reader, touch.coverage()).await?;
+    let chains: i64 =
+        sqlx::query_scalar(include_str!("../../../../sql/dwh/touch/count_chains.sql"))
+            .bind(touch.coverage() == Coverage::Landing)
+            .fetch_one(reader)
+            .await?;
+    Ok(u64::try_from(chains).unwrap_or_default())
+}
+
+async fn choose(
+    connection: &mut PgConnection,
+    scope: Scope,
+    peildatum: NaiveDate,
+) -> Result<Touch<'static>, Error> {
+    let is_first = sqlx::query_scalar(include_str!("../../../../sql/dwh/touch/is_first.sql"))
+        .fetch_one(connection)
+        .await?;
+    Ok(match (is_first, scope) {
+        (true, _) => Touch::Landing,
+        (false, Scope::Due) => Touch::Due(peildatum),
+        (false, Scope::Everything) => Touch::Everything,
+    })
+}
+
+async fn begin_session(connection: &mut PgConnection) -> Result<(), Error> {
+    let sql = include_str!("../../../../sql/dwh/session.sql");
+    sqlx::raw_sql(sql).execute(connection).await?;
+    Ok(())
+}
+
+/// Takes the facts of all batches; returns the number of chains.
+async fn compute(
+    mut pipeline: Pipeline,
+    store: &mut Store,
+    connection: &mut PgConnection,
+    mut progress: impl FnMut(u64) + Send,
+) -> Result<u64, Error> {
+    let mut chains = 0;
+    while let Some(encoded) = pipeline.next().await? {
+        chains += encoded.chains;
+        store.add(connection, encoded).await?;
+        progress(chains);
+    }
+    Ok(chains)
 }

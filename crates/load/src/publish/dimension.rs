@@ -1,0 +1,76 @@
+//! Dimensions: code lists and rules of the program, and members for whatever the messages name.
+
+use sqlx::{AssertSqlSafe, PgConnection};
+use transform::REGELS;
+
+use super::encode::ProductRij;
+use crate::Error;
+use crate::keten_reader::Coverage;
+
+/// Brings the code lists and the rules in line with the program; writes only what differs.
+///
+/// # Errors
+/// `Database`.
+pub async fn refresh_reference(connection: &mut PgConnection) -> Result<(), Error> {
+    for sql in [
+        include_str!("../../../../sql/ref/productcategorie.sql"),
+        include_str!("../../../../sql/ref/dim_reden.sql"),
+    ] {
+        sqlx::query(sql).execute(&mut *connection).await?;
+    }
+    let column = |field: fn(&transform::Regel) -> Option<&'static str>| {
+        REGELS.iter().map(field).collect::<Vec<_>>()
+    };
+    sqlx::query(include_str!("../../../../sql/dwh/dimension/upsert_regel.sql"))
+        .bind(column(|regel| Some(regel.code)))
+        .bind(column(|regel| regel.retourcode))
+        .bind(column(|regel| regel.wet.map(domain::Wet::code)))
+        .bind(column(|regel| Some(regel.onderwerp)))
+        .bind(column(|regel| Some(regel.niveau)))
+        .bind(column(|regel| Some(regel.ernst.code())))
+        .bind(REGELS.iter().map(|regel| regel.geldig_van).collect::<Vec<_>>())
+        .bind(REGELS.iter().map(|regel| regel.geldig_tot).collect::<Vec<_>>())
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Adds municipalities, providers and persons of the touched messages and chains.
+pub(super) async fn add_members(
+    connection: &mut PgConnection,
+    coverage: Coverage,
+) -> Result<(), Error> {
+    for sql in [
+        include_str!("../../../../sql/dwh/dimension/upsert_gemeente.sql"),
+        include_str!("../../../../sql/dwh/dimension/upsert_gebied.sql"),
+        include_str!("../../../../sql/dwh/dimension/upsert_aanbieder.sql"),
+        include_str!("../../../../sql/dwh/dimension/upsert_client.sql"),
+    ] {
+        sqlx::query(AssertSqlSafe(scoped(sql, coverage))).execute(&mut *connection).await?;
+    }
+    Ok(())
+}
+
+/// Adds the products that the facts name.
+pub(super) async fn add_products(
+    connection: &mut PgConnection,
+    producten: &[ProductRij],
+) -> Result<(), Error> {
+    let column = |field: fn(&ProductRij) -> &str| producten.iter().map(field).collect::<Vec<_>>();
+    sqlx::query(include_str!("../../../../sql/dwh/dimension/upsert_product.sql"))
+        .bind(producten.iter().map(|product| product.product_sk).collect::<Vec<_>>())
+        .bind(column(|product| product.wet.code()))
+        .bind(column(|product| &product.categorie))
+        .bind(column(|product| &product.code))
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// A statement on what was touched, or, for a first load, on everything: its work tables are empty then.
+pub(super) fn scoped(sql: &str, coverage: Coverage) -> String {
+    match coverage {
+        Coverage::Landing => sql.replace("inner join pub_", "left join pub_"),
+        Coverage::AllTouched | Coverage::Touched => sql.to_owned(),
+    }
+}

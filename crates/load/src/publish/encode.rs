@@ -1,0 +1,160 @@
+//! Computes chains and encodes their facts, off the threads that talk to Postgres.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use domain::{KetenSleutel, Product, Wet};
+use transform::{Ernst, Keten, REGELS, Uitkomst, transform};
+
+use super::row::{Gezien, Houdbaar, Row, Versie};
+use super::table::COUNT;
+use crate::Error;
+use crate::copy::EncodedRows;
+use crate::keten_reader::{Batch, decode};
+
+/// The facts of a batch of chains.
+#[derive(Debug, Default)]
+pub(super) struct Encoded {
+    /// Rows per table, in the order of [`super::table::TABLES`].
+    pub(super) tables: [EncodedRows; COUNT],
+    /// Products that this worker had not met before.
+    pub(super) producten: Vec<ProductRij>,
+    /// Number of chains.
+    pub(super) chains: u64,
+}
+
+/// What `dim_product` needs to know of a product.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct ProductRij {
+    /// Key.
+    pub(super) product_sk: i64,
+    /// Law.
+    pub(super) wet: Wet,
+    /// Category; empty when no product was named.
+    pub(super) categorie: String,
+    /// Code; empty when only the category was named.
+    pub(super) code: String,
+}
+
+/// Computes and encodes; remembers the keys of products.
+#[derive(Debug)]
+pub(super) struct Encoder {
+    peildatum: NaiveDate,
+    ernst: BTreeMap<&'static str, Ernst>,
+    generiek: BTreeMap<Wet, i64>,
+    producten: BTreeMap<Wet, BTreeMap<Product, i64>>,
+}
+
+impl Encoder {
+    /// An encoder for facts as they stand on `peildatum`.
+    pub(super) fn new(peildatum: NaiveDate) -> Self {
+        Self {
+            peildatum,
+            ernst: REGELS.iter().map(|regel| (regel.code, regel.ernst)).collect(),
+            generiek: BTreeMap::new(),
+            producten: BTreeMap::new(),
+        }
+    }
+
+    /// Computes the chains of `batch`.
+    ///
+    /// # Errors
+    /// `Corrupt` when landing holds what cannot be, `Value` when a fact does not fit its table.
+    pub(super) fn compute(&mut self, batch: &Batch) -> Result<Encoded, Error> {
+        let mut encoded = Encoded::default();
+        for (groep, keten) in decode(batch)? {
+            let uitkomst = transform(&keten, self.peildatum);
+            self.encode(groep, &keten, &uitkomst, &mut encoded)?;
+        }
+        Ok(encoded)
+    }
+
+    fn encode(
+        &mut self,
+        groep: KetenSleutel,
+        keten: &Keten,
+        uitkomst: &Uitkomst,
+        encoded: &mut Encoded,
+    ) -> Result<(), Error> {
+        encoded.chains += 1;
+        let [toewijzing, versie, koppeling, levering, prestatie, bevinding, houdbaarheid] =
+            &mut encoded.tables;
+        let mut keys = Keys { encoder: self, keten, nieuw: &mut encoded.producten };
+        for feit in &uitkomst.toewijzingen {
+            toewijzing.push(&keys.row(feit, feit.stand.product.as_ref()))?;
+        }
+        for feit in &uitkomst.versies {
+            let oorspronkelijk =
+                uitkomst.toewijzingen.iter().find(|stand| stand.keten == feit.keten);
+            let einddatum_oorspronkelijk =
+                oorspronkelijk.and_then(|stand| stand.einddatum_oorspronkelijk);
+            let regel = Versie { feit, einddatum_oorspronkelijk };
+            versie.push(&keys.row(&regel, feit.stand.product.as_ref()))?;
+        }
+        for feit in &uitkomst.koppelingen {
+            koppeling.push(&keys.row(feit, feit.product.as_ref()))?;
+        }
+        for feit in &uitkomst.leveringen {
+            levering.push(&keys.row(feit, feit.product.as_ref()))?;
+        }
+        for feit in &uitkomst.prestaties {
+            prestatie.push(&keys.row(feit, Some(&feit.product)))?;
+        }
+        for feit in &uitkomst.bevindingen {
+            let ernst = keys.ernst(feit.regelcode)?;
+            let gezien = Gezien { bevinding: feit, ernst, peildatum: keys.encoder.peildatum };
+            bevinding.push(&keys.row(&gezien, feit.product.as_ref()))?;
+        }
+        let grens = uitkomst.houdbaarheid;
+        if grens.vanaf.is_some() || grens.tot.is_some() {
+            houdbaarheid.push(&Houdbaar { keten: groep, houdbaarheid: grens })?;
+        }
+        Ok(())
+    }
+}
+
+/// Gives the facts of one chain their keys.
+struct Keys<'e> {
+    encoder: &'e mut Encoder,
+    keten: &'e Keten,
+    nieuw: &'e mut Vec<ProductRij>,
+}
+
+impl Keys<'_> {
+    fn row<'f, F>(&mut self, feit: &'f F, product: Option<&Product>) -> Row<'f, F> {
+        let product_sk = self.product_sk(product);
+        Row { wet: self.keten.wet, gemeente: self.keten.gemeente, product_sk, feit }
+    }
+
+    fn ernst(&self, regelcode: &str) -> Result<Ernst, Error> {
+        self.encoder.ernst.get(regelcode).copied().ok_or(Error::Value { what: "regelcode" })
+    }
+
+    fn product_sk(&mut self, product: Option<&Product>) -> i64 {
+        let wet = self.keten.wet;
+        let known = match product {
+            None => self.encoder.generiek.get(&wet),
+            Some(product) => self.encoder.producten.get(&wet).and_then(|known| known.get(product)),
+        };
+        if let Some(product_sk) = known {
+            return *product_sk;
+        }
+        let product_sk = Product::surrogaat(wet, product);
+        self.nieuw.push(ProductRij {
+            product_sk,
+            wet,
+            categorie: product.map_or("", |product| product.categorie.code()).to_owned(),
+            code: product
+                .and_then(|product| product.code.as_ref())
+                .map_or("", |code| code.as_str())
+                .to_owned(),
+        });
+        match product {
+            None => self.encoder.generiek.insert(wet, product_sk),
+            Some(product) => {
+                self.encoder.producten.entry(wet).or_default().insert(product.clone(), product_sk)
+            }
+        };
+        product_sk
+    }
+}

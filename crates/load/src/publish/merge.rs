@@ -1,0 +1,149 @@
+//! Replaces the rows of the touched chains and messages: only what differs is written.
+
+use core::future::poll_fn;
+
+use chrono::NaiveDate;
+use sqlx::{AssertSqlSafe, PgConnection};
+use transform::{Ernst, REGELS};
+
+use super::dimension::scoped;
+use super::report::TableReport;
+use super::row::moment;
+use super::store::Target;
+use super::table::{COUNT, TABLES};
+use super::touched;
+use crate::Error;
+use crate::keten_reader::Coverage;
+
+/// Where the rows of a publication go.
+pub(super) const fn target(coverage: Coverage) -> Target {
+    match coverage {
+        Coverage::Landing => Target::Direct,
+        Coverage::AllTouched | Coverage::Touched => Target::Staged,
+    }
+}
+
+/// Copies the lists of touched messages and chains from the reading session to the writing one, which has no access
+/// to the temporary tables of the other.
+pub(super) async fn copy_touched(
+    reader: &mut PgConnection,
+    writer: &mut PgConnection,
+) -> Result<(), Error> {
+    touched::create(writer).await?;
+    for (out, into) in [
+        (
+            "copy pub_bericht (bestand_id) to stdout (format binary)",
+            "copy pub_bericht (bestand_id) from stdin (format binary)",
+        ),
+        (
+            "copy pub_keten (keten, groep) to stdout (format binary)",
+            "copy pub_keten (keten, groep) from stdin (format binary)",
+        ),
+    ] {
+        let mut chunks = reader.copy_out_raw(out).await?;
+        let mut copy = writer.copy_in_raw(into).await?;
+        while let Some(chunk) = poll_fn(|context| chunks.as_mut().poll_next(context)).await {
+            match chunk {
+                Ok(chunk) => {
+                    copy.send(&*chunk).await?;
+                }
+                Err(error) => {
+                    copy.abort("the reader failed").await?;
+                    return Err(error.into());
+                }
+            }
+        }
+        copy.finish().await?;
+    }
+    sqlx::query(include_str!("../../../../sql/dwh/touch/analyze.sql")).execute(writer).await?;
+    Ok(())
+}
+
+/// Creates the tables for new rows and computes the messages; returns their number.
+pub(super) async fn stage_messages(
+    connection: &mut PgConnection,
+    coverage: Coverage,
+) -> Result<u64, Error> {
+    let create = include_str!("../../../../sql/dwh/merge/create_tables.sql");
+    sqlx::raw_sql(create).execute(&mut *connection).await?;
+    let mut sql =
+        scoped(include_str!("../../../../sql/dwh/merge/insert_nieuw_bericht.sql"), coverage);
+    if target(coverage) == Target::Direct {
+        sql = sql.replace("insert into nieuw_bericht", "insert into dwh.feit_bericht");
+    }
+    Ok(sqlx::query(AssertSqlSafe(sql)).execute(connection).await?.rows_affected())
+}
+
+/// Adds the findings about refused messages to the new rows.
+pub(super) async fn stage_conflicts(
+    connection: &mut PgConnection,
+    peildatum: NaiveDate,
+) -> Result<u64, Error> {
+    let ernst = REGELS.iter().find(|regel| regel.code == "TR056").map(|regel| regel.ernst);
+    let sql = include_str!("../../../../sql/dwh/merge/insert_conflict.sql");
+    let done = sqlx::query(sql)
+        .bind(ernst.unwrap_or(Ernst::R).code())
+        .bind(moment(peildatum))
+        .execute(connection)
+        .await?;
+    Ok(done.rows_affected())
+}
+
+/// Ends a first load: findings about messages, indexes, statistics.
+///
+/// Without a message nothing was loaded: then the indexes wait for the load that is worth it.
+pub(super) async fn finish_first(
+    connection: &mut PgConnection,
+    bericht: u64,
+    copied: [u64; COUNT],
+) -> Result<Vec<TableReport>, Error> {
+    let conflicts = include_str!("../../../../sql/dwh/merge/insert_bevinding.sql");
+    let conflicts = sqlx::query(conflicts).execute(&mut *connection).await?.rows_affected();
+    if bericht > 0 {
+        for sql in [
+            include_str!("../../../../sql/dwh/indexes.sql"),
+            include_str!("../../../../sql/dwh/analyze.sql"),
+        ] {
+            sqlx::raw_sql(sql).execute(&mut *connection).await?;
+        }
+    }
+    let row = |table, written| TableReport { table, computed: written, written, deleted: 0 };
+    let mut reports = vec![row("feit_bericht", bericht)];
+    for (table, copied) in TABLES.iter().zip(copied) {
+        let extra = if table.name == "feit_bevinding" { conflicts } else { 0 };
+        reports.push(row(table.name, copied + extra));
+    }
+    Ok(reports)
+}
+
+/// Publishes the differences between the new rows and what stands in the facts.
+pub(super) async fn merge(
+    connection: &mut PgConnection,
+    bericht: u64,
+    copied: [u64; COUNT],
+) -> Result<Vec<TableReport>, Error> {
+    let analyze = include_str!("../../../../sql/dwh/merge/analyze.sql");
+    sqlx::query(analyze).execute(&mut *connection).await?;
+    let remove = include_str!("../../../../sql/dwh/merge/delete_bericht.sql");
+    let write = [include_str!("../../../../sql/dwh/merge/insert_bericht.sql")];
+    let mut reports = vec![replace(connection, "feit_bericht", bericht, (remove, &write)).await?];
+    for (table, copied) in TABLES.iter().zip(copied) {
+        let statements = (table.remove, table.write);
+        reports.push(replace(connection, table.name, copied, statements).await?);
+    }
+    Ok(reports)
+}
+
+async fn replace(
+    connection: &mut PgConnection,
+    table: &'static str,
+    computed: u64,
+    (remove, write): (&'static str, &[&'static str]),
+) -> Result<TableReport, Error> {
+    let deleted = sqlx::query(remove).execute(&mut *connection).await?.rows_affected();
+    let mut written = 0;
+    for sql in write {
+        written += sqlx::query(*sql).execute(&mut *connection).await?.rows_affected();
+    }
+    Ok(TableReport { table, computed, written, deleted })
+}

@@ -1,0 +1,41 @@
+-- Natural keys that stand in a fact more than once; the unique indexes refuse them once they exist.
+-- Grain: fact and key. Returns no rows when all is well.
+select
+    'feit_bericht' as feit,
+    feit.bestand_id::text as sleutel,
+    count(*) as rijen
+from dwh.feit_bericht as feit
+group by feit.bestand_id
+having count(*) > 1
+union all
+select
+    'feit_bericht' as feit,
+    feit.identiteit::text as sleutel,
+    count(*) as rijen
+from dwh.feit_bericht as feit
+group by feit.identiteit
+having count(*) > 1
+union all
+select
+    'feit_toewijzing' as feit,
+    feit.toewijzing_sk::text as sleutel,
+    count(*) as rijen
+from dwh.feit_toewijzing as feit
+group by feit.toewijzing_sk
+having count(*) > 1
+union all
+select
+    'feit_levering' as feit,
+    feit.levering_sk::text as sleutel,
+    count(*) as rijen
+from dwh.feit_levering as feit
+group by feit.levering_sk
+having count(*) > 1
+union all
+select
+    'feit_bevinding' as feit,
+    feit.bevinding_sk::text as sleutel,
+    count(*) as rijen
+from dwh.feit_bevinding as feit
+group by feit.bevinding_sk
+having count(*) > 1;

@@ -1,0 +1,17 @@
+-- Deletes the rows of the touched chains that are gone or will be written anew.
+-- Idempotent.
+delete from dwh.feit_prestatie as feit
+using pub_keten
+where
+    feit.keten_sk = pub_keten.keten
+    and not exists (
+        select 1
+        from nieuw_prestatie as nieuw
+        where
+            feit.bericht_identificatie = nieuw.bericht_identificatie
+            and feit.agb_code = nieuw.agb_code
+            and feit.regelnummer = nieuw.regelnummer
+            and feit.wet = nieuw.wet
+            and feit.gemeentecode = nieuw.gemeentecode
+            and row(feit.*) is not distinct from row(nieuw.*)
+    );

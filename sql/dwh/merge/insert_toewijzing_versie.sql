@@ -1,0 +1,49 @@
+-- Inserts the rows of the touched chains that are new or changed; the old ones that are left are
+-- equal.
+-- Idempotent.
+insert into dwh.feit_toewijzing_versie (
+    gemeente_sk, client_sk, aanbieder_sk, product_sk, beschikking_sk, toewijzing_sk, keten_sk,
+    versie, wet, gemeentecode, agb_code, bericht_identificatie, regelnummer, toewijzingnummer,
+    referentie_aanbieder, reden_wijziging, eenheid, frequentie, retour_status, is_verwijderd,
+    volume, budget_eurocent, toewijzingsdatum, ingangsdatum, einddatum, einddatum_oorspronkelijk,
+    toewijzingsmoment, vervangen_op
+)
+select
+    nieuw.gemeente_sk,
+    nieuw.client_sk,
+    nieuw.aanbieder_sk,
+    nieuw.product_sk,
+    nieuw.beschikking_sk,
+    nieuw.toewijzing_sk,
+    nieuw.keten_sk,
+    nieuw.versie,
+    nieuw.wet,
+    nieuw.gemeentecode,
+    nieuw.agb_code,
+    nieuw.bericht_identificatie,
+    nieuw.regelnummer,
+    nieuw.toewijzingnummer,
+    nieuw.referentie_aanbieder,
+    nieuw.reden_wijziging,
+    nieuw.eenheid,
+    nieuw.frequentie,
+    nieuw.retour_status,
+    nieuw.is_verwijderd,
+    nieuw.volume,
+    nieuw.budget_eurocent,
+    nieuw.toewijzingsdatum,
+    nieuw.ingangsdatum,
+    nieuw.einddatum,
+    nieuw.einddatum_oorspronkelijk,
+    nieuw.toewijzingsmoment,
+    nieuw.vervangen_op
+from nieuw_toewijzing_versie as nieuw
+where
+    not exists (
+        select 1
+        from dwh.feit_toewijzing_versie as feit
+        where
+            nieuw.toewijzing_sk = feit.toewijzing_sk
+            and nieuw.versie = feit.versie
+            and nieuw.gemeentecode = feit.gemeentecode
+    );

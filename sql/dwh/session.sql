@@ -1,0 +1,6 @@
+-- Settings of a publication, for its transaction only. Memory for one sort and for building
+-- indexes; the reader waits for the writer and the other way round, so an idle transaction is no
+-- fault.
+set local work_mem = '64MB';
+set local maintenance_work_mem = '256MB';
+set local idle_in_transaction_session_timeout = '1h';

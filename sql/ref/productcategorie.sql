@@ -1,0 +1,50 @@
+-- Fills ref.productcategorie: the lists of product categories of both laws, in our own words.
+-- Grain: law and category.
+-- Idempotent: writes only what differs.
+insert into ref.productcategorie as oud (wet, productcategorie, omschrijving)
+values
+('wmo', '01', 'Huishoudelijke hulp'),
+('wmo', '02', 'Begeleiding'),
+('wmo', '03', 'Persoonlijke verzorging'),
+('wmo', '04', 'Kort verblijf'),
+('wmo', '05', 'Woondiensten'),
+('wmo', '06', 'Andere ondersteuning van een persoon of gezin'),
+('wmo', '07', 'Dagbesteding'),
+('wmo', '08', 'Vervoer'),
+('wmo', '09', 'Andere ondersteuning in een groep'),
+('wmo', '10', 'Ander maatwerk'),
+('wmo', '11', 'Rolstoelen'),
+('wmo', '12', 'Hulpmiddelen voor vervoer'),
+('wmo', '13', 'Aanpassingen van de woning'),
+('wmo', '14', 'Andere hulpmiddelen'),
+('wmo', '15', 'Beschermd wonen'),
+('wmo', '16', 'Opvang'),
+('wmo', '17', 'Spoedopvang'),
+('wmo', '18', 'Ander beschermd wonen en andere opvang'),
+('jw', '31', 'Zonder verblijf, door een wijkteam (indeling 2015)'),
+('jw', '32', 'Zonder verblijf, ambulant bij de aanbieder (indeling 2015)'),
+('jw', '33', 'Zonder verblijf, daghulp bij de aanbieder (indeling 2015)'),
+('jw', '34', 'Zonder verblijf, in het eigen netwerk (indeling 2015)'),
+('jw', '35', 'Met verblijf, pleegzorg (indeling 2015)'),
+('jw', '36', 'Met verblijf, in een gezin (indeling 2015)'),
+('jw', '37', 'Met verblijf, gesloten (indeling 2015)'),
+('jw', '38', 'Met verblijf, overig (indeling 2015)'),
+('jw', '40', 'Persoonlijke verzorging'),
+('jw', '41', 'Dagbehandeling'),
+('jw', '42', 'Vervoer'),
+('jw', '43', 'Verblijf met behandeling'),
+('jw', '44', 'Verblijf zonder behandeling'),
+('jw', '45', 'Ambulante jeugdhulp'),
+('jw', '46', 'Crisishulp'),
+('jw', '47', 'Jeugdreclassering'),
+('jw', '48', 'Jeugdbescherming'),
+('jw', '49', 'Preventief justitieel kader'),
+('jw', '50', 'Maatwerk'),
+('jw', '51', 'Basis-ggz'),
+('jw', '52', 'Specialistische ggz'),
+('jw', '53', 'Kindergeneeskunde'),
+('jw', '54', 'Jeugd-ggz'),
+('jw', '55', 'Landelijk ingekochte hulp')
+on conflict (wet, productcategorie) do update
+set omschrijving = excluded.omschrijving
+where oud.omschrijving <> excluded.omschrijving;
