@@ -115,6 +115,16 @@ impl Lezing {
     }
 }
 
+/// Counts `batch` as if no message in it was seen before (a dry run).
+pub fn count_batch(batch: &Batch) -> Telling {
+    let mut telling = Telling::default();
+    for file in &batch.bestanden {
+        let (geladen, gequarantaineerd) = file.lezing.aantallen();
+        telling.add(&Telling { geladen, gequarantaineerd, ..Telling::default() });
+    }
+    telling
+}
+
 fn aantal(records: usize, bedragen: impl IntoIterator<Item = Eurocent>) -> Aantal {
     let mut sum =
         Aantal { records: i64::try_from(records).unwrap_or(i64::MAX), ..Aantal::default() };

@@ -9,6 +9,6 @@ mod record_rows;
 mod store;
 mod write;
 
-pub use batch::{Batch, Bestand, Geschreven, Lezing, RegelAfkeuring};
+pub use batch::{Batch, Bestand, Geschreven, Lezing, RegelAfkeuring, count_batch};
 pub use index::ensure_indexes;
 pub use write::write_batch;

@@ -22,3 +22,14 @@ impl From<tokio::task::JoinError> for RunError {
         Self::Worker
     }
 }
+
+impl RunError {
+    /// Code for the ledger.
+    pub fn code(&self) -> &str {
+        match self {
+            Self::Busy(_) => "BUSY",
+            Self::Load(error) => error.code(),
+            Self::Worker => "WORKER",
+        }
+    }
+}

@@ -7,6 +7,7 @@ mod inlezen;
 mod progress;
 mod publiceren;
 mod report;
+mod write;
 
 pub use context::{BatchLimits, Bron, Opdracht, RerunDoel, RunContext};
 pub use error::RunError;

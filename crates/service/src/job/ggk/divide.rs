@@ -67,8 +67,7 @@ mod tests {
         let mut divider = Divider::new(BatchLimits { files_max: 2, bytes_max: 100 });
         let mut tasks = Vec::new();
         for grootte in sizes {
-            let werk =
-                Werk { naam: String::new(), pad: PathBuf::new(), grootte, herlees: None };
+            let werk = Werk { naam: String::new(), pad: PathBuf::new(), grootte, herlees: None };
             tasks.extend(divider.push(werk));
         }
         tasks.extend(divider.take());

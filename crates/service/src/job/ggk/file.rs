@@ -52,7 +52,9 @@ fn read_once(path: &Path, naam: &str, bytes_max: usize) -> Result<Option<Inhoud>
     let flags = libc::O_NOFOLLOW | libc::O_NONBLOCK;
     let file = match OpenOptions::new().read(true).custom_flags(flags).open(path) {
         Ok(file) => file,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(Overgeslagen::Vanished),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            return Err(Overgeslagen::Vanished);
+        }
         Err(_) => return unreadable(path, naam).map(Some),
     };
     let before = file.metadata().map_err(|_| Overgeslagen::Vanished)?;

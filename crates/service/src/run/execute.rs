@@ -1,0 +1,153 @@
+//! The stages of a run, in order, and how it ends.
+
+use load::landing;
+use load::ledger::{self, Failure, NewRun, RunSoort, Status};
+use load::slot::Slot;
+use tracing::warn;
+
+use super::context::{Opdracht, RerunDoel, RunContext};
+use super::error::RunError;
+use super::inlezen::{read_files_again, read_new_files};
+use super::progress::Stage;
+use super::publiceren::publish_due;
+use super::report::RunReport;
+use super::write::{Warehouse, Writer, retrying};
+
+/// Does one run. Takes its context, so that the channel of its progress ends with it.
+///
+/// A task that fails is in the report and in the ledger, and the run goes on. Doing any run again changes nothing.
+///
+/// # Errors
+/// `Busy` when another run has the slot; else what made it impossible to go on. The ledger then says failed.
+pub async fn execute(ctx: RunContext, opdracht: Opdracht) -> Result<RunReport, RunError> {
+    let (ctx, opdracht) = (&ctx, &opdracht);
+    // Another key would make every person appear twice: before anything is read.
+    ledger::check_key(&ctx.db, &ctx.sleutel.id()).await?;
+    if *opdracht == Opdracht::DryRun {
+        return dry_run(ctx).await;
+    }
+    let Some(slot) = Slot::take(&ctx.db).await? else {
+        return Err(RunError::Busy(Slot::holder(&ctx.db).await?));
+    };
+    let outcome = run_with_slot(ctx, opdracht, &slot).await;
+    if let Err(error) = slot.release().await {
+        warn!(code = error.code(), "the slot could not be given back; the server will free it");
+    }
+    ctx.progress.send_modify(|progress| progress.stage = Stage::Done);
+    outcome
+}
+
+async fn dry_run(ctx: &RunContext) -> Result<RunReport, RunError> {
+    let mut writer = Writer::new(ctx, None);
+    ctx.progress.send_modify(|progress| progress.stage = Stage::Inlezen);
+    for bron in &ctx.bronnen {
+        read_new_files(ctx, bron, &mut writer).await?;
+    }
+    ctx.progress.send_modify(|progress| progress.stage = Stage::Done);
+    Ok(report(ctx, None, writer))
+}
+
+async fn run_with_slot(
+    ctx: &RunContext,
+    opdracht: &Opdracht,
+    slot: &Slot,
+) -> Result<RunReport, RunError> {
+    ledger::store_key(&ctx.db, &ctx.sleutel.id()).await?;
+    let crashed = ledger::fail_crashed_runs(&ctx.db, slot).await?;
+    if crashed > 0 {
+        warn!(
+            crashed,
+            "an earlier run ended before its work was done; this run goes on from there"
+        );
+    }
+    let (soort, rerun_van) = match opdracht {
+        Opdracht::Run | Opdracht::DryRun => (RunSoort::Run, None),
+        Opdracht::Replay { .. } => (RunSoort::Replay, None),
+        Opdracht::Rerun(RerunDoel::Run(run_id)) => (RunSoort::Rerun, Some(*run_id)),
+        Opdracht::Rerun(RerunDoel::Mislukt(run_id)) => (RunSoort::Rerun, *run_id),
+        Opdracht::Rerun(RerunDoel::Taak(_)) => (RunSoort::Rerun, None),
+    };
+    let run = NewRun {
+        soort,
+        gestart_door: &ctx.gestart_door,
+        versie: &ctx.versie,
+        peildatum: ctx.peildatum,
+        rerun_van,
+    };
+    let run_id = ledger::start_run(&ctx.db, slot, &run).await?;
+    let mut writer = Writer::new(ctx, Some(Warehouse { slot, run_id }));
+    match do_stages(ctx, opdracht, slot, run_id, &mut writer).await {
+        Ok(()) => {
+            let report = report(ctx, Some(run_id), writer);
+            let first = report.tasks.iter().find(|task| task.status == Status::Failed);
+            let failure = first.map(|task| Failure {
+                code: task.error_code.clone().unwrap_or_default(),
+                text: task.error.clone().unwrap_or_default(),
+            });
+            let failure = failure.filter(|_| report.status == Status::Failed);
+            let finish =
+                async || ledger::finish_run(&ctx.db, run_id, report.status, failure.as_ref()).await;
+            retrying(finish).await?;
+            Ok(report)
+        }
+        Err(error) => {
+            let failure = Failure { code: error.code().to_owned(), text: error.to_string() };
+            // When this fails too, the next run marks the run as crashed.
+            if ledger::finish_run(&ctx.db, run_id, Status::Failed, Some(&failure)).await.is_err() {
+                warn!("the end of the run could not be written to the ledger");
+            }
+            Err(error)
+        }
+    }
+}
+
+async fn do_stages(
+    ctx: &RunContext,
+    opdracht: &Opdracht,
+    slot: &Slot,
+    run_id: i64,
+    writer: &mut Writer<'_>,
+) -> Result<(), RunError> {
+    ctx.progress.send_modify(|progress| progress.stage = Stage::Inlezen);
+    if let Some(set) = opdracht.files() {
+        read_files_again(ctx, &set, writer).await?;
+    }
+    let bronnen: Option<Vec<String>> = match opdracht {
+        Opdracht::Run => None,
+        Opdracht::DryRun | Opdracht::Replay { .. } => Some(Vec::new()),
+        // The files of a failed task are not in the ledger: they are new files of its source.
+        Opdracht::Rerun(RerunDoel::Run(run_id)) => {
+            Some(ledger::failed_sources(&ctx.db, Some(*run_id), None).await?)
+        }
+        Opdracht::Rerun(RerunDoel::Taak(taak_id)) => {
+            Some(ledger::failed_sources(&ctx.db, None, Some(*taak_id)).await?)
+        }
+        Opdracht::Rerun(RerunDoel::Mislukt(run_id)) => {
+            Some(ledger::failed_sources(&ctx.db, *run_id, None).await?)
+        }
+    };
+    for bron in &ctx.bronnen {
+        if bronnen.as_ref().is_none_or(|namen| namen.contains(&bron.naam)) {
+            read_new_files(ctx, bron, writer).await?;
+        }
+    }
+    writer.tell_warnings();
+    if ctx.cancel.is_cancelled() {
+        return Ok(());
+    }
+    ctx.progress.send_modify(|progress| progress.stage = Stage::Indexeren);
+    retrying(async || landing::ensure_indexes(&ctx.db, slot).await).await?;
+    publish_due(ctx, slot, run_id, writer).await
+}
+
+fn report(ctx: &RunContext, run_id: Option<i64>, writer: Writer<'_>) -> RunReport {
+    let has = |status| writer.tasks.iter().any(|task| task.status == status);
+    let is_published = !writer.has_failed_publication();
+    let status = match () {
+        () if ctx.cancel.is_cancelled() => Status::Cancelled,
+        () if has(Status::Failed) && !(is_published && writer.totals.files > 0) => Status::Failed,
+        () if has(Status::Failed) || has(Status::Partial) => Status::Partial,
+        () => Status::Succeeded,
+    };
+    RunReport { run_id, status, totals: writer.totals, tasks: writer.tasks }
+}

@@ -1,0 +1,75 @@
+//! The stage that brings landing to the facts.
+
+use load::ledger::{self, Aantal, Failure, FinishedTask, Status, TaakSoort, Telling};
+use load::publish::{self, Scope};
+use load::slot::Slot;
+use tracing::{error, info};
+
+use crate::clock;
+
+use super::context::RunContext;
+use super::error::RunError;
+use super::progress::Stage;
+use super::report::TaskReport;
+use super::write::{Writer, retrying};
+
+/// The word for the warehouse in the column of the sources.
+pub(super) const BRON: &str = "dwh";
+
+/// Publishes what waits for it; a failure is in the report, and the next run tries again.
+///
+/// # Errors
+/// What ends the run.
+pub(super) async fn publish_due(
+    ctx: &RunContext,
+    slot: &Slot,
+    run_id: i64,
+    writer: &mut Writer<'_>,
+) -> Result<(), RunError> {
+    let db = &ctx.db;
+    if !retrying(async || publish::has_work(db, ctx.peildatum).await).await? {
+        return Ok(());
+    }
+    ctx.progress.send_modify(|progress| progress.stage = Stage::Publiceren);
+    let gestart_op = clock::now();
+    let published = retrying(async || {
+        publish::publish(db, slot, ctx.peildatum, Scope::Due, |step| {
+            ctx.progress.send_modify(|progress| {
+                progress.chains = step.chains;
+                progress.chains_total = step.chains_total;
+            });
+        })
+        .await
+    });
+    let published = published.await;
+    let chains = published.as_ref().map(|report| report.chains).unwrap_or_default();
+    let records = i64::try_from(chains).unwrap_or(i64::MAX);
+    let telling =
+        Telling { geladen: Aantal { records, ..Aantal::default() }, ..Telling::default() };
+    let failure = published.as_ref().err().map(Failure::from);
+    let task = FinishedTask {
+        taak_id: None,
+        run_id,
+        bron: BRON.to_owned(),
+        soort: TaakSoort::Publiceren,
+        eenheid: "feiten".to_owned(),
+        status: if failure.is_some() { Status::Failed } else { Status::Succeeded },
+        poging: 1,
+        is_gepubliceerd: true,
+        failure: failure.clone(),
+        gestart_op,
+        telling,
+    };
+    let taak_id = retrying(async || ledger::record_task(db, &task).await).await?;
+    let report = if let Some(failure) = &failure {
+        error!(code = failure.code, "publishing failed: {}", failure.text);
+        TaskReport::failed(BRON, &task.eenheid, failure)
+    } else {
+        writer.mark_redone(TaakSoort::Publiceren, None).await?;
+        info!(chains, "published the facts");
+        TaskReport::new(BRON, &task.eenheid, task.status, &telling)
+    };
+    writer.totals.chains = chains;
+    writer.tasks.push(TaskReport { task_id: Some(taak_id), ..report });
+    Ok(())
+}
