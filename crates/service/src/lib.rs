@@ -6,4 +6,6 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod embedded;
+mod job;
+pub mod run;
 pub mod telemetry;
