@@ -1,6 +1,8 @@
--- Explains a chain: every 305, 307 and 323 record with its verdict, file, place and the receiver's answer.
+-- Explains a chain: every 305, 307 and 323 record with its verdict, file, place and
+-- the receiver's answer.
 -- A record without an allocation number belongs to the chain when it was linked to it.
--- Grain: one row per record, as JSON, in the order the messages were dated. Parameter: $1 chain. Reads only.
+-- Grain: one row per record, as JSON, in the order of the dates of the messages.
+-- Parameter: $1 chain. Reads only.
 with record as (
     select
         rij.keten,

@@ -1,5 +1,7 @@
--- Explains a chain: every 301 record, with the message, the file, the place and the provider's answer.
--- Grain: one row per 301 record, as JSON, in the order of the allocation. Parameter: $1 chain. Reads only.
+-- Explains a chain: every 301 record, with its message, file, place and the
+-- provider's answer.
+-- Grain: one row per 301 record, as JSON, in the order of the allocation. Parameter: $1 chain.
+-- Reads only.
 select row_to_json(answer)::text as rij
 from (
     select

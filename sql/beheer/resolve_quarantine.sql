@@ -7,7 +7,7 @@ with closed as (
         status = 'opgelost',
         afgehandeld_op = now()
     where
-        quarantaine.quarantaine_id = any($1::bigint [])
+        quarantaine.quarantaine_id = any($1::bigint[])
         and quarantaine.status = 'open'
     returning quarantaine.quarantaine_id
 ),
@@ -15,12 +15,12 @@ with closed as (
 recorded as (
     insert into beheer.audit (wie, handeling, object, resultaat, herkomst, op)
     select
-        $2,
-        'quarantaine opgelost',
-        'quarantaine ' || closed.quarantaine_id,
-        $3,
-        'opdrachtregel',
-        now()
+        $2 as wie,
+        'quarantaine opgelost' as handeling,
+        'quarantaine ' || closed.quarantaine_id as object,
+        $3 as resultaat,
+        'opdrachtregel' as herkomst,
+        now() as op
     from closed
     returning audit_id
 )

@@ -1,6 +1,6 @@
 -- Lists refusals with their file.
--- Grain: one row per refusal, newest first. Parameters: $1 number of rows, $2 status, $3 code, $4 source,
--- $5 refusal; null: all. Reads only.
+-- Grain: one row per refusal, newest first. Parameters: $1 number of rows, $2 status, $3 code,
+-- $4 source, $5 refusal; null: all. Reads only.
 select
     quarantaine.quarantaine_id,
     quarantaine.bestand_id,

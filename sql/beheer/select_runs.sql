@@ -1,6 +1,6 @@
 -- Lists the newest runs with the totals of their tasks.
--- Grain: one row per run, newest first. Parameters: $1 number of rows, $2 only this run (null: all).
--- Reads only.
+-- Grain: one row per run, newest first. Reads only.
+-- Parameters: $1 number of rows, $2 only this run (null: all).
 with chosen as (
     select
         run.run_id,

@@ -1,4 +1,5 @@
--- Tells how each source stands: the outcome of its newest run, its newest success, its newest open failure.
+-- Tells how each source stands: the outcome of its newest run, its newest success,
+-- what failed.
 -- Grain: one row per source that ever had a task. No parameters. Reads only.
 with task as (
     select

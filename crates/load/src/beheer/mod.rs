@@ -11,5 +11,5 @@ pub use quarantaine::{
 };
 pub use run::{
     BronStand, RunRij, TaakRij, WeigeringenRij, list_runs, list_sources, list_tasks,
-    refusals_of_run,
+    refusals_of_run, run_of_task,
 };

@@ -139,6 +139,15 @@ pub async fn list_tasks(db: &Db, run_id: i64) -> Result<Vec<TaakRij>, Error> {
     Ok(sqlx::query_as(sql).bind(run_id).fetch_all(db.pool()).await?)
 }
 
+/// The run of a task; `None` when there is no such task.
+///
+/// # Errors
+/// `Database`.
+pub async fn run_of_task(db: &Db, taak_id: i64) -> Result<Option<i64>, Error> {
+    let sql = include_str!("../../../../sql/beheer/select_run_of_task.sql");
+    Ok(sqlx::query_scalar(sql).bind(taak_id).fetch_optional(db.pool()).await?)
+}
+
 /// What a run refused, by source and code.
 ///
 /// # Errors

@@ -5,6 +5,7 @@ mod check;
 mod exit;
 mod explain;
 mod output;
+mod progress;
 mod pseudoniem;
 mod psql;
 mod quarantine;
@@ -13,6 +14,7 @@ mod runs;
 mod session;
 mod signal;
 mod status;
+mod summary;
 mod wire;
 
 use std::ffi::OsString;
@@ -83,10 +85,12 @@ async fn dispatch(arguments: Arguments) -> Result<Exit, Failure> {
     match command {
         Command::Check => signals.or_stop(check::check(&config)).await,
         Command::Embedded(command) => psql::embedded(&config, command).await,
-        Command::Run(arguments) => run::run(config, arguments, &who, &signals).await,
-        Command::Rerun(arguments) => run::rerun(config, arguments, &who, &signals).await,
+        Command::Run(arguments) => run::run(config, arguments, &who, &signals, has_colour).await,
+        Command::Rerun(arguments) => {
+            run::rerun(config, arguments, &who, &signals, has_colour).await
+        }
         Command::Quarantine(QuarantineCommand::Replay(arguments)) => {
-            run::replay(config, arguments, &who, &signals).await
+            run::replay(config, arguments, &who, &signals, has_colour).await
         }
         Command::Migrate => {
             let session = Session::connect(config).await?;

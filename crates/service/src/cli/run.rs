@@ -1,37 +1,286 @@
-//! `sluis run`, `rerun` and `quarantine replay`.
+//! `sluis run`, `rerun` and `quarantine replay`: one run each, differing in what is asked of it.
 
-use super::args::{QuarantineReplayArguments, RerunArguments, RunArguments};
+use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
+
+use chrono::NaiveDate;
+use domain::Pseudoniemsleutel;
+use extract_ggk::LeesOpties;
+use load::beheer;
+use load::ledger::Status;
+use tokio::sync::watch;
+
+use super::args::{QuarantineReplayArguments, RerunArguments, RunArguments, Target};
 use super::exit::{Exit, Failure};
+use super::output::{print, print_json, say};
+use super::progress;
+use super::runs::unknown_run;
 use super::session::Session;
 use super::signal::Signals;
-use crate::config::Config;
+use super::summary;
+use crate::clock;
+use crate::config::{self, BerichtBijFout, Config, GgkSource, Source, SourceKind};
+use crate::run::{
+    BatchLimits, Bron, Opdracht, Progress, RerunDoel, RunContext, RunError, RunReport, TaskReport,
+    execute,
+};
 
+/// What the command line says beside what is asked of the run.
+struct Request<'a> {
+    who: &'a str,
+    /// Names of sources; empty is all.
+    sources: Vec<String>,
+    peildatum: Option<NaiveDate>,
+    is_json: bool,
+    has_colour: bool,
+}
+
+/// Loads what is new.
 pub(super) async fn run(
     config: Config,
-    _arguments: RunArguments,
-    _who: &str,
-    _signals: &Signals,
+    arguments: RunArguments,
+    who: &str,
+    signals: &Signals,
+    has_colour: bool,
 ) -> Result<Exit, Failure> {
-    Session::open(config).await?.close().await?;
-    Ok(Exit::Ok)
+    let order = if arguments.dry_run { Opdracht::DryRun } else { Opdracht::Run };
+    let request = Request {
+        who,
+        sources: arguments.source,
+        peildatum: arguments.peildatum,
+        is_json: arguments.json,
+        has_colour,
+    };
+    whole_run(config, order, request, signals).await
 }
 
+/// Does tasks again.
 pub(super) async fn rerun(
     config: Config,
-    _arguments: RerunArguments,
-    _who: &str,
-    _signals: &Signals,
+    arguments: RerunArguments,
+    who: &str,
+    signals: &Signals,
+    has_colour: bool,
 ) -> Result<Exit, Failure> {
-    Session::open(config).await?.close().await?;
-    Ok(Exit::Ok)
+    let target = match (arguments.target, arguments.failed) {
+        (Some(Target::Run(run)), true) => RerunDoel::Mislukt(Some(run)),
+        (Some(Target::Run(run)), false) => RerunDoel::Run(run),
+        (Some(Target::Task(task)), _) => RerunDoel::Taak(task),
+        (None, _) => RerunDoel::Mislukt(None),
+    };
+    let order = Opdracht::Rerun(target);
+    let is_json = arguments.json;
+    let request = Request { who, sources: vec![], peildatum: None, is_json, has_colour };
+    whole_run(config, order, request, signals).await
 }
 
+/// Reads files in quarantine again.
 pub(super) async fn replay(
     config: Config,
-    _arguments: QuarantineReplayArguments,
-    _who: &str,
-    _signals: &Signals,
+    arguments: QuarantineReplayArguments,
+    who: &str,
+    signals: &Signals,
+    has_colour: bool,
 ) -> Result<Exit, Failure> {
-    Session::open(config).await?.close().await?;
-    Ok(Exit::Ok)
+    let rows = (!arguments.ids.is_empty()).then_some(arguments.ids);
+    let order = Opdracht::Replay { rows, code: arguments.code };
+    let is_json = arguments.json;
+    let request = Request { who, sources: vec![], peildatum: None, is_json, has_colour };
+    whole_run(config, order, request, signals).await
+}
+
+async fn whole_run(
+    config: Config,
+    order: Opdracht,
+    request: Request<'_>,
+    signals: &Signals,
+) -> Result<Exit, Failure> {
+    let sources = chosen(&config, &request.sources)?;
+    for source in &sources {
+        if let Some(fault) = config::folder_fault(source) {
+            return Err(Failure::usage(fault, "make the folder, or change its path"));
+        }
+    }
+    // A warehouse elsewhere needs its key before anything is opened; an embedded one makes it at its first start.
+    if matches!(config.database.url, config::DatabaseUrl::Server(_)) {
+        config::read_key_file(&config.privacy.key_file)?;
+    }
+    let session = Session::open(config).await?;
+    let outcome = run_in(&session, order, &sources, &request, signals).await;
+    session.close().await?;
+    outcome
+}
+
+async fn run_in(
+    session: &Session,
+    order: Opdracht,
+    sources: &[Source],
+    request: &Request<'_>,
+    signals: &Signals,
+) -> Result<Exit, Failure> {
+    let key = config::read_key_file(&session.config.privacy.key_file)?;
+    check_target(session, &order).await?;
+    let (context, progress) = context(session, key, sources, request, signals);
+    let watcher = progress::follow(progress);
+    let begin = Instant::now();
+    let is_run = matches!(order, Opdracht::Run | Opdracht::DryRun);
+    let report = execute(context, order).await;
+    // The run has dropped its end of the channel: the watcher ends by itself.
+    let _ = watcher.await;
+    let mut report = report.map_err(failure)?;
+    let is_nothing_new = report.is_nothing_new();
+    if is_run {
+        report.tasks.extend(sources.iter().filter_map(skipped));
+    }
+    tell(&report, is_nothing_new, begin.elapsed(), request)?;
+    Ok(exit(&report, signals))
+}
+
+/// The sources to load; a name that is not configured is an error.
+fn chosen(config: &Config, names: &[String]) -> Result<Vec<Source>, Failure> {
+    let known: Vec<&str> = config.sources.iter().map(|source| source.name.as_str()).collect();
+    if let Some(unknown) = names.iter().find(|name| !known.contains(&name.as_str())) {
+        let hint = format!("known sources: {}", known.join(", "));
+        return Err(Failure::usage(format!("there is no source `{unknown}`"), hint));
+    }
+    let is_chosen = |source: &&Source| names.is_empty() || names.contains(&source.name);
+    Ok(config.sources.iter().filter(is_chosen).cloned().collect())
+}
+
+/// A rerun of what does not exist is a mistake, not an empty run.
+async fn check_target(session: &Session, order: &Opdracht) -> Result<(), Failure> {
+    let Opdracht::Rerun(target) = order else { return Ok(()) };
+    match target {
+        RerunDoel::Run(run) | RerunDoel::Mislukt(Some(run)) => {
+            let found = beheer::list_runs(&session.db, 1, Some(*run)).await?;
+            if found.is_empty() { Err(unknown_run(*run)) } else { Ok(()) }
+        }
+        RerunDoel::Taak(task) => match beheer::run_of_task(&session.db, *task).await? {
+            Some(_) => Ok(()),
+            None => Err(Failure::usage(
+                format!("there is no task {task}"),
+                "`sluis show RUN` lists the tasks of a run",
+            )),
+        },
+        RerunDoel::Mislukt(None) => Ok(()),
+    }
+}
+
+fn context(
+    session: &Session,
+    key: Pseudoniemsleutel,
+    sources: &[Source],
+    request: &Request<'_>,
+    signals: &Signals,
+) -> (RunContext, watch::Receiver<Progress>) {
+    let config = &session.config;
+    let today = clock::today(config.schedule.timezone);
+    let peildatum = request.peildatum.unwrap_or(today);
+    let (sender, receiver) = watch::channel(Progress::default());
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let context = RunContext {
+        db: session.db.clone(),
+        bronnen: sources
+            .iter()
+            .filter_map(|source| bron(config, source, today.max(peildatum)))
+            .collect(),
+        sleutel: key,
+        peildatum,
+        gestart_door: request.who.to_owned(),
+        versie: env!("CARGO_PKG_VERSION").to_owned(),
+        limits: BatchLimits {
+            files_max: config.ggk.batch_files_max,
+            bytes_max: config.ggk.batch_mb_max * 1_000_000,
+        },
+        workers: if config.ggk.workers == 0 { cores } else { config.ggk.workers },
+        cancel: signals.token(),
+        progress: sender,
+    };
+    (context, receiver)
+}
+
+fn bron(config: &Config, source: &Source, today: NaiveDate) -> Option<Bron> {
+    let SourceKind::Ggk(GgkSource { path, gemeenten }) = &source.kind else { return None };
+    let mut options = LeesOpties::new(today);
+    options.gemeenten = gemeenten.iter().copied().collect::<BTreeSet<_>>();
+    options.grenzen.bestand_bytes_max =
+        usize::try_from(config.ggk.file_mb_max * 1_048_576).unwrap_or(usize::MAX);
+    options.bericht_bij_fout = match config.ggk.bericht_bij_fout {
+        BerichtBijFout::Record => extract_ggk::BerichtBijFout::Record,
+        BerichtBijFout::Bericht => extract_ggk::BerichtBijFout::Bericht,
+    };
+    Some(Bron { naam: source.name.clone(), map: path.clone(), opties: options })
+}
+
+/// A configured source of a kind that this version cannot load is named, not ignored.
+fn skipped(source: &Source) -> Option<TaskReport> {
+    let kind = match &source.kind {
+        SourceKind::Ggk(_) => return None,
+        kind => kind.code(),
+    };
+    Some(TaskReport {
+        task_id: None,
+        source: source.name.clone(),
+        unit: "source".to_owned(),
+        status: Status::Skipped,
+        read: 0,
+        loaded: 0,
+        quarantined: 0,
+        duplicate: 0,
+        error_code: Some("KIND_NOT_SUPPORTED".to_owned()),
+        error: Some(format!("this version cannot load a source of kind {kind} yet")),
+    })
+}
+
+fn failure(error: RunError) -> Failure {
+    match error {
+        RunError::Load(error) => error.into(),
+        RunError::Busy(holder) => {
+            let who = holder.map_or_else(String::new, |holder| {
+                let run = holder.run_id.map_or_else(String::new, |run| format!(": run {run}"));
+                let pid = holder.pid.map_or_else(String::new, |pid| format!(" of process {pid}"));
+                let host = holder.host.unwrap_or_default();
+                format!("{run}{pid} on {host} since {}", holder.sinds.format("%F %T UTC"))
+            });
+            let hint = "wait until it has ended; `sluis status` shows it";
+            Failure::new(Exit::Busy, format!("another run is busy{who}"), hint)
+        }
+        error => Failure {
+            exit: Exit::Failed,
+            error: error.into(),
+            hint: "report this as a bug, with the log".to_owned(),
+        },
+    }
+}
+
+fn tell(
+    report: &RunReport,
+    is_nothing_new: bool,
+    elapsed: Duration,
+    request: &Request<'_>,
+) -> Result<(), Failure> {
+    if request.is_json {
+        print_json(report)?;
+        if is_nothing_new {
+            say("nothing new");
+        }
+        return Ok(());
+    }
+    let mut text = String::new();
+    if !is_nothing_new || !report.tasks.is_empty() {
+        text.push_str(&summary::render(report, elapsed, request.has_colour));
+    }
+    if is_nothing_new {
+        text.push_str("nothing new\n");
+    }
+    print(&text)
+}
+
+fn exit(report: &RunReport, signals: &Signals) -> Exit {
+    match report.status {
+        Status::Partial => Exit::Partial,
+        Status::Failed => Exit::Failed,
+        Status::Cancelled => signals.exit().unwrap_or(Exit::Interrupted),
+        _ => Exit::Ok,
+    }
 }

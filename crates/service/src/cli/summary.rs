@@ -1,0 +1,95 @@
+//! The table at the end of a run.
+
+use std::time::Duration;
+
+use load::ledger::Status;
+
+use super::output::{Table, euros, thousands};
+use crate::run::{RunReport, TaskReport};
+
+/// Failed tasks that are written out; the rest is in `sluis show`.
+const FAILURES_SHOWN: usize = 10;
+
+/// Sums of the tasks of one source.
+struct Line<'a> {
+    source: &'a str,
+    tasks: i64,
+    failed: i64,
+    read: i64,
+    loaded: i64,
+    quarantined: i64,
+    duplicate: i64,
+}
+
+pub(super) fn render(report: &RunReport, elapsed: Duration, has_colour: bool) -> String {
+    let head = ["source", "tasks", "failed", "read", "loaded", "quarantined", "duplicate"];
+    let mut table = Table::new(&head, has_colour);
+    for line in lines(&report.tasks) {
+        let numbers =
+            [line.tasks, line.failed, line.read, line.loaded, line.quarantined, line.duplicate];
+        table.row(std::iter::once(line.source.to_owned()).chain(numbers.map(thousands)));
+    }
+    let mut text = table.render();
+    let (totals, millis) = (&report.totals, elapsed.as_millis().max(1));
+    let per_second = u128::from(totals.read.unsigned_abs()) * 1_000 / millis;
+    let files = i64::try_from(totals.files).unwrap_or(i64::MAX);
+    let chains = i64::try_from(totals.chains).unwrap_or(i64::MAX);
+    text.push_str(&format!(
+        "\n{} files, {} chains published, euro {} read = {} loaded + {} quarantined + {} duplicate\n",
+        thousands(files),
+        thousands(chains),
+        euros(totals.read_eurocent),
+        euros(totals.loaded_eurocent),
+        euros(totals.quarantined_eurocent),
+        euros(totals.duplicate_eurocent),
+    ));
+    for task in report.tasks.iter().filter(|task| task.error.is_some()).take(FAILURES_SHOWN) {
+        let code = task.error_code.as_deref().unwrap_or_default();
+        let error = task.error.as_deref().unwrap_or_default();
+        let status = task.status.code();
+        text.push_str(&format!("{} {}: {status}, {code}: {error}\n", task.source, task.unit));
+    }
+    let name = report.run_id.map_or_else(|| "dry run".to_owned(), |run| format!("run {run}"));
+    text.push_str(&format!(
+        "{name} {} in {}.{:01} s ({} records/s)\n",
+        report.status.code(),
+        elapsed.as_secs(),
+        elapsed.subsec_millis() / 100,
+        thousands(i64::try_from(per_second).unwrap_or(i64::MAX)),
+    ));
+    if totals.quarantined > 0 {
+        text.push_str("`sluis quarantine list` tells what was refused and why\n");
+    }
+    if report.tasks.iter().any(|task| task.status == Status::Failed) {
+        text.push_str("`sluis rerun --failed` does the failed tasks again\n");
+    }
+    text
+}
+
+/// One line a source, in the order of the tasks.
+fn lines(tasks: &[TaskReport]) -> Vec<Line<'_>> {
+    let mut lines: Vec<Line<'_>> = Vec::new();
+    for task in tasks {
+        if !lines.iter().any(|line| line.source == task.source) {
+            let source = &task.source;
+            lines.push(Line {
+                source,
+                tasks: 0,
+                failed: 0,
+                read: 0,
+                loaded: 0,
+                quarantined: 0,
+                duplicate: 0,
+            });
+        }
+        if let Some(line) = lines.iter_mut().find(|line| line.source == task.source) {
+            line.tasks += 1;
+            line.failed += i64::from(task.status == Status::Failed);
+            line.read += task.read;
+            line.loaded += task.loaded;
+            line.quarantined += task.quarantined;
+            line.duplicate += task.duplicate;
+        }
+    }
+    lines
+}
