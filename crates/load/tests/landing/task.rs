@@ -1,0 +1,190 @@
+//! One task: what is stored, what is counted, and that doing it again changes nothing.
+
+use domain::{Code, Eurocent};
+use load::landing::{Lezing, RegelAfkeuring, ensure_indexes, write_batch};
+use load::ledger::{Aantal, BestandKenmerk, Status, known_files};
+use sqlx::PgPool;
+
+use crate::fixture::{
+    TOEWIJZING, Warehouse, b301, b302, b305, b323, b325, file, refusal, with_refusals,
+};
+
+fn all() -> Vec<load::landing::Bestand> {
+    vec![
+        file("301.xml", b301("A1", 1, 10)),
+        file("302.xml", b302("R1", "A1", 2)),
+        file("305.xml", b305("S1", 3)),
+        file("323.xml", b323("D1", 4)),
+        file("325.xml", b325("DA1", "D1", 5)),
+    ]
+}
+
+#[sqlx::test(migrations = "../../sql/migrations")]
+async fn every_kind_of_message_is_stored_as_it_is(pool: PgPool) {
+    let warehouse = Warehouse::new(pool).await;
+    let written = warehouse.load(all()).await;
+    assert_eq!(written.status, Status::Succeeded);
+    assert_eq!(written.telling.geladen, Aantal { records: 7, bedrag: Eurocent::new(3_000) });
+    let landing = warehouse.landing().await;
+    let expect = |kind: &str, count: usize| {
+        assert_eq!(landing.iter().filter(|row| row.starts_with(kind)).count(), count, "{kind}");
+    };
+    expect("bericht", 5);
+    expect("client", 4);
+    expect("toewijzing", 1);
+    expect("start", 2);
+    expect("declaratie", 1);
+    expect("prestatie", 2);
+    expect("antwoord", 1);
+    expect("afgewezen", 1);
+    let row = landing.iter().find(|row| row.starts_with("toewijzing")).unwrap();
+    for part in [
+        format!("\"keten\": {TOEWIJZING}"),
+        "\"agb_code\": \"42420001\"".to_owned(),
+        "\"gemeentecode\": \"0384\"".to_owned(),
+        "\"toewijzingstijd\": \"12:34:56\"".to_owned(),
+        "\"einddatum\": null".to_owned(),
+        "\"ingangsdatum\": \"2026-04-01\"".to_owned(),
+    ] {
+        assert!(row.contains(&part), "{part} in {row}");
+    }
+    let received = "select to_char(ontvangen_op at time zone 'utc', 'YYYY-MM-DD HH24:MI:SS.US') \
+         from landing.bericht limit 1";
+    assert_eq!(warehouse.texts(received).await, ["2026-03-31 23:33:20.123456"]);
+    // The answers find their messages.
+    let pairs = "select count(*) from landing.bericht as a \
+         inner join landing.bericht as h on a.betreft = h.identiteit";
+    assert_eq!(warehouse.number(pairs).await, 2);
+    let lines = "select count(*) from landing.afgewezen_prestatie as a inner join landing.bericht as h \
+         on a.betreft = h.identiteit inner join landing.prestatie as p \
+         on p.bestand_id = h.bestand_id and p.referentienummer = a.referentienummer";
+    assert_eq!(warehouse.number(lines).await, 1);
+    assert_eq!(warehouse.number("select count(*) from landing.start where keten < 0").await, 1);
+}
+
+#[sqlx::test(migrations = "../../sql/migrations")]
+async fn a_message_that_was_loaded_is_a_duplicate(pool: PgPool) {
+    let warehouse = Warehouse::new(pool).await;
+    warehouse.load(all()).await;
+    let before = warehouse.landing().await;
+    let mut copies = all();
+    for copy in &mut copies {
+        copy.naam.insert_str(0, "copy of ");
+    }
+    copies.extend(all());
+    let written = warehouse.load(copies).await;
+    assert_eq!(written.telling.dubbel, Aantal { records: 14, bedrag: Eurocent::new(6_000) });
+    assert_eq!(written.telling.geladen, Aantal::default());
+    assert_eq!(warehouse.landing().await, before);
+    // Nothing to publish.
+    let waiting = "select count(*) from beheer.taak where not is_gepubliceerd";
+    assert_eq!(warehouse.number(waiting).await, 1);
+}
+
+#[sqlx::test(migrations = "../../sql/migrations")]
+async fn a_task_is_stored_once_when_it_is_written_twice(pool: PgPool) {
+    let warehouse = Warehouse::new(pool).await;
+    let batch = warehouse.batch(all()).await;
+    let one = write_batch(&warehouse.db, &warehouse.slot, &batch).await.unwrap();
+    let two = write_batch(&warehouse.db, &warehouse.slot, &batch).await.unwrap();
+    assert_eq!((one.taak_id, one.status, one.telling), (two.taak_id, two.status, two.telling));
+    assert_eq!(warehouse.number("select count(*) from beheer.bestand").await, 5);
+    assert_eq!(warehouse.number("select count(*) from beheer.taak").await, 1);
+}
+
+#[sqlx::test(migrations = "../../sql/migrations")]
+async fn a_task_that_fails_leaves_nothing_and_the_connection_usable(pool: PgPool) {
+    let warehouse = Warehouse::new(pool).await;
+    let mut broken = b305("S9", 3);
+    // The same line twice: the key of landing refuses it.
+    if let domain::record::Inhoud::Start(starts) = &mut broken.inhoud {
+        starts[1].regel = 1;
+    }
+    let mut files = all();
+    files.push(file("broken.xml", broken));
+    let batch = warehouse.batch(files).await;
+    let failure = write_batch(&warehouse.db, &warehouse.slot, &batch).await.unwrap_err();
+    assert_eq!(failure.code(), "23505");
+    assert_eq!(
+        failure.to_string(),
+        "the database refused: SQLSTATE 23505, table start, constraint start_pkey"
+    );
+    assert_eq!(warehouse.landing().await, Vec::<String>::new());
+    assert_eq!(warehouse.number("select count(*) from beheer.taak").await, 0);
+    warehouse.load(all()).await;
+}
+
+#[sqlx::test(migrations = "../../sql/migrations")]
+async fn what_is_refused_is_counted_and_placed(pool: PgPool) {
+    let warehouse = Warehouse::new(pool).await;
+    let line = |regel, bedrag| RegelAfkeuring {
+        afkeuring: refusal(Code::BsnInvalid, Some(regel)),
+        bedrag,
+    };
+    let mut unreadable = file("unreadable.xml", b301("A1", 1, 10));
+    unreadable.lezing = Lezing::Geweigerd {
+        afkeuring: refusal(Code::XmlNotWellformed, None),
+        aantal: Aantal { records: 1, bedrag: Eurocent::NUL },
+    };
+    let refused = vec![line(3, Some(Eurocent::new(700))), line(4, None)];
+    let files = vec![with_refusals("323.xml", b323("D1", 4), refused), unreadable];
+    let written = warehouse.load(files).await;
+    assert_eq!(written.status, Status::Partial);
+    assert_eq!(
+        warehouse.files().await,
+        [
+            "323.xml deels 4 2 2 0 3700 3000 700 0",
+            "unreadable.xml quarantaine XML_NOT_WELLFORMED 1 0 1 0 0 0 0 0",
+        ]
+    );
+    assert_eq!(
+        warehouse
+            .texts(
+                "select concat_ws('|', regelnummer, plaats, code, status, records, bedrag_eurocent, \
+                 uitleg like '%onleesbaar en telt als 0.') from beheer.quarantaine order by 1"
+            )
+            .await,
+        [
+            "3|regel 3 (byte 99) Bericht/Client/Bsn|BSN_INVALID|open|1|700|f",
+            "4|regel 3 (byte 99) Bericht/Client/Bsn|BSN_INVALID|open|1|t",
+            "regel 3 (byte 99) Bericht/Client/Bsn|XML_NOT_WELLFORMED|open|1|0|f",
+        ]
+    );
+    let sums = "select count(*) from beheer.taak where gelezen = 5 and geladen = 2 \
+         and gequarantaineerd = 3 and bedrag_gelezen_eurocent = 3700";
+    assert_eq!(warehouse.number(sums).await, 1);
+}
+
+#[sqlx::test(migrations = "../../sql/migrations")]
+async fn a_known_file_is_recognised_and_a_replaced_one_is_not(pool: PgPool) {
+    let warehouse = Warehouse::new(pool).await;
+    let mut bad = file("a.xml", b301("A1", 1, 10));
+    bad.lezing = Lezing::Geweigerd {
+        afkeuring: refusal(Code::XmlNotWellformed, None),
+        aantal: Aantal { records: 1, bedrag: Eurocent::NUL },
+    };
+    warehouse.load(vec![bad]).await;
+    let kenmerk = |naam: &str, grootte| BestandKenmerk {
+        naam: naam.to_owned(),
+        grootte,
+        gewijzigd_ns: 1_775_000_000_123_456_789,
+    };
+    let asked = [kenmerk("b.xml", 100), kenmerk("a.xml", 101), kenmerk("a.xml", 100)];
+    let known = known_files(&warehouse.db, "berichten", &asked).await.unwrap();
+    assert_eq!(known, [false, false, true]);
+    let known = known_files(&warehouse.db, "other", &asked).await.unwrap();
+    assert_eq!(known, [false; 3]);
+    let status = "select status from beheer.quarantaine";
+    assert_eq!(warehouse.texts(status).await, ["open"]);
+    let mut good = file("a.xml", b301("A1", 1, 10));
+    good.grootte = 101;
+    warehouse.load(vec![good]).await;
+    assert_eq!(warehouse.texts(status).await, ["vervallen"]);
+}
+
+#[sqlx::test(migrations = "../../sql/migrations")]
+async fn indexes_are_built_once(pool: PgPool) {
+    let warehouse = Warehouse::new(pool).await;
+    assert!(ensure_indexes(&warehouse.db, &warehouse.slot).await.unwrap());
+    assert!(!ensure_indexes(&warehouse.db, &warehouse.slot).await.unwrap());
+}
