@@ -79,8 +79,8 @@ impl<'a> LineCounter<'a> {
             (self.offset, self.line) = (0, 1);
         }
         let passed = self.bytes.get(self.offset..offset).unwrap_or_default();
-        let lines = passed.iter().filter(|byte| **byte == b'\n').count();
-        self.line = self.line.saturating_add(u32::try_from(lines).unwrap_or(u32::MAX));
+        let ends = passed.iter().fold(0_u32, |ends, byte| ends + u32::from(*byte == b'\n'));
+        self.line = self.line.saturating_add(ends);
         self.offset = offset;
         self.line
     }

@@ -117,10 +117,11 @@ fn find_illegal(bytes: &[u8]) -> Option<usize> {
     // Blocks, so that the compiler can look at many bytes at once.
     const BLOCK: usize = 4096;
     for (index, block) in bytes.chunks(BLOCK).enumerate() {
-        let suspect = block.iter().fold(false, |seen, byte| {
-            seen | ((*byte < b' ') & !matches!(byte, b'\t' | b'\n' | b'\r')) | (*byte == 0xef)
+        let suspect = block.iter().fold(0, |seen, byte| {
+            let is_control = (*byte < b' ') & !is_space(*byte);
+            seen | u8::from(is_control) | u8::from(*byte == 0xef)
         });
-        if !suspect {
+        if suspect == 0 {
             continue;
         }
         // Two bytes more, for a character that lies over the border of the block.

@@ -7,7 +7,11 @@ mod persoon;
 mod reader;
 mod release;
 mod schema;
+#[cfg(test)]
+mod tests;
 mod veld;
+#[cfg(test)]
+mod voorbeeld;
 mod vorm;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -204,7 +208,7 @@ fn read_root(reader: &mut Reader<'_>) -> Result<Dialect, Fault> {
     let dialect = Dialect::from_namespace(&uri).map_err(|refusal| {
         let mut fault = reader.fault(refusal.code, tag.offset);
         if let Some(gevonden) = refusal.gevonden {
-            fault.pad.push_str(&format!(" ({gevonden})"));
+            fault.pad = format!("{} ({gevonden})", fault.pad);
         }
         fault
     })?;

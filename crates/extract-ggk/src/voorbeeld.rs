@@ -76,9 +76,8 @@ pub(crate) fn kop_antwoord(codes: &[&str]) -> String {
 
 /// `RetourCodes` with these codes.
 pub(crate) fn retourcodes(codes: &[&str]) -> String {
-    let codes: String =
-        codes.iter().map(|code| format!("<m:RetourCode>{code}</m:RetourCode>")).collect();
-    format!("\n\t\t<m:RetourCodes>{codes}</m:RetourCodes>")
+    let codes = codes.join("</m:RetourCode><m:RetourCode>");
+    format!("\n\t\t<m:RetourCodes><m:RetourCode>{codes}</m:RetourCode></m:RetourCodes>")
 }
 
 const CONTACT: &str = "

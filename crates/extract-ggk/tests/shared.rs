@@ -2,6 +2,9 @@
 //!
 //! Never the only test of a behaviour: each is also tested on messages of our own, beside the code.
 
+#![expect(clippy::unwrap_used, reason = "helpers of a test")]
+#![expect(clippy::print_stderr, reason = "a skipped test says so")]
+
 use std::fs;
 use std::path::PathBuf;
 

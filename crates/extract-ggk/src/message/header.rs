@@ -151,7 +151,7 @@ fn check_dialect(velden: &Velden<'_>, dialect: Dialect) -> Result<(), Fault> {
     let found = Release { versie: number(VERSIE)?, subversie: number(SUBVERSIE)? };
     if found != dialect.release {
         let mut fault = velden.fault(VERSIE, Code::VersionUnsupported);
-        fault.pad.push_str(&format!(" (header {found}, namespace {})", dialect.release));
+        fault.pad = format!("{} (header {found}, namespace {})", fault.pad, dialect.release);
         return Err(fault);
     }
     Ok(())

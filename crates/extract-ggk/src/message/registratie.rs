@@ -74,7 +74,7 @@ pub(super) fn lees<'a, R: Registratie>(
     })?;
     refuse_double(&mut records, &mut fouten, context.dialect);
     if client.heeft_losse_tekst {
-        losse_tekst = client.fout.clone();
+        losse_tekst = losse_tekst.or_else(|| client.fout.clone());
     }
     let persoon = match client.fout.take() {
         Some(fault) => Err(fault),

@@ -14,12 +14,12 @@ pub(crate) struct Attribute<'a> {
     pub(crate) value: Cow<'a, str>,
 }
 
-/// Limits on the attributes of one element.
+/// Largest numbers for the attributes of one element.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct AttributeLimits {
-    pub(crate) count_max: usize,
-    pub(crate) name_bytes_max: usize,
-    pub(crate) value_bytes_max: usize,
+    pub(crate) count: usize,
+    pub(crate) name_bytes: usize,
+    pub(crate) value_bytes: usize,
 }
 
 const SPACE: [char; 4] = [' ', '\t', '\r', '\n'];
@@ -36,7 +36,7 @@ pub(crate) fn parse(raw: &str, limits: AttributeLimits) -> Result<Vec<Attribute<
         if trimmed.len() == rest.len() {
             return Err(Code::XmlNotWellformed);
         }
-        if found.len() >= limits.count_max {
+        if found.len() >= limits.count {
             return Err(Code::XmlLimitAttrs);
         }
         let (attribute, after) = take(trimmed, limits)?;
@@ -55,7 +55,7 @@ pub(crate) fn parse(raw: &str, limits: AttributeLimits) -> Result<Vec<Attribute<
 fn take(text: &str, limits: AttributeLimits) -> Result<(Attribute<'_>, &str), Code> {
     let (qualified, rest) = text.split_once('=').ok_or(Code::XmlNotWellformed)?;
     let qualified = qualified.trim_end_matches(SPACE);
-    if qualified.len() > limits.name_bytes_max {
+    if qualified.len() > limits.name_bytes {
         return Err(Code::XmlLimitName);
     }
     let (prefix, local) = name::split(qualified).ok_or(Code::XmlNotWellformed)?;
@@ -64,7 +64,7 @@ fn take(text: &str, limits: AttributeLimits) -> Result<(Attribute<'_>, &str), Co
         rest.chars().next().filter(|c| matches!(c, '"' | '\'')).ok_or(Code::XmlNotWellformed)?;
     let (value, rest) =
         rest.get(1..).and_then(|rest| rest.split_once(quote)).ok_or(Code::XmlNotWellformed)?;
-    if value.len() > limits.value_bytes_max {
+    if value.len() > limits.value_bytes {
         return Err(Code::XmlLimitText);
     }
     if value.contains('<') {
@@ -95,8 +95,7 @@ fn decode(value: &str) -> Option<Cow<'_, str>> {
 mod tests {
     use super::*;
 
-    const LIMITS: AttributeLimits =
-        AttributeLimits { count_max: 2, name_bytes_max: 8, value_bytes_max: 15 };
+    const LIMITS: AttributeLimits = AttributeLimits { count: 2, name_bytes: 8, value_bytes: 15 };
 
     #[test]
     fn attributes_are_read_with_their_values_decoded_once() {
