@@ -1,4 +1,5 @@
 //! Small messages, and a warehouse to put them in.
+#![expect(clippy::unwrap_used, reason = "a fixture that cannot be made is a failing test")]
 
 use chrono::{DateTime, NaiveDate};
 use domain::record::{
