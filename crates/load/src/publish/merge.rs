@@ -11,7 +11,6 @@ use super::report::TableReport;
 use super::row::moment;
 use super::store::Target;
 use super::table::{COUNT, TABLES};
-use super::touched;
 use crate::Error;
 use crate::keten_reader::Coverage;
 
@@ -29,7 +28,6 @@ pub(super) async fn copy_touched(
     reader: &mut PgConnection,
     writer: &mut PgConnection,
 ) -> Result<(), Error> {
-    touched::create(writer).await?;
     for (out, into) in [
         (
             "copy pub_bericht (bestand_id) to stdout (format binary)",

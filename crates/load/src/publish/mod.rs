@@ -74,6 +74,7 @@ pub async fn publish(
     let touch = choose(&mut reader, scope, peildatum).await?;
     let chains_total = prepare_reader(&mut reader, &touch).await?;
     let coverage = touch.coverage();
+    touched::create(&mut transaction).await?;
     if coverage != Coverage::Landing {
         merge::copy_touched(&mut reader, &mut transaction).await?;
     }

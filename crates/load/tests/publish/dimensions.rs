@@ -1,0 +1,135 @@
+//! Dimensions: members for what arrives, with keys that the program and the database compute alike.
+
+use domain::record::Client;
+use domain::{Geslacht, Product, Wet, is_feestdag, is_werkdag};
+use sqlx::PgPool;
+
+use crate::fixture::{
+    AGB, VROEG, Wereld, b301, b305, b323, client, datum, prestatie, product, start, toewijzing,
+};
+
+#[sqlx::test(migrations = "../../sql/migrations")]
+async fn the_calendar_is_that_of_the_rules(pool: PgPool) {
+    let days: Vec<(chrono::NaiveDate, bool, bool)> = sqlx::query_as(
+        "select datum, is_feestdag, is_werkdag from dwh.dim_datum where datum_sk > 0",
+    )
+    .fetch_all(&pool)
+    .await
+    .unwrap();
+    assert_eq!(days.len(), 7670);
+    for (day, feestdag, werkdag) in days {
+        assert_eq!((feestdag, werkdag), (is_feestdag(day), is_werkdag(day)), "{day}");
+    }
+    let row: (i32, i16, i16, String, String, i16, i16) = sqlx::query_as(
+        "select datum_sk, halfjaar, kwartaal, maandnaam, maand_label, iso_jaar, iso_week \
+         from dwh.dim_datum where datum = '2027-01-01'",
+    )
+    .fetch_one(&pool)
+    .await
+    .unwrap();
+    assert_eq!(row, (20_270_101, 1, 1, "januari".to_owned(), "2027-01".to_owned(), 2026, 53));
+}
+
+#[sqlx::test(migrations = "../../sql/migrations")]
+async fn members_are_inferred_from_messages(pool: PgPool) {
+    let wereld = Wereld::new(pool).await;
+    let mut generiek = toewijzing(2, 301, 1);
+    generiek.product = None;
+    let mut aspecifiek = toewijzing(3, 302, 2);
+    aspecifiek.product = Some(Product { code: None, ..product() });
+    let declaratie = b323("F1", vec![prestatie(1, 300, 200)]);
+    wereld.load(&[b301("A1", vec![toewijzing(1, 300, 1), generiek, aspecifiek]), declaratie]).await;
+    wereld.publish(VROEG).await;
+    let keys: Vec<i64> =
+        sqlx::query_scalar("select client_sk from dwh.dim_client where client_sk > 0 order by 1")
+            .fetch_all(wereld.db.pool())
+            .await
+            .unwrap();
+    let mut expect = [1, 2, 200].map(|number| client(number).surrogaat());
+    expect.sort_unstable();
+    assert_eq!(keys, expect);
+    let products: Vec<(i64, String, String)> = sqlx::query_as(
+        "select product_sk, toewijzingsvorm, categorie_omschrijving from dwh.dim_product \
+         where product_sk > 0 order by toewijzingsvorm",
+    )
+    .fetch_all(wereld.db.pool())
+    .await
+    .unwrap();
+    let expect = [
+        (Some(Product { code: None, ..product() }), "aspecifiek", "Begeleiding"),
+        (None, "generiek", "onbekend"),
+        (Some(product()), "specifiek", "Begeleiding"),
+    ]
+    .map(|(product, vorm, categorie)| {
+        let key = Product::surrogaat(Wet::Wmo, product.as_ref());
+        (key, vorm.to_owned(), categorie.to_owned())
+    });
+    assert_eq!(products, expect);
+    let sql: i64 = sqlx::query_scalar("select dwh.surrogaat('product|wmo|02|02A01')")
+        .fetch_one(wereld.db.pool())
+        .await
+        .unwrap();
+    assert_eq!(sql, Product::surrogaat(Wet::Wmo, Some(&product())));
+    let rest = "select agb_code || ' ' || aanbiedernaam from dwh.dim_aanbieder \
+                where aanbieder_sk > 0 union all select gebiedscode from dwh.dim_gebied \
+                where gebied_sk > 0 union all select gemeentecode from dwh.dim_gemeente \
+                where gemeente_sk > 0";
+    assert_eq!(wereld.text(rest).await, [format!("{AGB} onbekend").as_str(), "GM0363", "0363"]);
+}
+
+#[sqlx::test(migrations = "../../sql/migrations")]
+async fn a_person_is_as_the_newest_message_says(pool: PgPool) {
+    let wereld = Wereld::new(pool).await;
+    let known = "select concat_ws(' ', geboortejaar, geslacht) from dwh.dim_client \
+                 where client_sk > 0";
+    wereld.load(&[b323("F1", vec![prestatie(1, 300, 1)])]).await;
+    wereld.publish(VROEG).await;
+    assert_eq!(wereld.text(known).await, ["0"]);
+    // (identification, date, year of birth): of one day the 301 counts.
+    for (message, dagtekening, jaar, expect) in [
+        (b305("S1", vec![start(1, Some(300), 1)]), "2026-01-06", 1951, "1951 2"),
+        (b301("A1", vec![toewijzing(1, 300, 1)]), "2026-01-06", 1952, "1952 2"),
+        (b305("S2", vec![start(1, Some(300), 1)]), "2026-01-05", 1953, "1952 2"),
+        (b305("S3", vec![start(1, Some(300), 1)]), "2026-01-07", 1954, "1954 2"),
+    ] {
+        let mut message = message;
+        message.bericht.dagtekening = datum(dagtekening);
+        message.clienten =
+            vec![Client { client: client(1), geboortejaar: Some(jaar), geslacht: Geslacht::Vrouw }];
+        wereld.load(&[message]).await;
+        wereld.publish(VROEG).await;
+        assert_eq!(wereld.text(known).await, [expect]);
+    }
+}
+
+#[sqlx::test(migrations = "../../sql/migrations")]
+async fn code_lists_and_rules_are_filled_once(pool: PgPool) {
+    let mut connection = pool.acquire().await.unwrap();
+    load::publish::refresh_reference(&mut connection).await.unwrap();
+    let count = "select count(*) from dwh.dim_regel union all select count(*) from dwh.dim_reden \
+                 union all select count(*) from ref.productcategorie";
+    let counts: Vec<i64> = sqlx::query_scalar(count).fetch_all(&pool).await.unwrap();
+    assert!(counts[0] > 25 && counts[1] > 150 && counts[2] == 42);
+    let written = "select sum(n_tup_upd)::bigint from pg_stat_xact_user_tables";
+    sqlx::query("begin").execute(&mut *connection).await.unwrap();
+    load::publish::refresh_reference(&mut connection).await.unwrap();
+    let updated: i64 = sqlx::query_scalar(written).fetch_one(&mut *connection).await.unwrap();
+    assert_eq!(updated, 0);
+    // Every code that the domain accepts has its words.
+    for (list, wet, codes) in [
+        ("reden_beeindiging", Wet::Wmo, domain::RedenBeeindiging::lijst(Wet::Wmo)),
+        ("reden_beeindiging", Wet::Jw, domain::RedenBeeindiging::lijst(Wet::Jw)),
+        ("reden_wijziging", Wet::Wmo, domain::RedenWijziging::lijst(Wet::Wmo)),
+        ("reden_wijziging", Wet::Jw, domain::RedenWijziging::lijst(Wet::Jw)),
+    ] {
+        let known: Vec<String> = sqlx::query_scalar(
+            "select code from dwh.dim_reden where lijst = $1 and wet = $2 order by code",
+        )
+        .bind(list)
+        .bind(wet.code())
+        .fetch_all(&pool)
+        .await
+        .unwrap();
+        assert_eq!(known, codes, "{list} {wet}");
+    }
+}

@@ -1,0 +1,14 @@
+//! Reading chains and publishing facts, on a real Postgres (`DATABASE_URL`).
+
+#[cfg(test)]
+mod dimensions;
+#[cfg(test)]
+mod facts;
+#[cfg(test)]
+mod fixture;
+#[cfg(test)]
+mod life;
+#[cfg(test)]
+mod reader;
+#[cfg(test)]
+mod schema;
