@@ -4,20 +4,19 @@ use core::hash::{Hash, Hasher};
 use std::hash::DefaultHasher;
 
 use domain::record::{Declaratie, Inhoud, Prestatie};
-use domain::{
-    Code, DebetCredit, Eenheid, Eurocent, Identificatie, Periode, Product, Productcategorie,
-    WaardeFout, Wet,
-};
+use domain::{Code, DebetCredit, Eurocent, Identificatie, WaardeFout, Wet};
 
-use super::registratie::NOG_ONBEKEND;
+use super::prestatie::{
+    CLIENT, PRESTATIE, lees_bedrag, lees_periode, lees_prestatie, referentie, wijkt_bedrag_af,
+};
 use super::{Context, Oogst, RegelFault};
 use crate::Waarschuwing;
 use crate::error::Fault;
-use crate::persoon::{self, BSN_VELD};
+use crate::persoon;
 use crate::reader::{Reader, Tag};
-use crate::schema::Aantal::{Een, NulOfEen, Veel};
+use crate::schema::Aantal::{Een, Veel};
 use crate::schema::Inhoud::{Groep, Regel, Waarde};
-use crate::schema::{Element, RETOURCODES, Richting, no_regels, read_group};
+use crate::schema::{Element, Richting, no_regels, read_group};
 use crate::veld::{Slot, Soort, Velden};
 
 const DECLARATIENUMMER: Slot = Slot::new(0, "DeclaratieNummer");
@@ -47,61 +46,6 @@ const DECLARATIE: &[Element] = &[
         ]),
     ),
     Element::bericht("Clienten", Een, Groep(&[Element::bericht("Client", Veel, Regel)])),
-];
-
-/// `Client` of a 323 and a 325.
-pub(super) const CLIENT: &[Element] = &[
-    BSN_VELD,
-    Element::bericht("Prestaties", Een, Groep(&[Element::bericht("Prestatie", Veel, Regel)])),
-    RETOURCODES,
-];
-
-pub(super) const REFERENTIENUMMER: Slot = Slot::new(0, "ProductReferentie/ReferentieNummer");
-pub(super) const VORIG: Slot = Slot::new(1, "ProductReferentie/VorigReferentieNummer");
-pub(super) const NUMMER: Slot = Slot::new(2, "ToewijzingNummer");
-const CATEGORIE: Slot = Slot::new(3, "ProductCategorie");
-const CODE: Slot = Slot::new(4, "ProductCode");
-const BEGIN: Slot = Slot::new(5, "ProductPeriode/Begindatum");
-const EIND: Slot = Slot::new(6, "ProductPeriode/Einddatum");
-const VOLUME: Slot = Slot::new(7, "GeleverdVolume");
-const EENHEID: Slot = Slot::new(8, "Eenheid");
-const TARIEF: Slot = Slot::new(9, "ProductTarief");
-const BEDRAG: Slot = Slot::new(10, "IngediendBedrag/Bedrag");
-const TEKEN: Slot = Slot::new(11, "IngediendBedrag/DebetCredit");
-
-/// `Prestatie` of a 323 and a 325.
-pub(super) const PRESTATIE: &[Element] = &[
-    Element::bericht(
-        "ProductReferentie",
-        Een,
-        Groep(&[
-            Element::basis("ReferentieNummer", Een, Waarde(REFERENTIENUMMER)),
-            Element::basis("VorigReferentieNummer", NulOfEen, Waarde(VORIG)),
-        ]),
-    ),
-    Element::bericht("ToewijzingNummer", Een, Waarde(NUMMER)),
-    Element::bericht("ProductCategorie", Een, Waarde(CATEGORIE)),
-    Element::bericht("ProductCode", Een, Waarde(CODE)),
-    Element::bericht(
-        "ProductPeriode",
-        Een,
-        Groep(&[
-            Element::basis("Begindatum", Een, Waarde(BEGIN)),
-            Element::basis("Einddatum", Een, Waarde(EIND)),
-        ]),
-    ),
-    Element::bericht("GeleverdVolume", Een, Waarde(VOLUME)),
-    Element::bericht("Eenheid", Een, Waarde(EENHEID)),
-    Element::bericht("ProductTarief", NulOfEen, Waarde(TARIEF)),
-    Element::bericht(
-        "IngediendBedrag",
-        Een,
-        Groep(&[
-            Element::basis("Bedrag", Een, Waarde(BEDRAG)),
-            Element::basis("DebetCredit", Een, Waarde(TEKEN)),
-        ]),
-    ),
-    RETOURCODES,
 ];
 
 const PAD: &str = "Bericht/Declaratie/Clienten/Client/Prestaties/Prestatie";
@@ -170,57 +114,6 @@ fn parse_declaratienummer(text: &str) -> Result<Identificatie, WaardeFout> {
         text.parse()
     } else {
         Err(WaardeFout::Vorm)
-    }
-}
-
-fn lees_periode(velden: &Velden<'_>, begin: Slot, eind: Slot) -> Result<Periode, Fault> {
-    let (eerste, laatste) = (velden.datum(begin)?, velden.datum(eind)?);
-    Periode::new(eerste, Some(laatste)).map_err(|fout| velden.fault(eind, fout.into()))
-}
-
-/// `IngediendBedrag` with its sign: also asked of a line that is refused for something else.
-pub(super) fn lees_bedrag(velden: &Velden<'_>) -> Result<(Eurocent, DebetCredit), Fault> {
-    let bedrag = velden.lees(BEDRAG, Soort::Getal, Eurocent::parse_bedrag)?;
-    let teken: DebetCredit = velden.lees(TEKEN, Soort::Code, str::parse)?;
-    Ok((bedrag.met_teken(teken), teken))
-}
-
-fn lees_prestatie(velden: &Velden<'_>, wet: Wet, regel: u32) -> Result<Prestatie, Fault> {
-    let categorie = |text: &str| Productcategorie::parse(wet, text);
-    let (bedrag, debet_credit) = lees_bedrag(velden)?;
-    Ok(Prestatie {
-        regel,
-        client: NOG_ONBEKEND,
-        referentienummer: velden.lees(REFERENTIENUMMER, Soort::Tekst, str::parse)?,
-        vorig_referentienummer: velden.lees_optioneel(VORIG, Soort::Tekst, str::parse)?,
-        nummer: velden.lees(NUMMER, Soort::Getal, str::parse)?,
-        product: Product {
-            categorie: velden.lees(CATEGORIE, Soort::Code, categorie)?,
-            code: Some(velden.lees(CODE, Soort::Tekst, str::parse)?),
-        },
-        periode: lees_periode(velden, BEGIN, EIND)?,
-        volume: velden.lees(VOLUME, Soort::Getal, str::parse)?,
-        eenheid: velden.lees(EENHEID, Soort::Code, str::parse)?,
-        tarief: velden.lees_optioneel(TARIEF, Soort::Getal, Eurocent::parse_bedrag)?,
-        bedrag,
-        debet_credit,
-    })
-}
-
-/// Whether the amount is not volume times rate.
-///
-/// # Source
-/// TR346, CS339; IV081: of a rate per hour declared in minutes only the rounded rate is visible.
-fn wijkt_bedrag_af(prestatie: &Prestatie) -> bool {
-    let volume = prestatie.volume.waarde();
-    let bedrag = prestatie.bedrag.waarde().abs();
-    match (prestatie.eenheid, prestatie.tarief) {
-        (Eenheid::Euro, _) => bedrag != volume,
-        (Eenheid::Minuut, Some(tarief)) => {
-            (bedrag - volume * tarief.waarde()).abs() > volume / 2 + 1
-        }
-        (_, Some(tarief)) => bedrag != volume * tarief.waarde(),
-        (_, None) => false,
     }
 }
 
@@ -357,7 +250,150 @@ impl Regels {
     }
 }
 
-fn referentie(prestatie: &Prestatie) -> (&str, Option<&str>) {
-    let vorig = prestatie.vorig_referentienummer.as_ref();
-    (prestatie.referentienummer.as_str(), vorig.map(domain::Referentie::as_str))
+#[cfg(test)]
+mod tests {
+    use domain::Code;
+
+    use crate::Waarschuwing;
+    use crate::tests::{change, lees_tekst, records, refusal};
+    use crate::voorbeeld::{bericht_323, client_met_prestaties, prestatie};
+
+    const PAD: &str = "Bericht/Declaratie/Clienten/Client/Prestaties/Prestatie";
+
+    /// Two persons with two lines each, 200 euros.
+    fn voorbeeld() -> String {
+        let een = prestatie("RN1", "") + &prestatie("RN2", "");
+        let twee = prestatie("RN3", "") + &prestatie("RN4", "");
+        let clienten = client_met_prestaties("999900006", &een, "")
+            + &client_met_prestaties("999900018", &twee, "");
+        bericht_323(&clienten, 20_000)
+    }
+
+    #[test]
+    fn a_323_is_read() {
+        let text =
+            bericht_323(&client_met_prestaties("999900006", &prestatie("RN1", ""), ""), 5_000);
+        insta::assert_compact_debug_snapshot!(lees_tekst(&text).unwrap().bericht.inhoud, @r#"Declaratie(Declaratie { declaratienummer: Tekst("DN001"), periode: Periode { begin: 2026-04-01, eind: Some(2026-04-30) }, dagtekening: 2026-05-06, totaal: Eurocent(5000) }, [Prestatie { regel: 1, client: Clientsleutel([223, 71, 234, 187, 28, 169, 186, 106, 49, 207, 240, 35, 180, 68, 203, 19]), referentienummer: Tekst("RN1"), vorig_referentienummer: None, nummer: Toewijzingnummer(300201), product: Product { categorie: Productcategorie([52, 53]), code: Some(Tekst("45A03")) }, periode: Periode { begin: 2026-04-01, eind: Some(2026-04-30) }, volume: Volume(4), eenheid: Uur, tarief: Some(Eurocent(1250)), bedrag: Eurocent(5000), debet_credit: Debet }])"#);
+    }
+
+    #[test]
+    fn a_faulty_line_is_refused_alone_and_keeps_its_amount() {
+        let begin =
+            "<ijw:Begindatum>2026-04-01</ijw:Begindatum>\n\t\t\t\t\t\t<ijw:Einddatum>2026-04-30<";
+        let bedrag = ">5000</ijw:Bedrag>";
+        let teken = bedrag.to_owned() + "\n\t\t\t\t\t\t<ijw:DebetCredit>D<";
+        for (from, to, code, pad, amount) in [
+            (">RN1<", "><", Code::TextBlank, "ProductReferentie/ReferentieNummer", Some(5_000)),
+            (">300201<", ">x<", Code::NumberInvalid, "ToewijzingNummer", Some(5_000)),
+            (">45</", ">99</", Code::CodeUnknown, "ProductCategorie", Some(5_000)),
+            (
+                begin,
+                &begin.replace("04-30", "03-31"),
+                Code::Tr018,
+                "ProductPeriode/Einddatum",
+                Some(5_000),
+            ),
+            (">4</", ">4,5</", Code::NumberInvalid, "GeleverdVolume", Some(5_000)),
+            (">04<", ">99<", Code::CodeUnknown, "Eenheid", Some(5_000)),
+            (bedrag, ">50,00</ijw:Bedrag>", Code::NumberInvalid, "IngediendBedrag/Bedrag", None),
+            (
+                &teken,
+                &teken.replace(">D<", ">X<"),
+                Code::CodeUnknown,
+                "IngediendBedrag/DebetCredit",
+                None,
+            ),
+            ("<jw323:Eenheid>04</jw323:Eenheid>", "", Code::FieldMissing, "Eenheid", Some(5_000)),
+            ("<jw323:Eenheid>", "tekst<jw323:Eenheid>", Code::XsdInvalid, "", Some(5_000)),
+        ] {
+            let text = change(&voorbeeld(), from, to);
+            let pad = format!("{PAD}/{pad}").trim_end_matches('/').to_owned();
+            assert_eq!(records(&text), (3, vec![(1, code, pad)]), "{to}");
+            let bedrag = lees_tekst(&text).unwrap().afkeuringen[0].bedrag;
+            assert_eq!(bedrag.map(domain::Eurocent::waarde), amount, "{to}");
+        }
+    }
+
+    #[test]
+    fn a_credit_line_is_negative() {
+        let text = change(
+            &voorbeeld(),
+            "<ijw:DebetCredit>D</ijw:DebetCredit>\n\t\t\t\t\t</jw323:I",
+            "<ijw:DebetCredit>C</ijw:DebetCredit>\n\t\t\t\t\t</jw323:I",
+        );
+        let gelezen = lees_tekst(&change(&text, ">45A03<", "><")).unwrap();
+        assert_eq!(gelezen.afkeuringen[0].bedrag.map(domain::Eurocent::waarde), Some(-5_000));
+    }
+
+    #[test]
+    fn a_faulty_person_refuses_the_lines_of_that_person() {
+        let text = change(&voorbeeld(), ">999900018<", ">999900019<");
+        let (loaded, refused) = records(&text);
+        let pad = "Bericht/Declaratie/Clienten/Client/Bsn".to_owned();
+        let expect = vec![(3, Code::BsnInvalid, pad.clone()), (4, Code::BsnInvalid, pad)];
+        assert_eq!((loaded, refused), (2, expect));
+        let sum: i64 = lees_tekst(&text)
+            .unwrap()
+            .afkeuringen
+            .iter()
+            .filter_map(|one| one.bedrag)
+            .map(domain::Eurocent::waarde)
+            .sum();
+        assert_eq!(sum, 10_000);
+    }
+
+    #[test]
+    fn of_two_lines_with_one_reference_neither_loads() {
+        let (loaded, refused) = records(&change(&voorbeeld(), ">RN4<", ">RN1<"));
+        let expect = vec![(1, Code::Tr101, PAD.to_owned()), (4, Code::Tr101, PAD.to_owned())];
+        assert_eq!((loaded, refused), (2, expect));
+        // Another earlier reference makes another key.
+        let vorig =
+            ">RN1</ijw:ReferentieNummer><ijw:VorigReferentieNummer>RN0</ijw:VorigReferentieNummer>";
+        let text = change(&voorbeeld(), ">RN4</ijw:ReferentieNummer>", vorig);
+        assert_eq!(records(&text), (4, vec![]));
+    }
+
+    #[test]
+    fn a_fault_in_the_declaration_refuses_the_file_and_counts_it() {
+        let periode = "<ijw:Einddatum>2026-04-30<";
+        for (from, to, code, pad) in [
+            (">DN001<", ">DN-001<", Code::TextInvalid, "DeclaratieNummer"),
+            (">DN001<", "><", Code::TextBlank, "DeclaratieNummer"),
+            (
+                periode,
+                &periode.replace("04-30", "03-31"),
+                Code::Tr018,
+                "DeclaratiePeriode/Einddatum",
+            ),
+            (">20000<", ">x<", Code::NumberInvalid, "TotaalIngediendBedrag/TotaalBedrag"),
+            ("<jw323:Clienten>", "<jw323:Extra/><jw323:Clienten>", Code::XsdInvalid, "Extra"),
+        ] {
+            let text = change(&voorbeeld(), from, to);
+            assert_eq!(refusal(&text), (code, format!("Bericht/Declaratie/{pad}")), "{to}");
+            let refused = lees_tekst(&text).unwrap_err();
+            assert_eq!((refused.records, refused.bedrag.waarde()), (4, 20_000));
+        }
+        let empty = bericht_323(&client_met_prestaties("999900006", "", ""), 0);
+        assert_eq!(refusal(&empty).0, Code::XsdInvalid);
+        assert_eq!(refusal(&bericht_323("", 0)).0, Code::FieldMissing);
+    }
+
+    #[test]
+    fn sums_that_do_not_add_up_are_warnings() {
+        let warnings =
+            |text: &str| lees_tekst(text).unwrap().waarschuwingen.into_keys().collect::<Vec<_>>();
+        assert_eq!(warnings(&voorbeeld()), []);
+        assert_eq!(
+            warnings(&change(&voorbeeld(), ">20000<", ">20001<")),
+            [Waarschuwing::TotaalWijktAf]
+        );
+        assert_eq!(
+            warnings(&change(&voorbeeld(), ">1250<", ">1251<")),
+            [Waarschuwing::BedragWijktAf]
+        );
+        // A refused line still counts; a line without an amount makes the total unknown.
+        assert_eq!(warnings(&change(&voorbeeld(), ">45A03<", "><")), []);
+        assert_eq!(warnings(&change(&voorbeeld(), ">5000<", ">x<")), []);
+    }
 }

@@ -3,7 +3,7 @@
 use domain::record::{AfgewezenPrestatie, DeclaratieAntwoord, Inhoud};
 use domain::{Code, DebetCredit, Eurocent, Oordeel, Retourcode};
 
-use super::declaratie::{CLIENT, NUMMER, PRESTATIE, REFERENTIENUMMER, VORIG, lees_bedrag};
+use super::prestatie::{CLIENT, NUMMER, PRESTATIE, REFERENTIENUMMER, VORIG, lees_bedrag};
 use super::{Context, Oogst, has_afwijzing};
 use crate::error::Fault;
 use crate::reader::{Reader, Tag};
@@ -159,4 +159,90 @@ fn lees_afgewezen(velden: &Velden<'_>, regel: u32) -> Result<AfgewezenPrestatie,
         bedrag: lees_bedrag(velden)?.0,
         retourcodes: velden.retourcodes.clone(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::record::Inhoud;
+    use domain::{Code, Oordeel};
+
+    use crate::tests::{change, lees_tekst, refusal};
+    use crate::voorbeeld::{bericht, client_met_prestaties, kop_antwoord, prestatie, retourcodes};
+
+    fn antwoord(kop: &[&str], clienten: &str, codes: &[&str]) -> String {
+        let clienten = if clienten.is_empty() {
+            String::new()
+        } else {
+            format!("<m:Clienten>{clienten}</m:Clienten>")
+        };
+        let totaal = |naam| {
+            format!(
+                "<m:{naam}><b:TotaalBedrag>5000</b:TotaalBedrag><b:DebetCredit>D</b:DebetCredit></m:{naam}>"
+            )
+        };
+        let inhoud = format!(
+            "<m:DeclaratieAntwoord><m:DeclaratieNummer>DN001</m:DeclaratieNummer>{}{}{clienten}{}</m:DeclaratieAntwoord>",
+            totaal("TotaalIngediendBedrag"),
+            totaal("TotaalToegekendBedrag"),
+            retourcodes(codes),
+        );
+        bericht("325", &kop_antwoord(kop), &inhoud)
+    }
+
+    fn regel(codes: &[&str], client: &[&str]) -> String {
+        client_met_prestaties(
+            "999900006",
+            &prestatie("RN1", &retourcodes(codes)),
+            &retourcodes(client),
+        )
+    }
+
+    fn oordeel(text: &str) -> Oordeel {
+        lees_tekst(text).unwrap().bericht.bericht.oordeel.unwrap()
+    }
+
+    #[test]
+    fn the_four_shapes_of_an_answer() {
+        assert_eq!(oordeel(&bericht("325", &kop_antwoord(&["0001"]), "")), Oordeel::Afgewezen);
+        assert_eq!(oordeel(&bericht("325", &kop_antwoord(&["0200"]), "")), Oordeel::Afgewezen);
+        assert_eq!(oordeel(&antwoord(&["0200"], "", &["8001"])), Oordeel::Geaccepteerd);
+        assert_eq!(oordeel(&antwoord(&["0200"], "", &["9333"])), Oordeel::Afgewezen);
+        let partly = antwoord(&["0200"], &regel(&["9338"], &["0200"]), &["0200"]);
+        assert_eq!(oordeel(&partly), Oordeel::Geaccepteerd);
+    }
+
+    #[test]
+    fn a_325_is_read() {
+        let text = antwoord(&["0200"], &regel(&["0233"], &["8187", "0200"]), &["0200"]);
+        insta::assert_compact_debug_snapshot!(lees_tekst(&text).unwrap().bericht.inhoud, @r#"DeclaratieAntwoord(Some(DeclaratieAntwoord { declaratienummer: Tekst("DN001"), totaal_ingediend: Eurocent(5000), totaal_toegekend: Eurocent(5000) }), [AfgewezenPrestatie { regel: 1, referentienummer: Tekst("RN1"), vorig_referentienummer: None, nummer: Toewijzingnummer(300201), bedrag: Eurocent(5000), retourcodes: [Retourcode([48, 50, 51, 51]), Retourcode([56, 49, 56, 55])] }])"#);
+    }
+
+    #[test]
+    fn the_lines_sent_back_are_counted() {
+        let clienten = regel(&["9338"], &["0200"]) + &regel(&["9307"], &["0200"]);
+        let gelezen = lees_tekst(&antwoord(&["0200"], &clienten, &["0200"])).unwrap();
+        assert_eq!(gelezen.bericht.bericht.aantal_regels, Some(2));
+        let Inhoud::DeclaratieAntwoord(_, regels) = gelezen.bericht.inhoud else {
+            panic!("not a 325");
+        };
+        assert_eq!(regels.iter().map(|regel| regel.regel).collect::<Vec<_>>(), [1, 2]);
+    }
+
+    #[test]
+    fn one_faulty_line_refuses_the_answer() {
+        let good = antwoord(&["0200"], &regel(&["9338"], &["0200"]), &["0200"]);
+        for (from, to, code) in [
+            (">9338<", ">1234<", Code::CodeUnknown),
+            (">RN1<", "> <", Code::TextBlank),
+            (">300201<", ">x<", Code::NumberInvalid),
+            ("<ijw:Bedrag>5000<", "<ijw:Bedrag>x<", Code::NumberInvalid),
+            (">DN001<", "><", Code::TextBlank),
+            ("<jw325:Eenheid>04</jw325:Eenheid>", "", Code::FieldMissing),
+            ("<jw325:Prestaties>", "<jw325:Prestaties>tekst", Code::XsdInvalid),
+        ] {
+            assert_eq!(refusal(&change(&good, from, to)).0, code, "{to}");
+        }
+        // The Bsn of a line that was rejected for its Bsn is not judged.
+        assert_eq!(oordeel(&change(&good, ">999900006<", ">999900007<")), Oordeel::Geaccepteerd);
+    }
 }

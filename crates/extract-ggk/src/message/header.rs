@@ -189,3 +189,65 @@ fn lees_kop(velden: &mut Velden<'_>, dialect: Dialect) -> Result<Kop, Fault> {
         retourcodes: core::mem::take(&mut velden.retourcodes),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::Code;
+
+    use crate::tests::{change, lees_tekst, part, refusal};
+    use crate::voorbeeld::{bericht, bericht_301, kop_retour};
+
+    #[test]
+    fn any_fault_in_the_header_refuses_the_file() {
+        let good = bericht_301(&[1]);
+        let header = part(&good, "<jw301:Header>", "\n\t<jw301:Client>");
+        let datum = "<ijw:Dagtekening>2026-05-06</ijw:Dagtekening>";
+        for (from, to) in [
+            (header, ""),
+            ("</jw301:Header>", &format!("</jw301:Header>{header}")),
+            ("<jw301:Header>", "<jw301:Client/><jw301:Header>"),
+            (">436<", ">438<"),
+            (">436<", "> 436<"),
+            ("<jw301:BerichtSubversie>2<", "<jw301:BerichtSubversie>x<"),
+            ("<ijw:Identificatie>B301</ijw:Identificatie>", ""),
+            (">B301<", "> <"),
+            (">B301<", ">1234567890123<"),
+            (">B301<", ">B3\n01<"),
+            (">0384<", ">384<"),
+            (">42420001<", ">4242001<"),
+            (datum, &datum.replace("05-06", "02-30")),
+            (datum, &datum.replace("2026", "2027")),
+            (datum, &format!("{datum}{datum}")),
+            (datum, &format!("{datum}<ijw:Extra>1</ijw:Extra>")),
+            (datum, &format!("tekst{datum}")),
+            (">1.0.0<", ">1.0<"),
+            ("<jw301:Header>", "<jw301:Header extra='1'>"),
+        ] {
+            assert_eq!(refusal(&change(&good, from, to)).0, Code::HeaderInvalid, "{from} {to}");
+        }
+    }
+
+    #[test]
+    fn version_and_namespace_must_agree() {
+        for subversie in ["1", "0", "3"] {
+            let to = format!("<jw301:BerichtSubversie>{subversie}<");
+            let text = change(&bericht_301(&[1]), "<jw301:BerichtSubversie>2<", &to);
+            let expect =
+                format!("Bericht/Header/BerichtVersie (header 3.{subversie}, namespace 3.2)");
+            assert_eq!(refusal(&text), (Code::VersionUnsupported, expect));
+        }
+    }
+
+    #[test]
+    fn a_message_of_today_is_not_of_the_future() {
+        let text = bericht_301(&[1]).replace("2026-05-06", "2026-11-21");
+        assert!(lees_tekst(&text).is_ok());
+        let text = bericht_301(&[1]).replace("2026-05-06", "2026-11-22");
+        assert_eq!(refusal(&text).0, Code::HeaderInvalid);
+        let text = bericht("302", &kop_retour(&[]), "").replace("2026-05-08", "2026-11-22");
+        assert_eq!(
+            refusal(&text),
+            (Code::HeaderInvalid, "Bericht/Header/DagtekeningRetour".to_owned())
+        );
+    }
+}

@@ -3,6 +3,7 @@
 mod declaratie;
 mod declaratie_antwoord;
 mod header;
+mod prestatie;
 mod registratie;
 mod retour;
 mod start;

@@ -86,3 +86,48 @@ impl Registratie for Start {
         Inhoud::Start(records)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::Code;
+
+    use crate::tests::{change, lees_tekst, part, records};
+    use crate::voorbeeld::bericht_305;
+
+    #[test]
+    fn a_305_is_read() {
+        insta::assert_compact_debug_snapshot!(lees_tekst(&bericht_305(&[300_201])).unwrap().bericht.inhoud, @r#"Start([Start { regel: 1, client: Clientsleutel([223, 71, 234, 187, 28, 169, 186, 106, 49, 207, 240, 35, 180, 68, 203, 19]), nummer: Some(Toewijzingnummer(300201)), product: Some(Product { categorie: Productcategorie([53, 53]), code: Some(Tekst("55A11")) }), toewijzing_ingangsdatum: Some(2026-04-01), begindatum: 2026-04-03, status: Eerste }])"#);
+    }
+
+    #[test]
+    fn a_faulty_value_refuses_its_record_only() {
+        let begin = "<jw305:Begindatum>2026-04-03</jw305:Begindatum>";
+        let status = "StatusAanlevering>1<";
+        for (from, to, code, pad) in [
+            (status, "StatusAanlevering>2<", Code::Op033x2, "StatusAanlevering"),
+            (status, "StatusAanlevering>9<", Code::Op033x2, "StatusAanlevering"),
+            (status, "StatusAanlevering>4<", Code::CodeUnknown, "StatusAanlevering"),
+            (begin, "", Code::FieldMissing, "Begindatum"),
+            (">2026-04-03<", ">x<", Code::DateInvalid, "Begindatum"),
+        ] {
+            let pad = format!("Bericht/Client/StartProducten/StartProduct/{pad}");
+            let text = change(&bericht_305(&[1, 2]), from, to);
+            assert_eq!(records(&text), (1, vec![(1, code, pad)]), "{to}");
+        }
+    }
+
+    #[test]
+    fn a_removal_and_a_delivery_with_one_key_need_two_messages() {
+        let text = bericht_305(&[1, 1, 2]);
+        let text = change(&text, "StatusAanlevering>1<", "StatusAanlevering>3<");
+        let (loaded, refused) = records(&text);
+        assert_eq!((loaded, refused.len(), refused[0].1), (1, 2, Code::Tr101));
+    }
+
+    #[test]
+    fn everything_but_date_and_status_may_be_absent() {
+        let text = bericht_305(&[1]);
+        let text = change(&text, part(&text, "<jw305:ToewijzingNummer>", "<jw305:Begindatum>"), "");
+        assert_eq!(records(&text), (1, vec![]));
+    }
+}

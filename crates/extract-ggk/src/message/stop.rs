@@ -77,3 +77,42 @@ impl Registratie for Stop {
         Inhoud::Stop(records)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::Code;
+
+    use crate::tests::{change, lees_tekst, records};
+    use crate::voorbeeld::{bericht, client, stop_product};
+
+    fn bericht_307(nummers: &[u32]) -> String {
+        let stops: String = nummers.iter().map(|nummer| stop_product(*nummer, "")).collect();
+        bericht("307", "", &client("307", &stops, ""))
+    }
+
+    #[test]
+    fn a_307_is_read() {
+        insta::assert_compact_debug_snapshot!(lees_tekst(&bericht_307(&[300_201])).unwrap().bericht.inhoud, @r#"Stop([Stop { regel: 1, client: Clientsleutel([223, 71, 234, 187, 28, 169, 186, 106, 49, 207, 240, 35, 180, 68, 203, 19]), nummer: Some(Toewijzingnummer(300201)), product: Some(Product { categorie: Productcategorie([53, 53]), code: Some(Tekst("55A11")) }), toewijzing_ingangsdatum: Some(2026-04-01), begindatum: 2026-04-03, reden_beeindiging: RedenBeeindiging([51, 49]), einddatum: 2026-04-30, status: Eerste }])"#);
+    }
+
+    #[test]
+    fn a_stop_that_ends_before_it_begins_loads() {
+        let text = change(&bericht_307(&[1]), ">2026-04-30<", ">2026-04-01<");
+        assert_eq!(records(&text), (1, vec![]));
+    }
+
+    #[test]
+    fn a_reason_belongs_to_the_law() {
+        let text = change(&bericht_307(&[1, 2]), ">31</jw307:Reden", ">19</jw307:Reden");
+        let (loaded, refused) = records(&text);
+        assert_eq!((loaded, refused[0].1), (1, Code::CodeUnknown));
+    }
+
+    #[test]
+    fn the_reason_is_part_of_the_key_since_3_2() {
+        let text = change(&bericht_307(&[1, 1]), ">31</jw307:Reden", ">20</jw307:Reden");
+        assert_eq!(records(&text), (2, vec![]));
+        let older = text.replace("/3_2/", "/3_1/").replace("Subversie>2<", "Subversie>1<");
+        assert_eq!(records(&older).1.len(), 2);
+    }
+}
