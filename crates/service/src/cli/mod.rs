@@ -67,7 +67,16 @@ fn usage(error: &clap::Error) -> Exit {
 
 /// Tells what went wrong, why, and one thing to do.
 fn report(failure: &Failure) -> Exit {
-    say(&format!("error: {:#}", failure.error));
+    let mut message = String::new();
+    for cause in failure.error.chain().map(ToString::to_string) {
+        // Some errors repeat their cause.
+        if message.is_empty() {
+            message = cause;
+        } else if !message.contains(&cause) {
+            message = format!("{message}: {cause}");
+        }
+    }
+    say(&format!("error: {message}"));
     say(&format!("hint: {}", failure.hint));
     failure.exit
 }
@@ -148,12 +157,8 @@ async fn read(
 
 /// Who started the command: behind sudo the person, not root.
 fn who(environment: &Environment) -> String {
-    ["SUDO_USER", "USER", "LOGNAME"]
-        .iter()
-        .find_map(|name| lookup(environment, name))
-        .unwrap_or("unknown")
-        .chars()
-        .filter(|c| !c.is_control())
-        .take(64)
-        .collect()
+    let named = ["SUDO_USER", "USER", "LOGNAME"].iter().find_map(|name| lookup(environment, name));
+    let name = named.map(str::to_owned).or_else(crate::embedded::own_name);
+    let name = name.unwrap_or_else(|| "unknown".to_owned());
+    name.chars().filter(|c| !c.is_control()).take(64).collect()
 }

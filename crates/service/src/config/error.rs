@@ -122,7 +122,7 @@ pub(super) fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
     known
         .iter()
         .map(|candidate| (distance(name, candidate), *candidate))
-        .filter(|(distance, candidate)| *distance <= candidate.len().div_ceil(3))
+        .filter(|(distance, candidate)| *distance <= candidate.len().div_ceil(3).max(2))
         .min()
         .map(|(_, candidate)| candidate)
 }

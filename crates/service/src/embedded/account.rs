@@ -67,6 +67,14 @@ pub(super) fn own_uid() -> Result<u32, EmbeddedError> {
     })
 }
 
+/// The name of the user of this process, for the ledger; a service often has no `USER` in its environment.
+pub fn own_name() -> Option<String> {
+    let uid = own_uid().ok()?.to_string();
+    let passwd = std::fs::read_to_string("/etc/passwd").ok()?;
+    let line = passwd.lines().find(|line| line.split(':').nth(2) == Some(&uid))?;
+    line.split(':').next().map(str::to_owned)
+}
+
 /// A program of Postgres: as the given user, without our environment, outside our folder and process group.
 ///
 /// Its own process group keeps a Ctrl-C on the terminal away from the server. Setting the user also clears

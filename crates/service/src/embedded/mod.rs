@@ -21,6 +21,7 @@ use account::Account;
 use place::Place;
 use server::State;
 
+pub use account::own_name;
 pub use error::EmbeddedError;
 
 /// Login and database of the cluster.

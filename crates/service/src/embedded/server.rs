@@ -130,6 +130,19 @@ fn clear_stale_lock(place: &Place) -> Result<(), EmbeddedError> {
     }
 }
 
+/// Removes sockets and their locks: no server of this cluster runs, and the folder has no other purpose. Postgres
+/// itself keeps off a lock whose process still has a number, also when that process is dead but not yet reaped.
+fn clear_sockets(folder: &Path) -> Result<(), EmbeddedError> {
+    let entries = std::fs::read_dir(folder).map_err(io("read", folder))?;
+    for path in entries.flatten().map(|entry| entry.path()) {
+        let name = path.file_name().unwrap_or_default();
+        if name.as_encoded_bytes().starts_with(b".s.PGSQL.") {
+            std::fs::remove_file(&path).map_err(io("remove", &path))?;
+        }
+    }
+    Ok(())
+}
+
 /// Starts the server and waits until it answers.
 pub(super) fn start(
     place: &Place,
@@ -139,6 +152,7 @@ pub(super) fn start(
 ) -> Result<Running, EmbeddedError> {
     clear_stale_lock(place)?;
     let socket_folder = place.socket_folder(account)?;
+    clear_sockets(&socket_folder)?;
     for _ in 0..PORT_ATTEMPTS {
         let chosen = choose_port(place, port)?;
         write_settings(place, account, chosen, &socket_folder)?;

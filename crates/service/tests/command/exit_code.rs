@@ -1,0 +1,194 @@
+//! Exit codes and messages: what a scheduler and an operator see.
+
+use std::io::Write;
+use std::process::Stdio;
+
+use crate::world::World;
+
+#[test]
+fn usage_and_configuration_errors_are_2_and_do_nothing() {
+    let world = World::new();
+    world.run(&[]).expect(2);
+    world.run(&["laden"]).expect(2);
+    world.run(&["run", "--peildatum", "2026-02-30"]).expect(2);
+    world.run(&["run", "--source", "nergens"]).expect_error(2, "there is no source `nergens`");
+    world
+        .run_with(&["run"], &[("SLUIS_GGK_FILE_MBMAX", "1")])
+        .expect_error(2, "unknown key `file_mbmax`; did you mean `file_mb_max`?");
+    world
+        .run_with(&["run"], &[("SLUIS_SOURCE_BERICHTEN_PATH", "weg")])
+        .expect_error(2, "does not exist");
+    std::fs::write(&world.config, "[database]\nulr = \"embedded\"\n").unwrap();
+    world
+        .run(&["status"])
+        .expect_error(2, "sluis.toml:2:1: unknown key `ulr`; did you mean `url`?");
+    std::fs::remove_file(&world.config).unwrap();
+    world.run(&["status"]).expect_error(2, "cannot read the configuration");
+    assert!(!world.data_dir().exists());
+}
+
+#[test]
+fn help_is_0_and_names_every_command() {
+    let world = World::new();
+    let help = world.run(&["--help"]).expect(0);
+    for name in [
+        "run",
+        "rerun",
+        "status",
+        "runs",
+        "show",
+        "quarantine",
+        "explain",
+        "check",
+        "migrate",
+        "psql",
+        "key",
+        "pseudoniem",
+    ] {
+        assert!(help.contains(&format!("\n  {name} ")), "{name}");
+        let own = world.run(&[name, "--help"]).expect(0);
+        assert!(own.contains("Usage: sluis"), "{name}");
+    }
+}
+
+#[test]
+fn a_database_that_is_away_is_5() {
+    let world = World::new();
+    let url = [("SLUIS_DATABASE_URL", "postgres://sluis:geheim@127.0.0.1:1/sluis")];
+    let key = world.path("pseudoniem.key");
+    world.run_with(&["run"], &url).expect_error(2, "there is no file");
+    world.run(&["key", "new", key.to_str().unwrap()]).expect(0);
+    let done = world.run_with(&["run"], &url);
+    assert!(!done.err.contains("geheim"));
+    done.expect_error(5, "the database refused");
+}
+
+#[test]
+fn check_changes_nothing() {
+    let world = World::new();
+    let found = world.run(&["check"]).expect(0);
+    assert!(found.contains("is made at the first start"), "{found}");
+    assert!(!world.data_dir().exists() && !world.path("pseudoniem.key").exists());
+
+    std::fs::remove_dir(world.path("inbox")).unwrap();
+    assert!(world.run(&["check"]).expect(2).contains("WRONG  source berichten"));
+}
+
+#[test]
+fn a_run_tells_the_truth_in_its_exit_code() {
+    let world = World::new();
+    assert_eq!(world.run(&["run"]).expect(0), "nothing new");
+    let json = world.run(&["run", "--json"]).expect(0);
+    let report: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(
+        (report["status"].as_str(), report["tasks"].as_array().unwrap().len()),
+        (Some("succeeded"), 0)
+    );
+
+    std::fs::write(world.path("inbox/geen.xml"), "geen bericht").unwrap();
+    assert!(world.run(&["run", "--dry-run"]).expect(3).contains("dry run partial"));
+    let json = world.run(&["run", "--json"]).expect(3);
+    let report: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(report["totals"]["quarantined"], 1);
+    assert_eq!(world.run(&["run"]).expect(0), "nothing new");
+
+    let json = world.run(&["quarantine", "list", "--json"]).expect(0);
+    let list: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(
+        (list["open"].as_i64(), list["quarantine"][0]["file"].as_str()),
+        (Some(1), Some("geen.xml"))
+    );
+    world.run(&["quarantine", "show", "1"]).expect(0);
+    world.run(&["quarantine", "show", "7"]).expect_error(2, "there is no refusal 7");
+    world.run(&["quarantine", "replay", "1"]).expect(3);
+    let open = world.sql("select quarantaine_id from beheer.quarantaine where status = 'open'");
+    let resolve = ["quarantine", "resolve", &open, "--reden", "proef"];
+    assert_eq!(world.run(&resolve).expect(0), "1 resolved");
+    assert_eq!(world.run(&resolve).expect(0), "0 resolved");
+    assert_eq!(world.sql("select count(*) from beheer.audit where resultaat = 'proef'"), "1");
+
+    world.run(&["rerun", "999"]).expect_error(2, "there is no run 999");
+    world.run(&["rerun", "task:999"]).expect_error(2, "there is no task 999");
+    world.run(&["rerun", "--failed"]).expect(0);
+    let json = world.run(&["status", "--json"]).expect(0);
+    let status: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(status["sources"][0]["name"], "berichten");
+    assert_eq!(status["quarantine_open"], 0);
+    assert!(status["last_run"]["run_id"].as_i64().unwrap() > 1);
+    let runs = world.run(&["runs", "--json"]).expect(0);
+    assert!(
+        serde_json::from_str::<serde_json::Value>(&runs).unwrap()["runs"][0]["run_id"].is_i64()
+    );
+    world.run(&["show", "1"]).expect(0);
+    world
+        .run(&["explain", "--wet", "wmo", "--gemeente", "0363", "--toewijzing", "1"])
+        .expect_error(2, "nothing is known");
+}
+
+#[test]
+fn a_busy_warehouse_is_4() {
+    let world = World::new();
+    world.run(&["run"]).expect(0);
+    // The lock of load::slot, held by somebody else.
+    let hold = format!("select pg_advisory_lock({}); select pg_sleep(600)", 0x73_6c75_6973_i64);
+    let mut other = world.command(&["psql", "--", "-Xqc", &hold]).spawn().unwrap();
+    while world.sql("select count(*) from pg_locks where locktype = 'advisory'") == "0" {}
+    world.run(&["run"]).expect_error(4, "another run is busy");
+    // Killing psql does not end its session while it sleeps in the server.
+    world.sql("select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory'");
+    other.wait().unwrap();
+}
+
+#[test]
+fn another_or_an_open_key_stops_before_anything_is_read() {
+    use std::os::unix::fs::PermissionsExt;
+    let world = World::new();
+    world.run(&["run"]).expect(0);
+    std::fs::write(world.path("inbox/geen.xml"), "geen bericht").unwrap();
+    let key = world.path("pseudoniem.key");
+    let path = key.to_str().unwrap();
+    world.run(&["key", "new", path]).expect_error(2, "exists already");
+
+    std::fs::set_permissions(&key, std::fs::Permissions::from_mode(0o644)).unwrap();
+    world.run(&["run"]).expect_error(2, "is open to others (mode 0644)");
+    std::fs::remove_file(&key).unwrap();
+    world.run(&["run"]).expect_error(2, "there is no file");
+    world.run(&["key", "new", path]).expect(0);
+    world.run(&["run"]).expect_error(2, "but the warehouse was filled with key");
+    world.run(&["check"]).expect(2);
+    assert_eq!(world.sql("select count(*) from beheer.bestand"), "0");
+}
+
+#[test]
+fn a_pseudonym_is_given_only_after_it_was_recorded() {
+    let world = World::new();
+    let ask = |bsn: &str| {
+        let mut child = world
+            .command(&["pseudoniem", "--reden", "inzageverzoek 1"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        child.stdin.take().unwrap().write_all(bsn.as_bytes()).unwrap();
+        crate::world::Done::from(child.wait_with_output().unwrap())
+    };
+    let sleutel = ask("999900006\n").expect(0);
+    assert_eq!(sleutel.len(), 36, "{sleutel}");
+    let recorded =
+        world.sql("select handeling || ' ' || object || ' ' || resultaat from beheer.audit");
+    assert_eq!(recorded, format!("pseudoniem {sleutel} gegeven; reden: inzageverzoek 1"));
+    let refused = ask("999900007\n");
+    assert!(!refused.err.contains("999900007"));
+    refused.expect_error(2, "that is not a valid BSN");
+    world.run(&["pseudoniem"]).expect(2);
+    assert_eq!(world.sql("select count(*) from beheer.audit"), "1");
+}
+
+#[test]
+fn a_reader_that_stops_reading_is_no_error() {
+    let world = World::new();
+    let mut child = world.command(&["check"]).stdout(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    assert!(child.wait().unwrap().success());
+}
