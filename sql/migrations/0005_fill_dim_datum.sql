@@ -75,9 +75,7 @@ dag as (
     select
         reeks.moment::date as datum,
         extract(isodow from reeks.moment)::integer as weekdag,
-        exists (
-            select 1 from feestdag where feestdag.datum = reeks.moment::date
-        ) as is_feestdag
+        reeks.moment::date in (select feestdag.datum from feestdag) as is_feestdag
     from
         generate_series(
             '2015-01-01'::timestamp, '2035-12-31'::timestamp, '1 day'::interval

@@ -22,7 +22,7 @@ with per_wet (lijst, wet, code, omschrijving, groep) as (
     ('reden_beeindiging', 'jw', '32', 'De jeugdige of de ouders stoppen zelf', 'voortijdig'),
     ('reden_beeindiging', 'jw', '33', 'De aanbieder stopt zelf', 'voortijdig'),
     ('reden_beeindiging', 'jw', '34', 'In overleg eerder gestopt', 'voortijdig'),
-    ('reden_beeindiging', 'jw', '35', 'Eerder gestopt door omstandigheden van buiten', 'voortijdig'),
+    ('reden_beeindiging', 'jw', '35', 'Eerder gestopt door iets van buiten', 'voortijdig'),
     ('reden_beeindiging', 'jw', '36', 'De gemeente laat stoppen', 'gemeente'),
     ('reden_beeindiging', 'jw', '37', 'Gestopt door een verzoek om wijziging', 'administratief'),
     ('reden_beeindiging', 'jw', '38', 'De jeugdige gaat naar een andere aanbieder', 'overstap'),

@@ -19,7 +19,7 @@ select
     end as toewijzingsvorm,
     'onbekend' as segment
 from
-    unnest($1::bigint [], $2::text [], $3::text [], $4::text [])
+    unnest($1::bigint[], $2::text[], $3::text[], $4::text[])
         as product (product_sk, wet, productcategorie, productcode)
 left join ref.productcategorie as lijst
     on product.wet = lijst.wet and product.productcategorie = lijst.productcategorie

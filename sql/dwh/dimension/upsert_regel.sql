@@ -18,8 +18,8 @@ select
     regel.geldig_tot
 from
     unnest(
-        $1::text [], $2::text [], $3::text [], $4::text [],
-        $5::text [], $6::text [], $7::date [], $8::date []
+        $1::text[], $2::text[], $3::text[], $4::text[],
+        $5::text[], $6::text[], $7::date[], $8::date[]
     ) as regel (
         regelcode, retourcode, wet, onderwerp, niveau, ernst, geldig_van, geldig_tot
     )

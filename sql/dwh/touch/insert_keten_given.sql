@@ -4,4 +4,4 @@ insert into pub_keten (keten, groep)
 select distinct
     gegeven.keten,
     gegeven.keten as groep
-from unnest($1::bigint []) as gegeven (keten);
+from unnest($1::bigint[]) as gegeven (keten);

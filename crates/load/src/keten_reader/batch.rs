@@ -9,7 +9,7 @@ use super::frame::Frames;
 use super::{Coverage, copy_statement};
 use crate::Error;
 
-/// Columns of `sql/dwh/read/copy_records.sql`.
+/// Columns of `sql/dwh/read/select_records.sql`.
 pub(super) const COLUMNS: i16 = 34;
 
 /// Rows after which a batch is handed on: enough to make the queue cheap, few enough for a small memory.

@@ -45,7 +45,7 @@ pub(crate) fn decode(batch: &Batch) -> Result<Vec<(KetenSleutel, Keten)>, Error>
     Ok(ketens)
 }
 
-/// A row of `sql/dwh/read/copy_records.sql`: the columns that every kind has as values, the rest as they came.
+/// A row of `sql/dwh/read/select_records.sql`: the columns that every kind has as values, the rest as they came.
 struct Row<'r> {
     soort: i16,
     wet: Wet,

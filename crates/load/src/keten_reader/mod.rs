@@ -53,11 +53,13 @@ pub(crate) async fn prepare(
 
 /// The statement that streams the records.
 pub(crate) fn copy_statement(coverage: Coverage) -> String {
-    let sql = include_str!("../../../../sql/dwh/read/copy_records.sql");
-    match coverage {
-        Coverage::Landing => sql.replace("inner join pub_keten", "left join pub_keten"),
-        Coverage::AllTouched | Coverage::Touched => sql.to_owned(),
-    }
+    let sql = include_str!("../../../../sql/dwh/read/select_records.sql");
+    let query = sql.trim_end().trim_end_matches(';');
+    let query = match coverage {
+        Coverage::Landing => query.replace("inner join pub_keten", "left join pub_keten"),
+        Coverage::AllTouched | Coverage::Touched => query.to_owned(),
+    };
+    format!("copy ({query}) to stdout (format binary)")
 }
 
 /// Reads the chains `sleutels`, and what belongs to them, into memory; changes nothing.

@@ -1,0 +1,170 @@
+-- Reads the records of the touched chains, ordered by the group they are computed in.
+-- Grain: record (301, 305, 307) or line (323); soort is 1, 2, 3, 4 in that order. The columns are
+-- those of all four kinds together; `keten_reader::decode` reads them in this order.
+-- A first load reads `inner join pub_keten` as `left join pub_keten`: everything, with pub_keten
+-- naming only the chains that share a group.
+select
+    coalesce(pub_keten.groep, toewijzing.keten) as groep,
+    1::smallint as soort,
+    toewijzing.bestand_id,
+    toewijzing.regel,
+    toewijzing.wet,
+    toewijzing.gemeentecode,
+    toewijzing.agb_code,
+    pub_heen.identificatie,
+    pub_heen.release,
+    pub_heen.oordeel,
+    pub_heen.dagtekening,
+    toewijzing.clientsleutel,
+    toewijzing.toewijzingnummer,
+    toewijzing.productcategorie,
+    toewijzing.productcode,
+    toewijzing.referentie_aanbieder,
+    toewijzing.reden_wijziging as reden,
+    toewijzing.eenheid,
+    toewijzing.frequentie,
+    toewijzing.volume,
+    toewijzing.budget_eurocent as tarief_of_budget_eurocent,
+    toewijzing.toewijzingsdatum,
+    toewijzing.toewijzingstijd,
+    toewijzing.ingangsdatum,
+    null::date as begindatum,
+    toewijzing.einddatum,
+    null::text as status,
+    null::text as referentienummer,
+    null::text as vorig_referentienummer,
+    null::text as declaratienummer,
+    null::date as declaratieperiode_begin,
+    null::bigint as bedrag_eurocent,
+    null::boolean as is_teruggestuurd,
+    null::text[] as retourcodes
+from landing.toewijzing as toewijzing
+inner join pub_keten on toewijzing.keten = pub_keten.keten
+inner join pub_heen on toewijzing.bestand_id = pub_heen.bestand_id
+union all
+select
+    coalesce(pub_keten.groep, start.keten) as groep,
+    2::smallint as soort,
+    start.bestand_id,
+    start.regel,
+    start.wet,
+    start.gemeentecode,
+    start.agb_code,
+    pub_heen.identificatie,
+    pub_heen.release,
+    pub_heen.oordeel,
+    pub_heen.dagtekening,
+    start.clientsleutel,
+    start.toewijzingnummer,
+    start.productcategorie,
+    start.productcode,
+    null::text as referentie_aanbieder,
+    null::text as reden,
+    null::text as eenheid,
+    null::text as frequentie,
+    null::integer as volume,
+    null::bigint as tarief_of_budget_eurocent,
+    null::date as toewijzingsdatum,
+    null::time as toewijzingstijd,
+    start.toewijzing_ingangsdatum as ingangsdatum,
+    start.begindatum,
+    null::date as einddatum,
+    start.status_aanlevering as status,
+    null::text as referentienummer,
+    null::text as vorig_referentienummer,
+    null::text as declaratienummer,
+    null::date as declaratieperiode_begin,
+    null::bigint as bedrag_eurocent,
+    null::boolean as is_teruggestuurd,
+    null::text[] as retourcodes
+from landing.start as start
+inner join pub_keten on start.keten = pub_keten.keten
+inner join pub_heen on start.bestand_id = pub_heen.bestand_id
+union all
+select
+    coalesce(pub_keten.groep, stop.keten) as groep,
+    3::smallint as soort,
+    stop.bestand_id,
+    stop.regel,
+    stop.wet,
+    stop.gemeentecode,
+    stop.agb_code,
+    pub_heen.identificatie,
+    pub_heen.release,
+    pub_heen.oordeel,
+    pub_heen.dagtekening,
+    stop.clientsleutel,
+    stop.toewijzingnummer,
+    stop.productcategorie,
+    stop.productcode,
+    null::text as referentie_aanbieder,
+    stop.reden_beeindiging as reden,
+    null::text as eenheid,
+    null::text as frequentie,
+    null::integer as volume,
+    null::bigint as tarief_of_budget_eurocent,
+    null::date as toewijzingsdatum,
+    null::time as toewijzingstijd,
+    stop.toewijzing_ingangsdatum as ingangsdatum,
+    stop.begindatum,
+    stop.einddatum,
+    stop.status_aanlevering as status,
+    null::text as referentienummer,
+    null::text as vorig_referentienummer,
+    null::text as declaratienummer,
+    null::date as declaratieperiode_begin,
+    null::bigint as bedrag_eurocent,
+    null::boolean as is_teruggestuurd,
+    null::text[] as retourcodes
+from landing.stop as stop
+inner join pub_keten on stop.keten = pub_keten.keten
+inner join pub_heen on stop.bestand_id = pub_heen.bestand_id
+union all
+select
+    coalesce(pub_keten.groep, prestatie.keten) as groep,
+    4::smallint as soort,
+    prestatie.bestand_id,
+    prestatie.regel,
+    prestatie.wet,
+    prestatie.gemeentecode,
+    prestatie.agb_code,
+    pub_heen.identificatie,
+    pub_heen.release,
+    pub_heen.oordeel,
+    pub_heen.dagtekening,
+    prestatie.clientsleutel,
+    prestatie.toewijzingnummer,
+    prestatie.productcategorie,
+    prestatie.productcode,
+    null::text as referentie_aanbieder,
+    null::text as reden,
+    prestatie.eenheid,
+    null::text as frequentie,
+    prestatie.volume,
+    prestatie.tarief_eurocent as tarief_of_budget_eurocent,
+    null::date as toewijzingsdatum,
+    null::time as toewijzingstijd,
+    null::date as ingangsdatum,
+    prestatie.periode_begin as begindatum,
+    prestatie.periode_eind as einddatum,
+    prestatie.debet_credit as status,
+    prestatie.referentienummer,
+    prestatie.vorig_referentienummer,
+    pub_heen.declaratienummer,
+    pub_heen.declaratieperiode_begin,
+    prestatie.bedrag_eurocent,
+    pub_afgewezen.bestand_id is not null as is_teruggestuurd,
+    case
+        when pub_heen.oordeel = 'afgewezen' then pub_heen.retourcodes
+        else pub_afgewezen.retourcodes
+    end as retourcodes
+from landing.prestatie as prestatie
+inner join pub_keten on prestatie.keten = pub_keten.keten
+inner join pub_heen on prestatie.bestand_id = pub_heen.bestand_id
+left join pub_afgewezen
+    on
+        prestatie.bestand_id = pub_afgewezen.bestand_id
+        and prestatie.referentienummer = pub_afgewezen.referentienummer
+        and coalesce(prestatie.vorig_referentienummer, '')
+        = pub_afgewezen.vorig_referentienummer
+order by groep;
