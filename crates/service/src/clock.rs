@@ -46,7 +46,7 @@ mod tests {
         let zone = chrono_tz::Europe::Amsterdam;
         let found: Vec<String> = upcoming(&schedule, zone, from, expect.len())
             .iter()
-            .map(|moment| moment.to_rfc3339())
+            .map(DateTime::to_rfc3339)
             .collect();
         assert_eq!(found, expect);
     }

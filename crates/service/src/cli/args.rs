@@ -26,8 +26,13 @@ Every value of the configuration can come from SLUIS_SECTION_KEY, such as SLUIS_
 #[derive(Debug, Parser)]
 #[command(name = "sluis", version, about = ABOUT, after_help = EXAMPLES, max_term_width = 100)]
 pub(super) struct Arguments {
-    /// Configuration file [default: $SLUIS_CONFIG, else config/sluis.toml]
-    #[arg(long, global = true, value_name = "FILE")]
+    /// The configuration.
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        help = "Configuration file [default: $SLUIS_CONFIG, else config/sluis.toml]"
+    )]
     pub(super) config: Option<PathBuf>,
 
     /// What to do.
@@ -406,7 +411,7 @@ mod tests {
     fn help(command: &clap::Command, above: &str, text: &mut String) {
         let name = format!("{above}{}", command.get_name());
         let mut shown = command.clone().bin_name(&name).term_width(100);
-        text.push_str(&format!("=== {name}\n{}\n", shown.render_help()));
+        crate::cli::output::line(text, format_args!("=== {name}\n{}", shown.render_help()));
         for below in command.get_subcommands().filter(|below| below.get_name() != "help") {
             help(below, &format!("{name} "), text);
         }

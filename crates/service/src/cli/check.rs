@@ -6,7 +6,7 @@ use load::Db;
 use secrecy::ExposeSecret;
 
 use super::exit::{Exit, Failure};
-use super::output::print;
+use super::output::{line, print};
 use super::session::blocking;
 use crate::clock;
 use crate::config::{self, Config, DatabaseUrl, KeyError, SourceKind};
@@ -23,16 +23,16 @@ struct Findings {
 
 impl Findings {
     fn good(&mut self, what: &str, text: &str) {
-        self.text.push_str(&format!("ok     {what}: {text}\n"));
+        line(&mut self.text, format_args!("ok     {what}: {text}"));
     }
 
     fn note(&mut self, what: &str, text: &str) {
-        self.text.push_str(&format!("note   {what}: {text}\n"));
+        line(&mut self.text, format_args!("note   {what}: {text}"));
     }
 
     /// A wrong configuration outweighs a database that is away: it has to be mended first.
     fn wrong(&mut self, what: &str, exit: Exit, text: &str, hint: &str) {
-        self.text.push_str(&format!("WRONG  {what}: {text}\n       hint: {hint}\n"));
+        line(&mut self.text, format_args!("WRONG  {what}: {text}\n       hint: {hint}"));
         if self.exit == Exit::Ok || exit == Exit::Usage {
             self.exit = exit;
         }

@@ -30,6 +30,13 @@ pub(super) fn say(text: &str) {
     let _ = writeln!(io::stderr(), "{text}");
 }
 
+/// Adds a line.
+pub(super) fn line(text: &mut String, line: std::fmt::Arguments<'_>) {
+    use std::fmt::Write as _;
+    // Writing to a String does not fail.
+    let _ = writeln!(text, "{line}");
+}
+
 /// Whether colour is wanted on stdout: only on a terminal, never with `NO_COLOR`.
 pub(super) fn has_colour(environment: &Environment) -> bool {
     lookup(environment, "NO_COLOR").is_none() && io::stdout().is_terminal()

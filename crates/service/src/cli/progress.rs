@@ -79,13 +79,11 @@ const fn name(stage: Stage) -> &'static str {
 
 /// Position, length and the rest.
 fn numbers(progress: Progress) -> (u64, u64, String) {
-    match progress.stage {
-        Stage::Publiceren => (progress.chains, progress.chains_total, "chains".to_owned()),
-        _ => {
-            let message = format!("files, {} records", count(progress.records));
-            (progress.files, progress.files_total, message)
-        }
+    if progress.stage == Stage::Publiceren {
+        return (progress.chains, progress.chains_total, "chains".to_owned());
     }
+    let message = format!("files, {} records", count(progress.records));
+    (progress.files, progress.files_total, message)
 }
 
 fn count(number: u64) -> String {

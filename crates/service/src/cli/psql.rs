@@ -107,17 +107,15 @@ pub(super) async fn embedded(config: &Config, command: EmbeddedCommand) -> Resul
             describe(&cluster, false)?;
             Ok(Exit::Ok)
         }
-        EmbeddedCommand::Status(json) => match Cluster::attach(&settings)? {
-            Some(cluster) => {
+        EmbeddedCommand::Status(json) => {
+            if let Some(cluster) = Cluster::attach(&settings)? {
                 describe(&cluster, json.json)?;
-                Ok(Exit::Ok)
+                return Ok(Exit::Ok);
             }
-            None => {
-                let text = if json.json { "{\n  \"running\": false\n}\n" } else { "not running\n" };
-                print(text)?;
-                Ok(Exit::Unavailable)
-            }
-        },
+            let text = if json.json { "{\n  \"running\": false\n}\n" } else { "not running\n" };
+            print(text)?;
+            Ok(Exit::Unavailable)
+        }
         EmbeddedCommand::Stop => stop(&settings),
     })
     .await

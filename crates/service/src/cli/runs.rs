@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 use load::beheer;
 
 use super::exit::{Exit, Failure};
-use super::output::{Table, euros, print, print_json, thousands};
+use super::output::{Table, euros, line, print, print_json, thousands};
 use super::session::Session;
 use super::wire::{Run, Runs, Show, Task, Totals};
 
@@ -104,10 +104,10 @@ pub(super) fn unknown_run(run_id: i64) -> Failure {
 fn render(show: &Show, zone: Tz, has_colour: bool) -> String {
     let run = &show.run;
     let mut text = runs_table([run], zone, has_colour).render();
-    text.push_str(&format!("\npeildatum {}, version {}\n", run.peildatum, run.version));
+    line(&mut text, format_args!("\npeildatum {}, version {}", run.peildatum, run.version));
     if let Some(error) = &run.error {
         let code = run.error_code.as_deref().unwrap_or_default();
-        text.push_str(&format!("error {code}: {error}\n"));
+        line(&mut text, format_args!("error {code}: {error}"));
     }
     let head = [
         "task",

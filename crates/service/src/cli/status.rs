@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use load::beheer::{self, BronStand};
 
 use super::exit::{Exit, Failure};
-use super::output::{Table, print, print_json};
+use super::output::{Table, line, print, print_json};
 use super::runs::{local, runs_table};
 use super::session::Session;
 use super::wire::{Next, SourceStatus, Status};
@@ -42,9 +42,9 @@ pub(super) async fn status(
     }
     text.push('\n');
     text.push_str(&table.render());
-    text.push_str(&format!("\nopen in quarantine: {}\n", status.quarantine_open));
+    line(&mut text, format_args!("\nopen in quarantine: {}", status.quarantine_open));
     match status.next.first() {
-        Some(next) => text.push_str(&format!("next run planned: {}\n", next.at)),
+        Some(next) => line(&mut text, format_args!("next run planned: {}", next.at)),
         None => text.push_str("next run planned: none (schedule.nightly is not set)\n"),
     }
     print(&text)?;

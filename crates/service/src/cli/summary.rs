@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use load::ledger::Status;
 
-use super::output::{Table, euros, thousands};
+use super::output::{Table, euros, line, thousands};
 use crate::run::{RunReport, TaskReport};
 
 /// Failed tasks that are written out; the rest is in `sluis show`.
@@ -24,39 +24,40 @@ struct Line<'a> {
 pub(super) fn render(report: &RunReport, elapsed: Duration, has_colour: bool) -> String {
     let head = ["source", "tasks", "failed", "read", "loaded", "quarantined", "duplicate"];
     let mut table = Table::new(&head, has_colour);
-    for line in lines(&report.tasks) {
-        let numbers =
-            [line.tasks, line.failed, line.read, line.loaded, line.quarantined, line.duplicate];
-        table.row(std::iter::once(line.source.to_owned()).chain(numbers.map(thousands)));
+    for sum in lines(&report.tasks) {
+        let numbers = [sum.tasks, sum.failed, sum.read, sum.loaded, sum.quarantined, sum.duplicate];
+        table.row(std::iter::once(sum.source.to_owned()).chain(numbers.map(thousands)));
     }
     let mut text = table.render();
     let (totals, millis) = (&report.totals, elapsed.as_millis().max(1));
     let per_second = u128::from(totals.read.unsigned_abs()) * 1_000 / millis;
     let files = i64::try_from(totals.files).unwrap_or(i64::MAX);
     let chains = i64::try_from(totals.chains).unwrap_or(i64::MAX);
-    text.push_str(&format!(
-        "\n{} files, {} chains published, euro {} read = {} loaded + {} quarantined + {} duplicate\n",
+    let amounts = format_args!(
+        "\n{} files, {} chains published, euro {} read = {} loaded + {} quarantined + {} duplicate",
         thousands(files),
         thousands(chains),
         euros(totals.read_eurocent),
         euros(totals.loaded_eurocent),
         euros(totals.quarantined_eurocent),
         euros(totals.duplicate_eurocent),
-    ));
+    );
+    line(&mut text, amounts);
     for task in report.tasks.iter().filter(|task| task.error.is_some()).take(FAILURES_SHOWN) {
         let code = task.error_code.as_deref().unwrap_or_default();
         let error = task.error.as_deref().unwrap_or_default();
         let status = task.status.code();
-        text.push_str(&format!("{} {}: {status}, {code}: {error}\n", task.source, task.unit));
+        line(&mut text, format_args!("{} {}: {status}, {code}: {error}", task.source, task.unit));
     }
     let name = report.run_id.map_or_else(|| "dry run".to_owned(), |run| format!("run {run}"));
-    text.push_str(&format!(
-        "{name} {} in {}.{:01} s ({} records/s)\n",
+    let end = format_args!(
+        "{name} {} in {}.{:01} s ({} records/s)",
         report.status.code(),
         elapsed.as_secs(),
         elapsed.subsec_millis() / 100,
         thousands(i64::try_from(per_second).unwrap_or(i64::MAX)),
-    ));
+    );
+    line(&mut text, end);
     if totals.quarantined > 0 {
         text.push_str("`sluis quarantine list` tells what was refused and why\n");
     }

@@ -34,6 +34,7 @@ pub(super) struct Next {
 
 /// A run.
 #[derive(Debug, Serialize)]
+#[expect(clippy::struct_field_names, reason = "`run_id` is the name in the contract")]
 pub(super) struct Run {
     pub(super) run_id: i64,
     pub(super) kind: String,
@@ -97,6 +98,7 @@ pub(super) struct Show {
 
 /// A task.
 #[derive(Debug, Serialize)]
+#[expect(clippy::struct_field_names, reason = "`task_id` is the name in the contract")]
 pub(super) struct Task {
     pub(super) task_id: i64,
     pub(super) source: String,
@@ -188,6 +190,7 @@ pub(super) struct QuarantineList {
 
 /// A refusal.
 #[derive(Debug, Serialize)]
+#[expect(clippy::struct_field_names, reason = "`quarantine_id` follows `run_id` and `task_id`")]
 pub(super) struct Quarantine {
     pub(super) quarantine_id: i64,
     pub(super) source: String,

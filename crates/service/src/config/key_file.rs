@@ -114,7 +114,17 @@ pub fn create(path: &Path) -> Result<Pseudoniemsleutel, KeyError> {
 pub(crate) fn random_hex() -> Result<String, KeyError> {
     let mut bytes = [0_u8; 32];
     ring::rand::SystemRandom::new().fill(&mut bytes).map_err(|_| KeyError::NoRandomness)?;
-    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(hex(&bytes))
+}
+
+/// Two digits a byte.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a String does not fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 #[cfg(test)]
@@ -145,7 +155,7 @@ mod tests {
             (good.clone(), 0o440, "is open to others (mode 0440): chmod 400"),
             (good.clone(), 0o604, "is open to others (mode 0604): chmod 400"),
             (String::new(), 0o400, "does not hold 64 hexadecimal digits"),
-            (good[1..].to_owned(), 0o400, "does not hold 64 hexadecimal digits"),
+            ("0f".repeat(31), 0o400, "does not hold 64 hexadecimal digits"),
             (good.replace('f', "g"), 0o400, "does not hold 64 hexadecimal digits"),
         ];
         for (number, (text, mode, expect)) in cases.into_iter().enumerate() {

@@ -23,7 +23,7 @@ pub use folders::folder_fault;
 pub use key_file::{KeyError, create as create_key_file, read as read_key_file};
 pub use show::show;
 
-pub(crate) use key_file::random_hex;
+pub(crate) use key_file::{hex, random_hex};
 
 /// The whole configuration, checked; every path is absolute.
 #[derive(Debug, Clone)]
@@ -109,7 +109,7 @@ pub struct Source {
 pub enum SourceKind {
     /// A folder of iWmo and iJw messages.
     Ggk(GgkSource),
-    /// A StatLine table. Read and checked, not loaded by this version.
+    /// A `StatLine` table. Read and checked, not loaded by this version.
     Cbs {
         /// Table, such as `85098NED`.
         table: String,

@@ -1,10 +1,16 @@
 //! The effective configuration as text, secrets masked.
 
 use std::fmt::Write;
+use std::path::Path;
 
 use super::{
     BerichtBijFout, Config, DatabaseUrl, EmbeddedStop, GgkSource, LogFormat, Source, SourceKind,
 };
+
+/// A path as TOML writes it.
+fn path(path: &Path) -> String {
+    toml::Value::String(path.display().to_string()).to_string()
+}
 
 /// The configuration in force, as TOML, with every secret masked.
 pub fn show(config: &Config) -> String {
@@ -29,8 +35,8 @@ fn write_all(out: &mut String, config: &Config) -> std::fmt::Result {
         }
         DatabaseUrl::Server(_) => writeln!(out, "url = \"postgres://***\"")?,
     }
-    writeln!(out, "\n[paths]\ndata_dir = {:?}", config.paths.data_dir)?;
-    writeln!(out, "\n[privacy]\nkey_file = {:?}", config.privacy.key_file)?;
+    writeln!(out, "\n[paths]\ndata_dir = {}", path(&config.paths.data_dir))?;
+    writeln!(out, "\n[privacy]\nkey_file = {}", path(&config.privacy.key_file))?;
     for source in &config.sources {
         write_source(out, source)?;
     }
@@ -60,9 +66,9 @@ fn write_source(out: &mut String, source: &Source) -> std::fmt::Result {
     match &source.kind {
         SourceKind::Ggk(GgkSource { path, gemeenten }) => {
             let codes: Vec<String> = gemeenten.iter().map(|code| format!("\"{code}\"")).collect();
-            writeln!(out, "path = {path:?}\ngemeenten = [{}]", codes.join(", "))
+            writeln!(out, "path = {}\ngemeenten = [{}]", self::path(path), codes.join(", "))
         }
         SourceKind::Cbs { table } => writeln!(out, "table = \"{table}\""),
-        SourceKind::Zaaksysteem { path } => writeln!(out, "path = {path:?}"),
+        SourceKind::Zaaksysteem { path } => writeln!(out, "path = {}", self::path(path)),
     }
 }

@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 
 use secrecy::{ExposeSecret, SecretString};
 
-use crate::config::{Config, EmbeddedStop};
+use crate::config::{Config, EmbeddedStop, hex};
 use account::Account;
 use place::Place;
 use server::State;
@@ -194,14 +194,15 @@ impl Cluster {
     }
 }
 
-/// Everything but letters, digits and `-._~` as `%XX`.
+/// Everything but letters, digits and `-._~` as `%` and two digits.
 fn percent_encode(text: &str) -> String {
     let mut encoded = String::new();
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             encoded.push(char::from(byte));
         } else {
-            encoded.push_str(&format!("%{byte:02X}"));
+            encoded.push('%');
+            encoded.push_str(&hex(&[byte]));
         }
     }
     encoded

@@ -11,7 +11,7 @@ use ring::digest;
 
 use super::EmbeddedError;
 use super::account::{Account, give, own_uid};
-use crate::config::random_hex;
+use crate::config::{hex, random_hex};
 
 /// Home of clusters whose `data_dir` is closed to the user of the server.
 const FALLBACK: &str = "/var/lib/sluis";
@@ -106,9 +106,8 @@ impl Place {
     /// Short name that differs between clusters: in the title of its processes.
     pub(super) fn cluster_name(&self) -> String {
         let hash = digest::digest(&digest::SHA256, self.folder.as_os_str().as_encoded_bytes());
-        let short: String =
-            hash.as_ref().iter().take(6).map(|byte| format!("{byte:02x}")).collect();
-        format!("sluis-{short}")
+        let short = hash.as_ref().first_chunk::<6>().copied().unwrap_or_default();
+        format!("sluis-{}", hex(&short))
     }
 
     /// Folder for the socket: inside the cluster, or under `/tmp` where that path would be too long.

@@ -14,7 +14,7 @@ use super::place::{Place, io};
 /// Readiness is asked this often: the file is in memory and the start takes about 50 ms.
 const POLL: Duration = Duration::from_millis(10);
 /// A crashed cluster first replays its WAL (at most `max_wal_size`).
-const START_TIMEOUT: Duration = Duration::from_secs(600);
+const START_TIMEOUT: Duration = Duration::from_mins(10);
 /// Backends of a killed server end by themselves as soon as they notice.
 const ORPHAN_TIMEOUT: Duration = Duration::from_secs(20);
 /// A log larger than this is set aside at the next start.

@@ -27,9 +27,10 @@ impl World {
         let config = folder.path().join("sluis.toml");
         std::fs::create_dir(folder.path().join("inbox")).unwrap();
         let text = format!(
-            "[database]\nurl = \"embedded\"\n[paths]\ndata_dir = {data_dir:?}\n[privacy]\n\
+            "[database]\nurl = \"embedded\"\n[paths]\ndata_dir = \"{}\"\n[privacy]\n\
              key_file = \"pseudoniem.key\"\n[[source]]\nname = \"berichten\"\nkind = \"ggk\"\n\
-             path = \"inbox\"\n[log]\nfilter = \"warn\"\n"
+             path = \"inbox\"\n[log]\nfilter = \"warn\"\n",
+            data_dir.display()
         );
         std::fs::write(&config, text).unwrap();
         Self { folder, data_dir, config }
