@@ -1,4 +1,5 @@
--- Indexes of landing that are built after a first load: 4 times cheaper than keeping them up during it.
+-- Indexes of landing that are built after a first load: 4 times cheaper than keeping them up
+-- during it.
 -- Idempotent. Several statements, no parameters.
 create index if not exists bericht_betreft_idx
 on landing.bericht (betreft) where betreft is not null;

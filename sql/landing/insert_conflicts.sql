@@ -1,4 +1,5 @@
--- Remembers messages in landing that are about to be deleted because an earlier one arrived (TR056). Idempotent.
+-- Remembers messages in landing that are about to be deleted because an earlier one arrived
+-- (TR056). Idempotent.
 -- Parameter: $1 bigint[] files.
 insert into landing.conflict (
     bestand_id, identiteit, wet, berichtsoort, gemeentecode, agb_code, identificatie, inhoud,

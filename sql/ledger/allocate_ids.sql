@@ -1,4 +1,5 @@
--- Allocates $1 (integer) file numbers, rising. One row, with the time of the server. Gaps mean nothing.
+-- Allocates $1 (integer) file numbers, rising. One row, with the time of the server. Gaps mean
+-- nothing.
 select
     array(
         select nextval('beheer.bestand_id_seq')

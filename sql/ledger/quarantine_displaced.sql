@@ -1,4 +1,5 @@
--- Puts loaded files in quarantine as a whole: an earlier message with the same identification arrived.
+-- Puts loaded files in quarantine as a whole: an earlier message with the same identification
+-- arrived.
 -- What of them stood open lapses, one TR056 row takes its place. Not idempotent.
 -- Parameters: $1 bigint[] files, $2 text code, $3 text uitleg.
 with vervallen as (

@@ -1,4 +1,5 @@
--- Which of the given files were read before, unchanged. One row a known file: its place from 1. Reads only.
+-- Which of the given files were read before, unchanged. One row a known file: its place from 1.
+-- Reads only.
 -- Parameters: $1 bron, $2 text[] names, $3 bigint[] sizes, $4 bigint[] times of change.
 select distinct gegeven.plaats
 from unnest($2::text[], $3::bigint[], $4::bigint[])

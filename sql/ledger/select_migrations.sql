@@ -1,4 +1,5 @@
--- The migrations that were applied, with the checksum of their text. One row a migration. Reads only.
+-- The migrations that were applied, with the checksum of their text. One row a migration. Reads
+-- only.
 select
     version,
     checksum

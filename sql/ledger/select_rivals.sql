@@ -1,4 +1,5 @@
--- Files that were refused with TR056 in favour of one of the given files, and are not given themselves.
+-- Files that were refused with TR056 in favour of one of the given files, and are not given
+-- themselves.
 -- They are read again with it: without it, one of them may be the message that stays. Reads only.
 -- Parameter: $1 bigint[] of file numbers.
 select

@@ -38,7 +38,13 @@ pub(super) async fn read_new_files(
     let failures = writer.failures();
     let (sender, receiver) = mpsc::channel(queue_tasks_max(ctx));
     let mut feeder = Feeder::new(ctx, bron, "bestanden", sender);
-    let (fed, written) = tokio::join!(feed_new(&mut feeder), write_all(ctx, writer, receiver));
+    let feed = async {
+        let fed = feed_new(&mut feeder).await;
+        // The writer ends with the queue, also when listing failed half-way.
+        feeder.sender = None;
+        fed
+    };
+    let (fed, written) = tokio::join!(feed, write_all(ctx, writer, receiver));
     written?;
     let skipped = fed?;
     match skipped {
