@@ -16,7 +16,9 @@ const TEXT: u8 = 4;
 const END: u8 = 5;
 const ATTRIBUTE: u8 = 6;
 
-/// SHA-256 over the start marks, names, trimmed texts and end marks of a document.
+/// SHA-256 over the start marks with the token of the name, trimmed texts and end marks of a document.
+///
+/// A token is as long as any other, so it may hold any byte: what follows a start mark is never looked at.
 pub(crate) struct Fingerprint {
     context: digest::Context,
     buffer: Vec<u8>,
@@ -40,23 +42,31 @@ impl Fingerprint {
     fn push(&mut self, mark: u8, text: &str) {
         self.buffer.push(mark);
         self.buffer.extend_from_slice(text.as_bytes());
+        self.flush_when_full();
+    }
+
+    #[inline]
+    fn flush_when_full(&mut self) {
         if self.buffer.len() >= BUFFER_BYTES {
             self.context.update(&self.buffer);
             self.buffer.clear();
         }
     }
 
-    /// An element begins. `uri` counts only for a namespace that is not of the message.
+    /// An element begins. `token` stands for its local name. `uri` counts only for a namespace that is not of the message.
     #[inline]
-    pub(crate) fn start(&mut self, ruimte: Ruimte, uri: &str, local: &str) {
-        match ruimte {
-            Ruimte::Bericht => self.push(BERICHT, local),
-            Ruimte::Basis => self.push(BASIS, local),
+    pub(crate) fn start(&mut self, ruimte: Ruimte, uri: &str, token: [u8; 8]) {
+        let mark = match ruimte {
+            Ruimte::Bericht => BERICHT,
+            Ruimte::Basis => BASIS,
             Ruimte::Ander => {
                 self.push(ANDER, uri);
-                self.push(ANDER, local);
+                ANDER
             }
-        }
+        };
+        let [a, b, c, d, e, f, g, h] = token;
+        self.buffer.extend_from_slice(&[mark, a, b, c, d, e, f, g, h]);
+        self.flush_when_full();
     }
 
     pub(crate) fn attribute(&mut self, uri: &str, local: &str, value: &str) {

@@ -1,8 +1,8 @@
-//! Names: what XML allows in them, and how they split in prefix and local part.
+//! Names: what XML allows in them, how they split in prefix and local part.
 
-/// Whether each ASCII byte may stand in a name. The colon is not in it: it splits.
-const ASCII_NAME: [bool; 128] = {
-    let mut table = [false; 128];
+/// Whether each byte is ASCII and may stand in a name. The colon is not in it: it splits.
+const ASCII_NAME: [bool; 256] = {
+    let mut table = [false; 256];
     let mut byte = 0_u8;
     while byte < 128 {
         #[expect(clippy::as_conversions, clippy::indexing_slicing, reason = "const, below 128")]
@@ -19,16 +19,9 @@ const ASCII_NAME: [bool; 128] = {
 ///
 /// # Source
 /// Namespaces in XML 1.0, 4: at most one colon, both parts are names.
+#[inline]
 pub(crate) fn split(name: &str) -> Option<(&str, &str)> {
-    let mut colon = None;
-    for (at, byte) in name.bytes().enumerate() {
-        match ASCII_NAME.get(usize::from(byte)) {
-            Some(true) => {}
-            Some(false) if byte == b':' && colon.is_none() => colon = Some(at),
-            Some(false) => return None,
-            None => return split_wide(name),
-        }
-    }
+    let colon = name.bytes().position(|byte| byte == b':');
     let (prefix, local) = match colon {
         Some(at) => {
             let (prefix, rest) = name.split_at_checked(at)?;
@@ -36,23 +29,40 @@ pub(crate) fn split(name: &str) -> Option<(&str, &str)> {
         }
         None => ("", name),
     };
-    let starts = |part: &str| {
-        part.as_bytes().first().is_some_and(|byte| byte.is_ascii_alphabetic() || *byte == b'_')
-    };
-    (starts(local) && (colon.is_none() || starts(prefix))).then_some((prefix, local))
-}
-
-/// The same for a name outside ASCII.
-fn split_wide(name: &str) -> Option<(&str, &str)> {
-    let (prefix, local) = name.split_once(':').map_or((None, name), |(p, l)| (Some(p), l));
-    let is_good = is_ncname(local) && prefix.is_none_or(is_ncname);
-    is_good.then_some((prefix.unwrap_or_default(), local))
+    let is_good = is_ncname(local) && (colon.is_none() || is_ncname(prefix));
+    is_good.then_some((prefix, local))
 }
 
 /// Whether `text` is a name without colon.
+#[inline]
 pub(crate) fn is_ncname(text: &str) -> bool {
+    let is_ascii_name = text.bytes().fold(true, |good, byte| {
+        good & ASCII_NAME.get(usize::from(byte)).copied().unwrap_or(false)
+    });
+    if is_ascii_name {
+        return text.bytes().next().is_some_and(|byte| byte.is_ascii_alphabetic() || byte == b'_');
+    }
     let mut chars = text.chars();
     chars.next().is_some_and(is_name_start) && chars.all(is_name_char)
+}
+
+/// Stands for a local name in the fingerprint, eight bytes for a name of any length.
+///
+/// Names of the schema have different tokens (a test says so); only an unknown element, which is refused anyway,
+/// could be made to share one. The fingerprint is stored, so this may never change.
+#[inline]
+pub(crate) fn token(local: &str) -> [u8; 8] {
+    let mix = |hash: u64, word: [u8; 8]| {
+        (hash.rotate_left(23) ^ u64::from_le_bytes(word)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    };
+    let (words, rest) = local.as_bytes().as_chunks::<8>();
+    let mut last = [0; 8];
+    for (target, source) in last.iter_mut().zip(rest) {
+        *target = *source;
+    }
+    let hash = words.iter().fold(1, |hash, word| mix(hash, *word));
+    let hash = mix(hash, last);
+    (hash ^ hash >> 32).to_be_bytes()
 }
 
 /// # Source

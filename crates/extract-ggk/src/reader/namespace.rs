@@ -39,6 +39,7 @@ impl<'a> Namespaces<'a> {
         self.bindings.len()
     }
 
+    #[inline]
     pub(crate) fn truncate(&mut self, len: usize) {
         self.bindings.truncate(len);
     }

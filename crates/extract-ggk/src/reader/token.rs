@@ -154,7 +154,7 @@ impl<'a> Reader<'a> {
         // What kind of namespace the root has is known only after it; that it fits is checked then.
         let hashed = if self.has_root { ruimte } else { Ruimte::Bericht };
         let uri = if hashed == Ruimte::Ander { self.namespaces.uri(prefix) } else { "" };
-        self.fingerprint.start(hashed, uri, local);
+        self.fingerprint.start(hashed, uri, name::token(local));
         let fout = if extra.is_empty() { None } else { self.check_attributes(&extra, offset)? };
         self.has_root = true;
         self.is_empty_tag = is_empty;
