@@ -41,8 +41,18 @@ macro_rules! heen_from {
 
 heen_from!(Toewijzing(Toewijzingsbericht), Start(Startbericht), Stop(Stopbericht));
 
-impl Heenbericht<'_> {
-    fn soort(&self) -> Berichtsoort {
+impl<'a> Heenbericht<'a> {
+    /// The retour on this message: accepted, until a code is added.
+    pub fn retour(
+        self,
+        identificatie: impl Into<Veld>,
+        dagtekening: impl Into<Veld>,
+    ) -> Retourbericht<'a> {
+        Retourbericht::new(self, identificatie.into(), dagtekening.into())
+    }
+
+    /// The kind of that retour.
+    pub fn soort(&self) -> Berichtsoort {
         match self {
             Self::Toewijzing(_) => Berichtsoort::B302,
             Self::Start(_) => Berichtsoort::B306,

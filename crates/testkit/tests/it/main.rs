@@ -3,4 +3,10 @@
 #[cfg(test)]
 mod bericht;
 #[cfg(test)]
+mod generator;
+#[cfg(test)]
+mod inbox;
+#[cfg(test)]
+mod waarheid;
+#[cfg(test)]
 mod xsd;

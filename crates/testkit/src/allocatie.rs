@@ -1,0 +1,267 @@
+//! The plan of one allocation: what is allocated to whom, from when, and at which price it is declared.
+
+use chrono::{NaiveDate, NaiveTime};
+use domain::{Gemeentecode, KetenSleutel, Toewijzingnummer, Wet};
+
+use crate::bericht::{Prestatie, Product, Start, Stop, Toewijzing, Veld};
+use crate::rng::Rng;
+use crate::wereld::Aanbieder;
+
+/// What an allocation leaves open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Vorm {
+    /// Category, code and size, in units of effort.
+    Inspanning,
+    /// Category, code and size, in pieces or euros of output.
+    Output,
+    /// Category only, without size.
+    Aspecifiek,
+    /// A budget only.
+    Generiek,
+}
+
+impl Vorm {
+    /// Name in the counts of stories.
+    pub(crate) const fn naam(self) -> &'static str {
+        match self {
+            Self::Inspanning => "vorm_inspanning",
+            Self::Output => "vorm_output",
+            Self::Aspecifiek => "vorm_aspecifiek",
+            Self::Generiek => "vorm_generiek",
+        }
+    }
+}
+
+/// `Omvang`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Omvang {
+    /// `Volume`.
+    pub(crate) volume: i64,
+    /// `Eenheid`.
+    pub(crate) eenheid: &'static str,
+    /// `Frequentie`.
+    pub(crate) frequentie: &'static str,
+}
+
+/// How one product of an allocation is declared.
+#[derive(Debug, Clone)]
+pub(crate) struct Declaratieproduct {
+    /// `ProductCategorie`.
+    pub(crate) categorie: &'static str,
+    /// `ProductCode`.
+    pub(crate) code: String,
+    /// Size that the monthly volume stays under.
+    pub(crate) omvang: Omvang,
+    /// Tariff in eurocents.
+    pub(crate) tarief: i64,
+    /// Declares hours as minutes, which is allowed (TR341).
+    pub(crate) in_minuten: bool,
+}
+
+/// One allocation as its newest version says.
+#[derive(Debug, Clone)]
+pub(crate) struct Allocatie {
+    /// Law.
+    pub(crate) wet: Wet,
+    /// Municipality.
+    pub(crate) gemeente: Gemeentecode,
+    /// Provider.
+    pub(crate) aanbieder: Aanbieder,
+    /// BSN of the client.
+    pub(crate) bsn: Veld,
+    /// `ToewijzingNummer`.
+    pub(crate) nummer: u32,
+    /// `Product`.
+    pub(crate) product: Option<Product>,
+    /// `Omvang`.
+    pub(crate) omvang: Option<Omvang>,
+    /// `Budget` in eurocents.
+    pub(crate) budget: Option<i64>,
+    /// `ReferentieAanbieder`, only in the first message.
+    pub(crate) referentie: Option<Veld>,
+    /// `Toewijzingsdatum`.
+    pub(crate) datum: NaiveDate,
+    /// `Toewijzingstijd`.
+    pub(crate) tijd: NaiveTime,
+    /// `Ingangsdatum`.
+    pub(crate) ingang: NaiveDate,
+    /// `Einddatum`.
+    pub(crate) eind: Option<NaiveDate>,
+    /// `RedenWijziging`.
+    pub(crate) reden: Option<&'static str>,
+    /// What is declared, one line a month each.
+    pub(crate) declaratie: Vec<Declaratieproduct>,
+}
+
+/// The chain of an allocation, which is also `toewijzing_sk`.
+pub(crate) fn keten(wet: Wet, gemeente: Gemeentecode, nummer: u32) -> Option<i64> {
+    let nummer = Toewijzingnummer::try_from(i64::from(nummer)).ok()?;
+    Some(KetenSleutel::van_toewijzing(wet, gemeente, nummer).waarde())
+}
+
+impl Allocatie {
+    /// Key of the allocation.
+    pub(crate) fn toewijzing_sk(&self) -> Option<i64> {
+        keten(self.wet, self.gemeente, self.nummer)
+    }
+
+    /// Categories of the law: for specific, for aspecific, and for `taakgericht` allocations.
+    pub(crate) const fn categorieen(wet: Wet) -> [&'static str; 3] {
+        if matches!(wet, Wet::Jw) { ["45", "54", "44"] } else { ["02", "07", "10"] }
+    }
+
+    /// A category that no allocation uses.
+    pub(crate) const fn andere_categorie(&self) -> &'static str {
+        if matches!(self.wet, Wet::Jw) { "49" } else { "09" }
+    }
+
+    /// The record of a 301.
+    pub(crate) fn toewijzing(&self) -> Toewijzing {
+        let veld = |value: Option<&'static str>| value.map(Veld::from);
+        Toewijzing {
+            nummer: self.nummer.into(),
+            referentie_aanbieder: self.referentie.clone(),
+            product: self.product.clone(),
+            toewijzingsdatum: self.datum.into(),
+            toewijzingstijd: self.tijd.into(),
+            ingangsdatum: self.ingang.into(),
+            einddatum: self.eind.map(Veld::from),
+            reden_wijziging: veld(self.reden),
+            omvang: self.omvang.map(|omvang| {
+                [omvang.volume.into(), omvang.eenheid.into(), omvang.frequentie.into()]
+            }),
+            budget: self.budget.map(Veld::from),
+            commentaar: None,
+        }
+    }
+
+    /// The record of a 305 on it.
+    pub(crate) fn start(&self, begin: NaiveDate) -> Start {
+        Start::new(self.nummer, self.product.clone(), begin).toewijzing_ingangsdatum(self.ingang)
+    }
+
+    /// The record of a 307 on it.
+    pub(crate) fn stop(&self, begin: NaiveDate, eind: NaiveDate, reden: &'static str) -> Stop {
+        Stop::new(self.nummer, self.product.clone(), begin, eind)
+            .reden(reden)
+            .toewijzing_ingangsdatum(self.ingang)
+    }
+
+    /// A line over `van` to `tot`, with a volume that fits the size.
+    pub(crate) fn prestatie(
+        &self,
+        rng: &mut Rng,
+        product: &Declaratieproduct,
+        van: NaiveDate,
+        tot: NaiveDate,
+    ) -> Prestatie {
+        let dagen = crate::kalender::dagen(van, tot) + 1;
+        let Omvang { volume, eenheid, frequentie } = product.omvang;
+        let plafond = match frequentie {
+            "1" => volume * dagen,
+            "2" => volume * (dagen / 7),
+            "4" => volume,
+            _ => volume / 14,
+        };
+        let geleverd = (plafond - rng.tussen(0, plafond / 4)).max(1);
+        let regel = Prestatie::new(self.nummer, (product.categorie, &product.code), van, tot);
+        match eenheid {
+            "83" => regel.euro(geleverd),
+            "04" if product.in_minuten => regel.geleverd(geleverd * 60, "01", product.tarief / 60),
+            _ => regel.geleverd(geleverd, eenheid, product.tarief),
+        }
+    }
+}
+
+/// Unit, frequency, volume per frequency, lowest tariff; the dearest tariff is half as much again.
+type Soort = (&'static str, &'static str, i64, i64);
+
+const INSPANNING: [Soort; 16] = [
+    ("01", "1", 60, 95),
+    ("01", "2", 120, 95),
+    ("01", "4", 480, 95),
+    ("01", "6", 8400, 95),
+    ("04", "1", 1, 5400),
+    ("04", "2", 3, 5400),
+    ("04", "4", 12, 5400),
+    ("04", "6", 168, 5400),
+    ("14", "2", 2, 16000),
+    ("14", "4", 9, 16000),
+    ("14", "6", 112, 16000),
+    ("16", "2", 2, 5200),
+    ("16", "4", 10, 5200),
+    ("16", "6", 126, 5200),
+    ("84", "4", 3, 9000),
+    ("84", "6", 28, 9000),
+];
+
+const OUTPUT: [Soort; 6] = [
+    ("82", "1", 1, 1200),
+    ("82", "2", 1, 11000),
+    ("82", "4", 2, 21000),
+    ("82", "6", 28, 21000),
+    ("83", "4", 62_500, 0),
+    ("83", "6", 1_400_000, 0),
+];
+
+/// What is allocated: the part of an [`Allocatie`] that follows from its form.
+#[derive(Debug, Clone)]
+pub(crate) struct Inhoud {
+    /// What it leaves open.
+    pub(crate) vorm: Vorm,
+    /// `Product`.
+    pub(crate) product: Option<Product>,
+    /// `Omvang`.
+    pub(crate) omvang: Option<Omvang>,
+    /// `Budget`.
+    pub(crate) budget: Option<i64>,
+    /// What is declared.
+    pub(crate) declaratie: Vec<Declaratieproduct>,
+}
+
+impl Inhoud {
+    /// Draws the content of the `volg`-th allocation of a client; no two of a client have the same code.
+    pub(crate) fn kies(rng: &mut Rng, wet: Wet, vorm: Vorm, volg: u32) -> Self {
+        let [specifiek, aspecifiek, _] = Allocatie::categorieen(wet);
+        let soort = match vorm {
+            Vorm::Output => rng.kies(OUTPUT),
+            _ => rng.kies(INSPANNING),
+        };
+        let (eenheid, frequentie, volume, laagste) = soort;
+        let omvang = Omvang { volume, eenheid, frequentie };
+        let declareert = |rng: &mut Rng, categorie: &'static str, letter: char| Declaratieproduct {
+            categorie,
+            code: format!("{categorie}{letter}{volg:02}"),
+            omvang,
+            tarief: laagste + rng.tussen(0, laagste / 2),
+            in_minuten: eenheid == "04" && rng.kans(150),
+        };
+        let (product, omvang_in_301, budget, declaratie) = match vorm {
+            Vorm::Inspanning | Vorm::Output => {
+                let product = declareert(rng, specifiek, 'A');
+                let code = Product::new(specifiek, &product.code);
+                (Some(code), Some(omvang), None, vec![product])
+            }
+            Vorm::Aspecifiek => {
+                let budget = rng.kans(400).then(|| rng.tussen(500, 900) * 10_000);
+                let product = Product::aspecifiek(aspecifiek);
+                (Some(product), None, budget, vec![declareert(rng, aspecifiek, 'B')])
+            }
+            Vorm::Generiek => {
+                let budget = rng.tussen(1500, 3000) * 10_000;
+                let first = declareert(rng, specifiek, 'C');
+                let second = declareert(rng, aspecifiek, 'D');
+                (None, None, Some(budget), vec![first, second])
+            }
+        };
+        Self { vorm, product, omvang: omvang_in_301, budget, declaratie }
+    }
+
+    /// Whether `Einddatum` is mandatory: CD075 (budget), CD076 (per week); a traject has one too.
+    pub(crate) fn eist_einddatum(&self) -> bool {
+        let per_week = self.omvang.is_some_and(|omvang| {
+            omvang.frequentie == "2" || (omvang.eenheid == "83" && omvang.frequentie == "6")
+        });
+        self.budget.is_some() || per_week
+    }
+}

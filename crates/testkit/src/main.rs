@@ -1,0 +1,122 @@
+//! `sluis-testkit`: generates an inbox of made-up messages with a known truth.
+
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::time::Instant;
+
+use anyhow::Context as _;
+use chrono::NaiveDate;
+use clap::{Args, Parser, Subcommand};
+use domain::Gemeentecode;
+use testkit::bsn::Reeks;
+use testkit::{Indeling, Opdracht, genereer};
+
+/// Made-up messages with a known truth.
+#[derive(Debug, Parser)]
+#[command(name = "sluis-testkit", version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Fill a folder with messages.
+    Generate(Generate),
+}
+
+#[derive(Debug, Args)]
+struct Generate {
+    /// Folder of the messages; made when needed.
+    #[arg(long)]
+    out: PathBuf,
+    /// Number of clients.
+    #[arg(long)]
+    clients: usize,
+    /// Number of months.
+    #[arg(long)]
+    months: u32,
+    /// The same seed gives the same bytes.
+    #[arg(long)]
+    seed: u64,
+    /// A day in the first month.
+    #[arg(long, default_value = "2025-01-01")]
+    begin: NaiveDate,
+    /// Municipalities.
+    #[arg(long, value_delimiter = ',', default_value = "0363,0384", value_parser = gemeente)]
+    gemeenten: Vec<Gemeentecode>,
+    /// Planted defects in a thousand allocations.
+    #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u64).range(0..=1000))]
+    defect_promille: u64,
+    /// Reference date of the truth; default: two months after the last one.
+    #[arg(long)]
+    peildatum: Option<NaiveDate>,
+    /// Go on with other valid BSNs when those kept free for tests run out; for benchmarks only.
+    #[arg(long)]
+    large_bsn: bool,
+    /// Folder of the truth; made when needed.
+    #[arg(long)]
+    truth: Option<PathBuf>,
+    /// File with the pseudonym key: the truth then has pseudonyms instead of BSNs.
+    #[arg(long)]
+    key: Option<PathBuf>,
+    /// Write only messages of this month (from 1) and later; the truth is about all.
+    #[arg(long)]
+    from_month: Option<u32>,
+    /// Write only messages before this month (from 1); the truth is about all.
+    #[arg(long)]
+    until_month: Option<u32>,
+    /// How the files are laid out.
+    #[arg(long, value_enum, default_value_t)]
+    layout: Indeling,
+    /// Clients whose declarations are gathered into one 323 per provider and month.
+    #[arg(long, default_value_t = 500)]
+    block: usize,
+}
+
+fn gemeente(text: &str) -> Result<Gemeentecode, String> {
+    text.parse().map_err(|_| "a municipality is four digits, such as 0363".to_owned())
+}
+
+fn main() -> anyhow::Result<()> {
+    let Command::Generate(args) = Cli::parse().command;
+    let sleutel = args
+        .key
+        .as_ref()
+        .map(|path| {
+            let text = std::fs::read_to_string(path)
+                .with_context(|| format!("read {}", path.display()))?;
+            text.parse().with_context(|| format!("use {}", path.display()))
+        })
+        .transpose()?;
+    let opdracht = Opdracht {
+        map: args.out,
+        waarheid: args.truth,
+        sleutel,
+        clienten: args.clients,
+        begin: args.begin,
+        maanden: args.months,
+        seed: args.seed,
+        gemeenten: args.gemeenten,
+        defect_promille: args.defect_promille,
+        peildatum: args.peildatum,
+        reeks: if args.large_bsn { Reeks::Groot } else { Reeks::Test },
+        vanaf_maand: args.from_month,
+        tot_maand: args.until_month,
+        indeling: args.layout,
+        blok: args.block,
+    };
+    let begonnen = Instant::now();
+    let verslag = genereer(&opdracht)?;
+    let millis = begonnen.elapsed().as_millis().max(1);
+    let mut out = std::io::stdout().lock();
+    writeln!(
+        out,
+        "{} files, {} bytes, {millis} ms, {} MB/s; reference date {}",
+        verslag.bestanden,
+        verslag.bytes,
+        u128::from(verslag.bytes) / 1000 / millis,
+        verslag.peildatum,
+    )
+    .context("write the report")
+}

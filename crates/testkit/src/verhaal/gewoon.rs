@@ -1,0 +1,87 @@
+//! Allocated, started, declared, and mostly stopped.
+
+use crate::allocatie::Vorm;
+use crate::kalender::plus;
+use crate::oordeel::Wat;
+use crate::verteller::{Antwoord, Dossier, Eind, Levering, Verteller};
+use crate::wereld::kies_aanbieder;
+
+/// Runs on.
+pub(super) fn lopend(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
+    let ingang = v.ingang(40);
+    let a = v.allocatie(ingang, Eind::Lopend);
+    let mut d = v.toewijs(a)?;
+    let begin = v.begin(ingang);
+    let start = v.start(&mut d, begin)?;
+    v.levering(&Levering::new(&d, &start, begin))?;
+    v.declareer(&d, ingang, None, None);
+    v.sluit(&d)?;
+    Ok(true)
+}
+
+/// Ends with its allocation, or a little before.
+pub(super) fn beeindigd(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
+    let ingang = v.ingang(75);
+    let eind = v.einde(ingang, 40);
+    let a = v.allocatie(ingang, Eind::Op(eind));
+    let mut d = v.toewijs(a)?;
+    let begin = v.begin(ingang);
+    let start = v.start(&mut d, begin)?;
+    let eerder = if v.rng.kans(700) { 0 } else { v.rng.tussen(1, 25) };
+    let laatste = plus(eind, -eerder);
+    let reden = v.reden_stop(&d.a);
+    v.stop(&mut d, begin, laatste, reden)?;
+    v.levering(&Levering::new(&d, &start, begin).eind(laatste, reden))?;
+    v.declareer(&d, ingang, Some(laatste), None);
+    v.sluit(&d)?;
+    Ok(true)
+}
+
+/// Ends while its allocation goes on.
+pub(super) fn vroeg_gestopt(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
+    let ingang = v.ingang(60);
+    let a = v.allocatie(ingang, Eind::Lopend);
+    let mut d = v.toewijs(a)?;
+    let begin = v.begin(ingang);
+    let start = v.start(&mut d, begin)?;
+    let laatste = v.einde(begin, 10);
+    let reden = v.reden_stop(&d.a);
+    v.stop(&mut d, begin, laatste, reden)?;
+    v.levering(&Levering::new(&d, &start, begin).eind(laatste, reden))?;
+    v.declareer(&d, ingang, Some(laatste), None);
+    v.sluit(&d)?;
+    Ok(true)
+}
+
+/// Two allocations in one 301 and two starts in one 305.
+pub(super) fn samen(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
+    let [mut een, mut twee] = paar(v)?;
+    let begin = v.begin(een.a.ingang);
+    let starts = [&een, &twee].map(|d| (v.start_record(d, begin), Wat::goed(d.goed())));
+    let [(eerste, _), (tweede, _)] = starts.clone();
+    v.stuur_starts(&mut een, begin, starts.to_vec(), Antwoord::Toeval)?;
+    twee.klok = een.klok;
+    for (d, start) in [(&een, &eerste), (&twee, &tweede)] {
+        v.levering(&Levering::new(d, start, begin))?;
+        v.declareer(d, begin, None, None);
+        v.sluit(d)?;
+    }
+    Ok(true)
+}
+
+/// Sends one 301 with two running allocations of one provider from one day on.
+pub(crate) fn paar(v: &mut Verteller<'_>) -> anyhow::Result<[Dossier; 2]> {
+    let ingang = v.ingang(60);
+    let aanbieder = kies_aanbieder(&mut v.rng);
+    let mut a = || v.allocatie_van(Vorm::Inspanning, aanbieder, ingang, Eind::Lopend);
+    let (een, mut twee) = (a(), a());
+    (twee.datum, twee.tijd) = (een.datum, een.tijd);
+    let regels = vec![(een.toewijzing(), None), (twee.toewijzing(), None)];
+    let zending =
+        v.zend_toewijzingen(&een.partij(), plus(een.datum, 1), regels, Antwoord::Toeval)?;
+    let mut paar = [Dossier::new(een), Dossier::new(twee)];
+    for d in &mut paar {
+        d.versie(&zending);
+    }
+    Ok(paar)
+}
