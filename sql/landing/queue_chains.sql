@@ -1,6 +1,5 @@
 -- Queues every chain that the given files touch, before their rows are deleted: their own chains,
--- and for an
--- answer the chains of the message it answers. Idempotent.
+-- and for an answer the chains of the message it answers. Idempotent.
 -- Parameters: $1 bigint[] files, $2 bigint task.
 with beantwoord as (
     select heen.bestand_id

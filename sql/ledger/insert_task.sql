@@ -1,6 +1,5 @@
--- Writes a finished task. Parameters: $1 taak_id (null: next), $2 run_id, $3 bron, $4 soort, $5
--- eenheid,
--- $6 status, $7 poging, $8 is_gepubliceerd, $9 foutcode, $10 fout, $11 gestart_op,
+-- Writes a finished task. Parameters: $1 taak_id (null: next), $2 run_id, $3 bron, $4 soort,
+-- $5 eenheid, $6 status, $7 poging, $8 is_gepubliceerd, $9 foutcode, $10 fout, $11 gestart_op,
 -- $12 records and $13 eurocents: loaded, quarantined, duplicate. One row: its number.
 insert into beheer.taak (
     taak_id, run_id, bron, soort, eenheid, status, poging, is_gepubliceerd, foutcode, fout,
