@@ -31,12 +31,17 @@ pub(super) fn load_config(
 
 impl Session {
     /// Connects to the warehouse and checks its schema; an embedded one is made, started and migrated first.
+    ///
+    /// An empty database gets its schema too: there is nothing in it that a migration could harm.
     pub(super) async fn open(config: Config) -> Result<Self, Failure> {
         let session = Self::connect(config).await?;
         if session.cluster.is_some() {
             session.db.migrate().await?;
-        } else {
-            session.db.check_schema().await?;
+            return Ok(session);
+        }
+        match session.db.check_schema().await {
+            Err(load::Error::SchemaOld { found: 0, .. }) => session.db.migrate().await?,
+            checked => checked?,
         }
         Ok(session)
     }
