@@ -1,4 +1,5 @@
-//! Reading to checked, pseudonymised records, against what quick-xml needs to cut the same bytes into events.
+//! Reading to checked, pseudonymised records, against what quick-xml needs to cut the same bytes
+//! into events.
 //!
 //! Fails when reading is slower than half of that, so it can be run as a check:
 //! `cargo bench -p extract-ggk --bench lezen`.
@@ -22,7 +23,8 @@ use quick_xml::events::Event;
 
 /// Reading must reach this part of the speed of bare tokenising.
 const RATIO_MIN: f64 = 0.5;
-/// Each of both is measured this often, in turns; the fastest counts, because only noise makes it slower.
+/// Each of both is measured this often, in turns; the fastest counts, because only noise makes it
+/// slower.
 const ROUNDS: usize = 15;
 
 fn bsn(number: u32) -> String {
@@ -85,8 +87,8 @@ fn read(files: &[String], opties: &LeesOpties, sleutel: &Pseudoniemsleutel) -> u
 
 /// Time that this thread was on a processor, so that a busy machine does not count; else the clock.
 fn now(start: Instant) -> Duration {
-    let stat = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
-    let nanos = stat.split(' ').next().and_then(|field| field.parse().ok());
+    let schedule = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    let nanos = schedule.split(' ').next().and_then(|field| field.parse().ok());
     nanos.map_or_else(|| start.elapsed(), Duration::from_nanos)
 }
 

@@ -73,7 +73,8 @@ impl<'a> LineCounter<'a> {
         Self { bytes, offset: 0, line: 1 }
     }
 
-    /// The line of the byte at `offset`, from 1. A place before the last one asked for costs a new pass.
+    /// The line of the byte at `offset`, from 1. A place before the last one asked for costs a new
+    /// pass.
     fn line(&mut self, offset: usize) -> u32 {
         if offset < self.offset {
             (self.offset, self.line) = (0, 1);

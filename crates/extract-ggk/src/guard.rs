@@ -112,7 +112,8 @@ fn take_pseudo_attribute<'a>(bytes: &'a [u8], name: &[u8]) -> Option<(&'a [u8], 
     Some((value, rest.get(1..)?))
 }
 
-/// Finds the first character that XML 1.0 forbids: C0 controls other than tab and line ends, U+FFFE and U+FFFF.
+/// Finds the first character that XML 1.0 forbids: C0 controls other than tab and line ends,
+/// U+FFFE and U+FFFF.
 fn find_illegal(bytes: &[u8]) -> Option<usize> {
     // Blocks, so that the compiler can look at many bytes at once.
     const BLOCK: usize = 4096;

@@ -56,7 +56,8 @@ impl Default for Grenzen {
     }
 }
 
-/// What is refused when a record of a 301, 305 or 307 has a fault. A 323 is always refused per line.
+/// What is refused when a record of a 301, 305 or 307 has a fault. A 323 is always refused per
+/// line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum BerichtBijFout {
     /// The record; the rest of the message loads.

@@ -175,7 +175,8 @@ const JAREN_MAX: u32 = 120;
 /// What is kept of a person.
 ///
 /// # Source
-/// TR002 and TR134: born at most 120 years before `Dagtekening` and not after it; CS139: `DatumGebruik` 3 means
+/// TR002 and TR134: born at most 120 years before `Dagtekening` and not after it; CS139:
+/// `DatumGebruik` 3 means
 /// that nothing of the date is known.
 pub(crate) fn lees_client(
     velden: &Velden<'_>,

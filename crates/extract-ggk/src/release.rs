@@ -1,6 +1,7 @@
 //! Everything that differs per law and release, in one place.
 //!
-//! The releases 3.0, 3.1 and 3.2 share their structure. Code lists are taken as the union of the three: a code that
+//! The releases 3.0, 3.1 and 3.2 share their structure. Code lists are taken as the union of the
+//! three: a code that
 //! came later or went out of use (`RedenWijziging` 01, 13, 14) is still a code of the law.
 
 use domain::{Berichtsoort, Code, Release, Retourcode, Wet};

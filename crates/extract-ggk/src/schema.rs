@@ -1,7 +1,9 @@
 //! The schema of a message part as a table, and the one function that reads by it.
 //!
-//! Order, number and namespace of elements are checked here for every message, so that the modules of `message`
-//! only say what their elements are and what their values mean. Reading goes on after a fault: a record that is
+//! Order, number and namespace of elements are checked here for every message, so that the modules
+//! of `message`
+//! only say what their elements are and what their values mean. Reading goes on after a fault: a
+//! record that is
 //! refused must still be counted, and its amount too.
 
 use domain::Code;
@@ -126,7 +128,8 @@ impl Sequence {
 
 /// Reads the children of the element that was opened last, up to and including its end.
 ///
-/// Values go to `velden`; `regel` reads each record. An `Err` ends the file; every other fault is kept in `velden`.
+/// Values go to `velden`; `regel` reads each record. An `Err` ends the file; every other fault is
+/// kept in `velden`.
 pub(crate) fn read_group<'a>(
     reader: &mut Reader<'a>,
     elementen: &'static [Element],

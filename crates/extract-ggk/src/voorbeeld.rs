@@ -1,4 +1,5 @@
-//! Messages for tests and the benchmark: valid, synthetic, small. Tests change them by replacing text.
+//! Messages for tests and the benchmark: valid, synthetic, small. Tests change them by replacing
+//! text.
 
 /// An iJw 3.2 message of kind `soort` with this header tail and content.
 pub(crate) fn bericht(soort: &str, kop: &str, inhoud: &str) -> String {

@@ -1,4 +1,5 @@
-//! 325: the answer on a 323. A line that is not in it is approved, so a fault anywhere refuses it as a whole.
+//! 325: the answer on a 323. A line that is not in it is approved, so a fault anywhere refuses it
+//! as a whole.
 
 use domain::record::{AfgewezenPrestatie, DeclaratieAntwoord, Inhoud};
 use domain::{Code, DebetCredit, Eurocent, Oordeel, Retourcode};

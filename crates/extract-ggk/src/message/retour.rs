@@ -1,4 +1,5 @@
-//! 302, 306, 308: answers on a 301, 305 or 307. What counts are their codes; what they repeat is only recognised.
+//! 302, 306, 308: answers on a 301, 305 or 307. What counts are their codes; what they repeat is
+//! only recognised.
 
 use domain::record::Inhoud;
 use domain::{Oordeel, Retourcode};

@@ -69,7 +69,8 @@ impl Registratie for Start {
         })
     }
 
-    /// The status is no part of it: a removal and a delivery with one key need two messages (IV008).
+    /// The status is no part of it: a removal and a delivery with one key need two messages
+    /// (IV008).
     fn sleutel(&self, _: Dialect) -> Self::Sleutel {
         (self.nummer, self.product.clone(), self.begindatum)
     }

@@ -1,4 +1,5 @@
-//! 307: ends of delivery. A stop that ends before it begins loads: that is a finding, not a refusal.
+//! 307: ends of delivery. A stop that ends before it begins loads: that is a finding, not a
+//! refusal.
 
 use chrono::NaiveDate;
 use domain::record::{Inhoud, Stop};

@@ -8,7 +8,8 @@ use super::Ruimte;
 /// Bytes collected before they go to the hash.
 const BUFFER_BYTES: usize = 4096;
 
-/// Marks of the hashed stream. XML forbids these characters, so they cannot stand in a name or a text.
+/// Marks of the hashed stream. XML forbids these characters, so they cannot stand in a name or a
+/// text.
 const BERICHT: u8 = 1;
 const BASIS: u8 = 2;
 const ANDER: u8 = 3;
@@ -16,9 +17,11 @@ const TEXT: u8 = 4;
 const END: u8 = 5;
 const ATTRIBUTE: u8 = 6;
 
-/// SHA-256 over the start marks with the token of the name, trimmed texts and end marks of a document.
+/// SHA-256 over the start marks with the token of the name, trimmed texts and end marks of a
+/// document.
 ///
-/// A token is as long as any other, so it may hold any byte: what follows a start mark is never looked at.
+/// A token is as long as any other, so it may hold any byte: what follows a start mark is never
+/// looked at.
 pub(crate) struct Fingerprint {
     context: digest::Context,
     buffer: Vec<u8>,
@@ -53,7 +56,8 @@ impl Fingerprint {
         }
     }
 
-    /// An element begins. `token` stands for its local name. `uri` counts only for a namespace that is not of the message.
+    /// An element begins. `token` stands for its local name. `uri` counts only for a namespace
+    /// that is not of the message.
     #[inline]
     pub(crate) fn start(&mut self, ruimte: Ruimte, uri: &str, token: [u8; 8]) {
         let mark = match ruimte {
@@ -64,8 +68,8 @@ impl Fingerprint {
                 ANDER
             }
         };
-        let [a, b, c, d, e, f, g, h] = token;
-        self.buffer.extend_from_slice(&[mark, a, b, c, d, e, f, g, h]);
+        self.buffer.push(mark);
+        self.buffer.extend_from_slice(&token);
         self.flush_when_full();
     }
 

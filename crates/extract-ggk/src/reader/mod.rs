@@ -1,22 +1,25 @@
 //! Reads a document element by element, and refuses what is not well-formed.
 //!
-//! quick-xml only cuts the text into tags and texts: it accepts two roots, a file that stops halfway, undeclared
-//! prefixes and more. Everything that makes those tags a document is checked here. No tree is built.
+//! What cuts the text into tags and texts (quick-xml, and a short cut for plain ones) accepts two
+//! roots, a file that stops halfway, undeclared
+//! prefixes and more. Everything that makes those tags a document is checked here. No tree is
+//! built.
 
 mod attribute;
 mod fingerprint;
 mod name;
 mod namespace;
+mod scanner;
 mod text;
 mod token;
 
 use std::borrow::Cow;
 
 use domain::{Code, InhoudHash};
-use quick_xml::events::Event;
 
 use self::fingerprint::Fingerprint;
 use self::namespace::Namespaces;
+use self::scanner::{Piece, Scanner};
 use self::text::Run;
 use crate::error::Fault;
 use crate::guard::Document;
@@ -73,10 +76,9 @@ struct Open<'a> {
 /// Reads one document from its text.
 #[derive(Debug)]
 pub(crate) struct Reader<'a> {
-    text: &'a str,
-    /// Bytes of the file before `text`.
+    scanner: Scanner<'a>,
+    /// Bytes of the file before the text.
     base: usize,
-    xml: quick_xml::Reader<&'a [u8]>,
     grenzen: Grenzen,
     namespaces: Namespaces<'a>,
     open: Vec<Open<'a>>,
@@ -91,19 +93,13 @@ pub(crate) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     pub(crate) fn new(document: Document<'a>, grenzen: Grenzen) -> Self {
-        let mut xml = quick_xml::Reader::from_str(document.text);
-        let config = xml.config_mut();
-        // Names are compared here, against the text itself.
-        config.check_end_names = false;
-        config.allow_unmatched_ends = true;
         let mut waarschuwingen = Waarschuwingen::new();
         if document.bom > 0 {
             waarschuwingen.insert(Waarschuwing::Bom, 1);
         }
         Self {
-            text: document.text,
+            scanner: Scanner::new(document.text),
             base: document.bom,
-            xml,
             grenzen,
             namespaces: Namespaces::default(),
             open: Vec::with_capacity(16),
@@ -138,14 +134,19 @@ impl<'a> Reader<'a> {
         if self.is_empty_tag || self.waiting.is_some() {
             return self.child_behind_text();
         }
-        // White space between elements means nothing: quick-xml may step over it.
-        self.xml.config_mut().trim_text_start = true;
-        match self.xml.read_event() {
-            Ok(Event::Start(tag)) => self.open(&tag, false, None).map(Child::Tag),
-            Ok(Event::End(tag)) => self.close_tag(&tag, None).map(|()| Child::End),
-            event => {
+        // White space between elements means nothing.
+        self.scanner.skip_space();
+        let offset = self.position();
+        match self.piece()? {
+            Piece::Start { name, attributes, is_empty } => {
+                let tag = self.open(name, attributes, offset, None)?;
+                self.is_empty_tag = is_empty;
+                Ok(Child::Tag(tag))
+            }
+            Piece::End(name) => self.close_tag(name, offset, None).map(|()| Child::End),
+            piece => {
                 let mut run = Run::default();
-                let mark = match self.event(&mut run, event)? {
+                let mark = match self.mark(&mut run, piece, offset)? {
                     Some(mark) => mark,
                     None => self.next_mark(&mut run)?,
                 };
@@ -179,12 +180,23 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads the element that `tag` opened to its end, as a value. `None`: it has an element inside.
+    /// Reads the element that `tag` opened to its end, as a value. `None`: it has an element
+    /// inside.
     #[inline]
     pub(crate) fn waarde(&mut self, tag: &Tag<'a>) -> Result<Option<Waarde<'a>>, Fault> {
         let depth = self.open.len();
+        if !self.is_empty_tag
+            && let Some(open) = self.open.last()
+            && let Some(value) = self.scanner.value(open.name, self.grenzen.tekst_bytes_max)
+        {
+            let visible = value.trim_ascii();
+            if !visible.is_empty() {
+                self.fingerprint.text(visible);
+            }
+            self.pop();
+            return Ok(Some(Waarde { tekst: Cow::Borrowed(value), offset: tag.offset }));
+        }
         let mut run = Run::default();
-        self.xml.config_mut().trim_text_start = false;
         let mark = self.next_mark(&mut run)?;
         if matches!(mark, Mark::End) {
             return Ok(Some(Waarde { tekst: run.into_text(), offset: tag.offset }));
@@ -201,7 +213,6 @@ impl<'a> Reader<'a> {
     /// Reads until fewer than `depth` elements are open.
     fn close(&mut self, depth: usize) -> Result<(), Fault> {
         self.waiting = None;
-        self.xml.config_mut().trim_text_start = false;
         while self.open.len() >= depth {
             self.next_mark(&mut Run::default())?;
         }
@@ -218,7 +229,6 @@ impl<'a> Reader<'a> {
 
     /// Reads to the end of the file, whatever comes, to see whether it is a document at all.
     pub(crate) fn finish_anyhow(mut self) -> Result<(), Fault> {
-        self.xml.config_mut().trim_text_start = false;
         loop {
             if let Mark::Eof = self.next_mark(&mut Run::default())? {
                 return Ok(());
@@ -258,10 +268,11 @@ impl<'a> Reader<'a> {
 
     /// Place in the file of what comes next.
     pub(crate) fn position(&self) -> usize {
-        self.base + usize::try_from(self.xml.buffer_position()).unwrap_or(usize::MAX)
+        self.base + self.scanner.position()
     }
 
-    /// The path of the outermost `depth` open elements. A name that could hold a number of a person is masked.
+    /// The path of the outermost `depth` open elements. A name that could hold a number of a
+    /// person is masked.
     fn pad(&self, depth: usize) -> String {
         let mut pad = String::new();
         for open in self.open.iter().take(depth) {

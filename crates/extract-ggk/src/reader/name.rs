@@ -33,6 +33,15 @@ pub(crate) fn split(name: &str) -> Option<(&str, &str)> {
     is_good.then_some((prefix, local))
 }
 
+/// The length of the run of name characters and colons that `tag` begins with, when `>` ends it.
+#[inline]
+pub(crate) fn plain_len(tag: &[u8]) -> Option<usize> {
+    let is_plain =
+        |byte: &u8| ASCII_NAME.get(usize::from(*byte)).copied().unwrap_or(false) || *byte == b':';
+    let len = tag.iter().position(|byte| !is_plain(byte))?;
+    (tag.get(len) == Some(&b'>') && len > 0).then_some(len)
+}
+
 /// Whether `text` is a name without colon.
 #[inline]
 pub(crate) fn is_ncname(text: &str) -> bool {
@@ -48,7 +57,8 @@ pub(crate) fn is_ncname(text: &str) -> bool {
 
 /// Stands for a local name in the fingerprint, eight bytes for a name of any length.
 ///
-/// Names of the schema have different tokens (a test says so); only an unknown element, which is refused anyway,
+/// Names of the schema have different tokens (a test says so); only an unknown element, which is
+/// refused anyway,
 /// could be made to share one. The fingerprint is stored, so this may never change.
 #[inline]
 pub(crate) fn token(local: &str) -> [u8; 8] {
@@ -107,6 +117,60 @@ mod tests {
         ];
         for (name, expect) in cases {
             assert_eq!(split(name), expect, "{name:?}");
+        }
+    }
+
+    const SCHEMA: &str = "
+        AanduidingWoonadres Achternaam Adres Afzender BasisschemaXsdVersie Bedrag Begindatum
+        Bericht BerichtCode BerichtIdentificatie BerichtSubversie BerichtVersie BerichtXsdVersie
+        Bsn Budget Categorie Client Clienten Code Commentaar Communicatie Contact
+        Contactgegevens Dagtekening DagtekeningRetour Datum DatumGebruik DebetCredit
+        Declaratie DeclaratieAntwoord DeclaratieDagtekening DeclaratieIdentificatie DeclaratieNummer DeclaratiePeriode Eenheid
+        Einddatum Emailadres Frequentie Geboortedatum GeleverdVolume Geslacht Geslachtsnaam
+        Header Huis Huisletter Huisnummer HuisnummerToevoeging Identificatie IdentificatieRetour
+        Ingangsdatum IngediendBedrag JuridischeStatus LandCode Landnummer Naam NaamGebruik
+        Nummer Omvang Ontvanger Organisatie Partnernaam Periode Plaatsnaam Postcode Prestatie
+        Prestaties Product ProductCategorie ProductCode ProductPeriode ProductReferentie
+        ProductTarief RedenBeeindiging RedenWijziging ReferentieAanbieder ReferentieNummer
+        Relatie Relaties RetourCode RetourCodes Soort StartProduct StartProducten
+        StatusAanlevering StopProduct StopProducten Straatnaam Taal Telefoon Telefoon01
+        Telefoon02 Telefoonnummer ToegewezenProduct ToegewezenProducten ToewijzingIngangsdatum
+        ToewijzingNummer Toewijzingsdatum Toewijzingstijd TotaalBedrag TotaalIngediendBedrag
+        TotaalToegekendBedrag Volgorde Volume Voorletters Voornamen Voorvoegsel
+        VorigReferentieNummer Vorm WettelijkeVertegenwoordiging XsdVersie XsdVersieDeclaratie
+        XsdVersieRetour XsltVersie
+    ";
+
+    #[test]
+    fn no_two_names_of_the_schema_share_a_token() {
+        let names: Vec<_> = SCHEMA.split_whitespace().collect();
+        let mut tokens: Vec<_> = names.iter().copied().map(token).collect();
+        tokens.sort_unstable();
+        tokens.dedup();
+        assert_eq!(tokens.len(), names.len());
+    }
+
+    #[test]
+    fn tokens_never_change() {
+        let of = |name| u64::from_be_bytes(token(name));
+        assert_eq!(
+            [of("Bsn"), of("ToewijzingNummer")],
+            [16_172_440_831_524_299_050, 6_087_712_115_203_074_717]
+        );
+    }
+
+    #[test]
+    fn a_plain_tag_ends_behind_its_name() {
+        let cases = [
+            ("a:b>c", Some(3)),
+            ("a >", None),
+            ("a/>", None),
+            (">", None),
+            ("a", None),
+            ("\u{e9}>", None),
+        ];
+        for (tag, expect) in cases {
+            assert_eq!(plain_len(tag.as_bytes()), expect, "{tag}");
         }
     }
 }

@@ -16,6 +16,7 @@ pub(crate) struct Scan {
 const VISIBLE: u8 = 1;
 const RETURN: u8 = 2;
 const GREATER: u8 = 4;
+const MARKUP: u8 = 8;
 
 /// Bits per byte.
 const CLASS: [u8; 256] = {
@@ -25,17 +26,42 @@ const CLASS: [u8; 256] = {
     table[0x0a] = 0;
     table[0x0d] = RETURN;
     table[0x3e] = VISIBLE | GREATER;
+    table[0x3c] = VISIBLE | MARKUP;
+    table[0x26] = VISIBLE | MARKUP;
     table
 };
 
+/// Looks at all of `text`.
 pub(crate) fn scan(text: &str) -> Scan {
     let seen = text
         .bytes()
         .fold(0, |seen, byte| seen | CLASS.get(usize::from(byte)).copied().unwrap_or(VISIBLE));
-    Scan {
-        is_blank: seen & VISIBLE == 0,
-        has_return: seen & RETURN != 0,
-        has_greater: seen & GREATER != 0,
+    Scan::from_bits(seen)
+}
+
+/// The part of `text` before the first `<` or `&`, looked at.
+#[inline]
+pub(crate) fn up_to_markup(text: &str) -> (&str, Scan) {
+    let mut seen = 0;
+    let mut len = 0;
+    for byte in text.bytes() {
+        let class = CLASS.get(usize::from(byte)).copied().unwrap_or(VISIBLE);
+        if class & MARKUP != 0 {
+            break;
+        }
+        seen |= class;
+        len += 1;
+    }
+    (text.get(..len).unwrap_or_default(), Scan::from_bits(seen))
+}
+
+impl Scan {
+    fn from_bits(seen: u8) -> Self {
+        Self {
+            is_blank: seen & VISIBLE == 0,
+            has_return: seen & RETURN != 0,
+            has_greater: seen & GREATER != 0,
+        }
     }
 }
 

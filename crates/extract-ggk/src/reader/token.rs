@@ -1,12 +1,13 @@
-//! From events to marks: everything that makes tags and texts a well-formed document.
+//! From pieces to marks: everything that makes tags and texts a well-formed document.
 
 use std::borrow::Cow;
 
 use domain::Code;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::Event;
 
 use super::attribute::{self, Attribute, AttributeLimits};
 use super::namespace::XSI;
+use super::scanner::{Piece, SyntaxError};
 use super::text::{self, Run};
 use super::{Mark, Open, Reader, Ruimte, Tag, name};
 use crate::error::Fault;
@@ -21,39 +22,41 @@ impl<'a> Reader<'a> {
             return Ok(Mark::End);
         }
         loop {
-            let event = self.xml.read_event();
-            if let Some(mark) = self.event(run, event)? {
+            let offset = self.position();
+            let piece = self.piece()?;
+            if let Some(mark) = self.mark(run, piece, offset)? {
                 return Ok(mark);
             }
         }
     }
 
-    /// Takes one event in: text goes to `run`, anything else that counts is a mark.
-    #[inline]
-    pub(super) fn event(
+    /// Takes in the piece that stood at `offset`: text goes to `run`, what counts otherwise is a
+    /// mark.
+    pub(super) fn mark(
         &mut self,
         run: &mut Run<'a>,
-        event: quick_xml::Result<Event<'a>>,
+        piece: Piece<'a>,
+        offset: usize,
     ) -> Result<Option<Mark<'a>>, Fault> {
-        match event {
-            Ok(Event::Text(piece)) => match piece.into_inner() {
-                Cow::Borrowed(piece) => self.add_text(run, piece).map(|()| None),
-                Cow::Owned(_) => Err(self.malformed()),
-            },
-            Ok(Event::End(tag)) => self.close_tag(&tag, Some(run)).map(|()| Some(Mark::End)),
-            Ok(Event::Start(tag)) => {
-                self.open(&tag, false, Some(run)).map(|tag| Some(Mark::Start(tag)))
+        match piece {
+            Piece::Text(piece) => self.add_text(run, piece).map(|()| None),
+            Piece::Start { name, attributes, is_empty } => {
+                let tag = self.open(name, attributes, offset, Some(run))?;
+                self.is_empty_tag = is_empty;
+                Ok(Some(Mark::Start(tag)))
             }
-            Ok(Event::Empty(tag)) => {
-                self.open(&tag, true, Some(run)).map(|tag| Some(Mark::Start(tag)))
-            }
-            Ok(Event::Eof) => self.eof().map(Some),
-            Ok(event) => self.rare(run, event).map(|()| None),
-            Err(_) => {
-                let offset = usize::try_from(self.xml.error_position()).unwrap_or(usize::MAX);
-                Err(self.fault(Code::XmlNotWellformed, self.base.saturating_add(offset)))
-            }
+            Piece::End(name) => self.close_tag(name, offset, Some(run)).map(|()| Some(Mark::End)),
+            Piece::Rare(event) => self.rare(run, event, offset).map(|()| None),
+            Piece::Eof if self.has_root && self.open.is_empty() => Ok(Some(Mark::Eof)),
+            Piece::Eof => Err(self.malformed()),
         }
+    }
+
+    #[inline]
+    pub(super) fn piece(&mut self) -> Result<Piece<'a>, Fault> {
+        self.scanner.piece().map_err(|SyntaxError(at)| {
+            self.fault(Code::XmlNotWellformed, self.base.saturating_add(at))
+        })
     }
 
     pub(super) fn malformed(&self) -> Fault {
@@ -83,7 +86,7 @@ impl<'a> Reader<'a> {
 
     /// Everything that an ordinary message does not hold.
     #[cold]
-    fn rare(&mut self, run: &mut Run<'a>, event: Event<'a>) -> Result<(), Fault> {
+    fn rare(&mut self, run: &mut Run<'a>, event: Event<'a>, offset: usize) -> Result<(), Fault> {
         match event {
             Event::GeneralRef(reference) if !self.open.is_empty() => {
                 let c = text::decode_reference(&reference).ok_or_else(|| self.malformed())?;
@@ -100,8 +103,9 @@ impl<'a> Reader<'a> {
                 Ok(())
             }
             Event::Comment(comment) if !comment.contains("--") && !comment.ends_with('-') => Ok(()),
-            // The guard read the declaration; a second one, or one that is not at the start, is no declaration.
-            Event::Decl(decl) if self.position() == self.base + decl.len() + 4 => Ok(()),
+            // The guard read the declaration; a second one, or one that is not at the start, is no
+            // declaration.
+            Event::Decl(_) if offset == self.base => Ok(()),
             Event::PI(instruction) => {
                 let target = instruction.target();
                 if target.len() > self.grenzen.naam_bytes_max {
@@ -112,26 +116,20 @@ impl<'a> Reader<'a> {
                 }
                 Ok(())
             }
-            Event::DocType(_) => Err(self.fault(Code::XmlDoctype, self.position())),
-            _ => Err(self.malformed()),
+            Event::DocType(_) => Err(self.fault(Code::XmlDoctype, offset)),
+            _ => Err(self.fault(Code::XmlNotWellformed, offset)),
         }
     }
 
-    /// Takes a start tag in; `run` is the text before it.
+    /// Takes a start tag at `offset` in; `run` is the text before it.
     #[inline]
     pub(super) fn open(
         &mut self,
-        tag: &BytesStart<'a>,
-        is_empty: bool,
+        name: &'a str,
+        attributes: &'a str,
+        offset: usize,
         run: Option<&Run<'a>>,
     ) -> Result<Tag<'a>, Fault> {
-        // The tag is `<`, its content, perhaps `/`, and `>`.
-        let position = usize::try_from(self.xml.buffer_position()).unwrap_or(usize::MAX);
-        let begin = position.saturating_sub(tag.len() + 1 + usize::from(is_empty));
-        let offset = (self.base + begin).saturating_sub(1);
-        let content = self.text.get(begin..begin + tag.len()).unwrap_or_default();
-        let name_len = tag.len() - tag.attributes_raw().len();
-        let (name, attributes) = content.split_at_checked(name_len).unwrap_or_default();
         if self.open.is_empty() && self.has_root {
             return Err(self.fault(Code::XmlNotWellformed, offset));
         }
@@ -157,7 +155,6 @@ impl<'a> Reader<'a> {
         self.fingerprint.start(hashed, uri, name::token(local));
         let fout = if extra.is_empty() { None } else { self.check_attributes(&extra, offset)? };
         self.has_root = true;
-        self.is_empty_tag = is_empty;
         Ok(Tag { ruimte, naam: local, offset, fout })
     }
 
@@ -219,11 +216,16 @@ impl<'a> Reader<'a> {
         Ok(fout)
     }
 
-    /// Takes an end tag in; `run` is the text before it.
+    /// Takes an end tag at `offset` in; `run` is the text before it.
     #[inline]
-    pub(super) fn close_tag(&mut self, name: &str, run: Option<&Run<'a>>) -> Result<(), Fault> {
+    pub(super) fn close_tag(
+        &mut self,
+        name: &str,
+        offset: usize,
+        run: Option<&Run<'a>>,
+    ) -> Result<(), Fault> {
         if self.open.last().is_none_or(|open| open.name != name) {
-            return Err(self.malformed());
+            return Err(self.fault(Code::XmlNotWellformed, offset));
         }
         self.hash_text(run);
         self.pop();
@@ -238,14 +240,10 @@ impl<'a> Reader<'a> {
     }
 
     #[inline]
-    fn pop(&mut self) {
+    pub(super) fn pop(&mut self) {
         self.fingerprint.end();
         if let Some(open) = self.open.pop() {
             self.namespaces.truncate(open.bindings);
         }
-    }
-
-    fn eof(&self) -> Result<Mark<'a>, Fault> {
-        if self.has_root && self.open.is_empty() { Ok(Mark::Eof) } else { Err(self.malformed()) }
     }
 }
