@@ -119,17 +119,20 @@ impl Warehouse {
         fs::write(self.inbox().join(name), content).context("write into the inbox")
     }
 
-    /// Copies `files` to the inbox, each under a name of its own in the given order.
+    /// Links `files` into the inbox, each under a name of its own in the given order; copies where a link cannot be.
     ///
     /// # Errors
-    /// When a file cannot be copied.
+    /// When a file cannot be linked or copied.
     pub fn deliver_files<'f>(
         &self,
         prefix: &str,
         files: impl IntoIterator<Item = &'f PathBuf>,
     ) -> Result<()> {
         for (index, file) in files.into_iter().enumerate() {
-            fs::copy(file, self.inbox().join(format!("{prefix}{index:06}.xml")))?;
+            let target = self.inbox().join(format!("{prefix}{index:06}.xml"));
+            if fs::hard_link(file, &target).is_err() {
+                fs::copy(file, &target)?;
+            }
         }
         Ok(())
     }

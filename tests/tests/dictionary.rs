@@ -24,7 +24,7 @@ fn the_data_dictionary_is_up_to_date() {
     let outcome = warehouse.sluis(&["migrate"]).unwrap();
     assert_eq!(outcome.code, 0, "{outcome:?}");
     let mut text = String::from(
-        "# Data dictionary\n\nGenerated from the comments in the database; `SLUIS_UPDATE_DOCS=1 ./test.sh` writes it anew.\n",
+        "# Data dictionary\n\nGenerated from the comments in the database; `UPDATE_DOCS=1 ./test.sh` writes it anew.\n",
     );
     let mut table = String::new();
     for row in warehouse.query(COMMENTS).unwrap() {
@@ -47,10 +47,10 @@ fn the_data_dictionary_is_up_to_date() {
         fs::write(&path, &text).unwrap();
     }
     let written = fs::read_to_string(&path).unwrap_or_default();
-    assert!(written == text, "docs/data-dictionary.md is old: run SLUIS_UPDATE_DOCS=1 ./test.sh");
+    assert!(written == text, "docs/data-dictionary.md is old: run UPDATE_DOCS=1 ./test.sh");
 }
 
 #[expect(clippy::disallowed_methods, reason = "a person asks for the update in the environment")]
 fn update() -> bool {
-    std::env::var("SLUIS_UPDATE_DOCS").is_ok()
+    std::env::var("UPDATE_DOCS").is_ok()
 }

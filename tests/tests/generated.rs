@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use sluis_tests::{Warehouse, files};
+use sluis_tests::Warehouse;
 
 /// A generated inbox with its truth.
 #[derive(Debug)]
@@ -15,10 +15,10 @@ pub(crate) struct Generated {
 
 pub(crate) const PEILDATUM: &str = "2026-03-01";
 
-/// Writes the messages of `clients` over a year, with defects, for the key of `warehouse`.
+/// Writes into the inbox the messages of `clients` over a year, with defects, for the key of `warehouse`.
 pub(crate) fn generate(warehouse: &Warehouse, clients: u32, seed: u32) -> Generated {
     let generated = Generated {
-        messages: warehouse.path("generated"),
+        messages: warehouse.inbox(),
         truth: warehouse.path("truth"),
         peildatum: PEILDATUM,
     };
@@ -45,7 +45,6 @@ pub(crate) fn loaded(clients: u32, seed: u32) -> (Warehouse, Generated) {
     let mut warehouse = Warehouse::new().unwrap();
     let generated = generate(&warehouse, clients, seed);
     generated.peildatum.clone_into(&mut warehouse.peildatum);
-    warehouse.deliver_files("a", &files(&generated.messages).unwrap()).unwrap();
     warehouse.run().unwrap();
     (warehouse, generated)
 }

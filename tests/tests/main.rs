@@ -7,3 +7,4 @@ mod examples;
 mod generated;
 mod invariants;
 mod leaks;
+mod truth;

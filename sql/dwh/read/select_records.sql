@@ -155,7 +155,7 @@ select
     prestatie.bedrag_eurocent,
     pub_afgewezen.bestand_id is not null as is_teruggestuurd,
     case
-        when pub_heen.oordeel = 'afgewezen' then pub_heen.retourcodes
+        when pub_heen.oordeel = 'afgewezen' then array_remove(pub_heen.retourcodes, '0200')
         else pub_afgewezen.retourcodes
     end as retourcodes
 from landing.prestatie as prestatie
