@@ -70,7 +70,9 @@ impl Warehouse {
         let server = env("DATABASE_URL")?;
         let number = COUNTER.fetch_add(1, Ordering::Relaxed);
         let database = format!("sluis_e2e_{}_{number}", std::process::id());
-        let dir = tempfile::tempdir()?;
+        // Tens of thousands of small files: in memory where the machine offers that.
+        let memory = Path::new("/dev/shm");
+        let dir = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }?;
         fs::create_dir(dir.path().join("inbox"))?;
         let key = dir.path().join("pseudoniem.key");
         fs::write(&key, KEY)?;
