@@ -17,6 +17,31 @@ group by feit.identiteit
 having count(*) > 1
 union all
 select
+    'feit_koppeling' as feit,
+    concat_ws(
+        ' ', feit.wet, feit.gemeentecode, feit.agb_code, feit.berichtsoort,
+        feit.bericht_identificatie, feit.regelnummer
+    ) as sleutel,
+    count(*) as rijen
+from dwh.feit_koppeling as feit
+group by
+    feit.wet, feit.gemeentecode, feit.agb_code, feit.berichtsoort,
+    feit.bericht_identificatie, feit.regelnummer
+having count(*) > 1
+union all
+select
+    'feit_prestatie' as feit,
+    concat_ws(
+        ' ', feit.wet, feit.gemeentecode, feit.agb_code,
+        feit.bericht_identificatie, feit.regelnummer
+    ) as sleutel,
+    count(*) as rijen
+from dwh.feit_prestatie as feit
+group by
+    feit.wet, feit.gemeentecode, feit.agb_code, feit.bericht_identificatie, feit.regelnummer
+having count(*) > 1
+union all
+select
     'feit_toewijzing' as feit,
     feit.toewijzing_sk::text as sleutel,
     count(*) as rijen

@@ -13,19 +13,19 @@ on dwh.feit_toewijzing (toewijzing_sk, gemeentecode);
 create unique index if not exists feit_toewijzing_versie_key
 on dwh.feit_toewijzing_versie (toewijzing_sk, versie, gemeentecode);
 
+-- The chain goes first in the two large ones: it is what rows are replaced by, and sorting by it is
+-- four times cheaper than sorting by texts. It follows from the rest of the key.
 create unique index if not exists feit_koppeling_key
 on dwh.feit_koppeling (
-    bericht_identificatie, agb_code, regelnummer, berichtsoort, wet, gemeentecode
+    keten_sk, bericht_identificatie, regelnummer, agb_code, berichtsoort, gemeentecode
 );
-create index if not exists feit_koppeling_keten_idx on dwh.feit_koppeling (keten_sk);
 
 create unique index if not exists feit_levering_key
 on dwh.feit_levering (levering_sk, gemeentecode);
 create index if not exists feit_levering_keten_idx on dwh.feit_levering (keten_sk);
 
 create unique index if not exists feit_prestatie_key
-on dwh.feit_prestatie (bericht_identificatie, agb_code, regelnummer, wet, gemeentecode);
-create index if not exists feit_prestatie_keten_idx on dwh.feit_prestatie (keten_sk);
+on dwh.feit_prestatie (keten_sk, bericht_identificatie, regelnummer, agb_code, gemeentecode);
 
 create unique index if not exists feit_bevinding_key
 on dwh.feit_bevinding (bevinding_sk, gemeentecode);

@@ -8,11 +8,11 @@ where
         select 1
         from nieuw_koppeling as nieuw
         where
-            feit.bericht_identificatie = nieuw.bericht_identificatie
-            and feit.agb_code = nieuw.agb_code
+            feit.keten_sk = nieuw.keten_sk
+            and feit.bericht_identificatie = nieuw.bericht_identificatie
             and feit.regelnummer = nieuw.regelnummer
+            and feit.agb_code = nieuw.agb_code
             and feit.berichtsoort = nieuw.berichtsoort
-            and feit.wet = nieuw.wet
             and feit.gemeentecode = nieuw.gemeentecode
             and row(feit.*) is not distinct from row(nieuw.*)
     );

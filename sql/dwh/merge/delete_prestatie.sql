@@ -8,10 +8,10 @@ where
         select 1
         from nieuw_prestatie as nieuw
         where
-            feit.bericht_identificatie = nieuw.bericht_identificatie
-            and feit.agb_code = nieuw.agb_code
+            feit.keten_sk = nieuw.keten_sk
+            and feit.bericht_identificatie = nieuw.bericht_identificatie
             and feit.regelnummer = nieuw.regelnummer
-            and feit.wet = nieuw.wet
+            and feit.agb_code = nieuw.agb_code
             and feit.gemeentecode = nieuw.gemeentecode
             and row(feit.*) is not distinct from row(nieuw.*)
     );

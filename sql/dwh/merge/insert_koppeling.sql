@@ -33,10 +33,10 @@ where
         select 1
         from dwh.feit_koppeling as feit
         where
-            nieuw.bericht_identificatie = feit.bericht_identificatie
-            and nieuw.agb_code = feit.agb_code
+            nieuw.keten_sk = feit.keten_sk
+            and nieuw.bericht_identificatie = feit.bericht_identificatie
             and nieuw.regelnummer = feit.regelnummer
+            and nieuw.agb_code = feit.agb_code
             and nieuw.berichtsoort = feit.berichtsoort
-            and nieuw.wet = feit.wet
             and nieuw.gemeentecode = feit.gemeentecode
     );

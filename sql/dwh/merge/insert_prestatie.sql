@@ -41,9 +41,9 @@ where
         select 1
         from dwh.feit_prestatie as feit
         where
-            nieuw.bericht_identificatie = feit.bericht_identificatie
-            and nieuw.agb_code = feit.agb_code
+            nieuw.keten_sk = feit.keten_sk
+            and nieuw.bericht_identificatie = feit.bericht_identificatie
             and nieuw.regelnummer = feit.regelnummer
-            and nieuw.wet = feit.wet
+            and nieuw.agb_code = feit.agb_code
             and nieuw.gemeentecode = feit.gemeentecode
     );

@@ -1,3 +1,4 @@
--- Tells the planner how much was touched.
-analyze pub_bericht,
+-- Tells the planner how much was touched: without it, it expects thousands and scans whole tables.
+analyze pub_bestand,
+pub_bericht,
 pub_keten;

@@ -2,6 +2,7 @@
 -- pub_bestand: messages of unpublished tasks. pub_bericht: messages whose row in feit_bericht may
 -- change. pub_keten: chains to recompute, with the group they are computed in. pub_kant: chains
 -- that belong together because records without a number may fit an allocation.
+-- pub_persoon: persons of those chains and messages.
 -- pub_heen: messages of those chains with the answer that counts. pub_afgewezen: their lines that
 -- were sent back.
 -- Not idempotent: once per transaction.
@@ -23,6 +24,10 @@ create temporary table pub_kant (
     negatief bigint not null,
     positief bigint not null,
     primary key (negatief, positief)
+) on commit drop;
+
+create temporary table pub_persoon (
+    clientsleutel uuid primary key
 ) on commit drop;
 
 create temporary table pub_heen (

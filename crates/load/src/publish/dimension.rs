@@ -44,6 +44,8 @@ pub(super) async fn add_members(
         include_str!("../../../../sql/dwh/dimension/upsert_gemeente.sql"),
         include_str!("../../../../sql/dwh/dimension/upsert_gebied.sql"),
         include_str!("../../../../sql/dwh/dimension/upsert_aanbieder.sql"),
+        include_str!("../../../../sql/dwh/dimension/insert_persoon.sql"),
+        include_str!("../../../../sql/dwh/dimension/analyze.sql"),
         include_str!("../../../../sql/dwh/dimension/upsert_client.sql"),
     ] {
         sqlx::query(AssertSqlSafe(scoped(sql, coverage))).execute(&mut *connection).await?;

@@ -11,6 +11,7 @@ use super::report::TableReport;
 use super::row::moment;
 use super::store::Target;
 use super::table::{COUNT, TABLES};
+use super::touched::ANALYZE;
 use crate::Error;
 use crate::keten_reader::Coverage;
 
@@ -53,7 +54,7 @@ pub(super) async fn copy_touched(
         }
         copy.finish().await?;
     }
-    sqlx::query(include_str!("../../../../sql/dwh/touch/analyze.sql")).execute(writer).await?;
+    sqlx::query(ANALYZE).execute(writer).await?;
     Ok(())
 }
 

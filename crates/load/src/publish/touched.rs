@@ -31,6 +31,9 @@ impl Touch<'_> {
     }
 }
 
+/// The work tables grow step by step; each step is planned by what the one before found.
+pub(super) const ANALYZE: &str = include_str!("../../../../sql/dwh/touch/analyze.sql");
+
 /// Creates the work tables in the transaction of `connection`.
 pub(crate) async fn create(connection: &mut PgConnection) -> Result<(), Error> {
     let sql = include_str!("../../../../sql/dwh/touch/create_tables.sql");
@@ -52,7 +55,9 @@ pub(crate) async fn touch(connection: &mut PgConnection, touch: &Touch<'_>) -> R
         }
         Touch::Due(peildatum) => {
             run(connection, include_str!("../../../../sql/dwh/touch/insert_bestand.sql")).await?;
+            run(connection, ANALYZE).await?;
             run(connection, include_str!("../../../../sql/dwh/touch/insert_bericht.sql")).await?;
+            run(connection, ANALYZE).await?;
             sqlx::query(include_str!("../../../../sql/dwh/touch/insert_keten.sql"))
                 .bind(peildatum)
                 .execute(&mut *connection)
@@ -66,6 +71,7 @@ pub(crate) async fn touch(connection: &mut PgConnection, touch: &Touch<'_>) -> R
                 .await?;
         }
     }
+    run(connection, ANALYZE).await?;
     let sql = include_str!("../../../../sql/dwh/touch/has_negative.sql");
     if sqlx::query_scalar(sql).fetch_one(&mut *connection).await? {
         close(connection, touch).await?;

@@ -1,0 +1,2 @@
+-- Tells the planner how many persons there are.
+analyze pub_persoon;
