@@ -30,7 +30,7 @@ use touched::Touch;
 
 pub use check::{Check, run_checks};
 pub use dimension::refresh_reference;
-pub use report::{Progress, PublishReport, TableReport};
+pub use report::{Durations, Progress, PublishReport, TableReport};
 
 /// Which chains a publication recomputes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
