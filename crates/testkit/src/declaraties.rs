@@ -285,8 +285,8 @@ fn noteer_regel(
     let (oordeel, bevindingen) = match wat {
         Wat::Laadt(oordeel, bevindingen) => (oordeel, bevindingen),
         Wat::Geweigerd(code) => {
-            let som = Som { bestanden: 0, records: 1, eurocent: prestatie.met_teken() };
-            return uit.noteer_quarantaine(bestand, Some(regel.nummer), code, som);
+            let eurocent = Some(prestatie.met_teken());
+            return uit.noteer_quarantaine(bestand, Some(regel.nummer), code, eurocent);
         }
     };
     let kop = &bericht.kop;

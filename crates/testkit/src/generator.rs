@@ -161,10 +161,14 @@ fn vertel_client(
     Ok(())
 }
 
+/// Steps through the planted defects: neighbours in the list are of one kind, and a small inbox should have all kinds.
+/// Has no divisor in common with their number, so that all get their turn.
+const DEFECT_STAP: usize = 20;
+
 /// Tells one story: the next planted defect now and then, else an ordinary one.
 fn vertel(v: &mut Verteller<'_>) -> anyhow::Result<()> {
     if v.rng.kans(v.wereld.defect_promille)
-        && let Some((naam, verhaal)) = DEFECTEN.get(v.uit.defect % DEFECTEN.len())
+        && let Some((naam, verhaal)) = DEFECTEN.get(v.uit.defect * DEFECT_STAP % DEFECTEN.len())
     {
         v.uit.defect += 1;
         if verhaal(v)? {

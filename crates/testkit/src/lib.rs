@@ -1,6 +1,18 @@
 //! Made-up messages with a known truth: a builder for single messages and a generator of whole inboxes.
 //!
 //! The truth is written down from the plan of each story and never computed by `transform`.
+//!
+//! ```sh
+//! sluis-testkit generate --out inbox --clients 1000 --months 12 --seed 1 --truth waarheid --key pseudoniem.key
+//! ```
+//!
+//! | where | what |
+//! |---|---|
+//! | [`bericht`] | typed structs that write themselves as XML, for hand-made messages |
+//! | `verhaal`, `defect` | the stories: what happens to an allocation, ordinary or with a planted defect |
+//! | `verteller` | sends the messages of a story and writes down the truth as it goes |
+//! | `declaraties` | gathers the lines of a block of clients into 323s and answers them |
+//! | `waarheid` | the files of the truth and their columns |
 
 mod allocatie;
 pub mod bericht;

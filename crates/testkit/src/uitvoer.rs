@@ -171,8 +171,13 @@ impl Uitvoer {
         Ok(naam)
     }
 
-    /// Writes the buffer once more under another name, as a message that was loaded before.
+    /// Writes the buffer once more under another name, as a message that was loaded before: the same bytes, or the
+    /// same content with a comment behind it.
     pub(crate) fn verzend_kopie(&mut self, post: Post<'_>, som: Som) -> anyhow::Result<()> {
+        if self.nummer.is_multiple_of(2) {
+            self.merk("dubbel_andere_bytes");
+            self.buffer.extend_from_slice(b"<!-- opnieuw -->\r\n");
+        }
         let telling = Telling { dubbel: som, ..Telling::default() };
         self.verzend(Post { plek: Plek::Na, ..post }, telling).map(drop)
     }
@@ -208,16 +213,16 @@ impl Uitvoer {
         })
     }
 
-    /// Notes a row of `beheer.quarantaine`.
+    /// Notes a row of `beheer.quarantaine`; `eurocent` is absent for a record that has no amount.
     pub(crate) fn noteer_quarantaine(
         &mut self,
         bestand: &str,
         regel: Option<u32>,
         code: &str,
-        som: Som,
+        eurocent: Option<i64>,
     ) -> anyhow::Result<()> {
         self.noteer(Tabel::Quarantaine, |_| {
-            Rij::default().met(bestand).met(regel).met(code).met(som.records).met(som.eurocent)
+            Rij::default().met(bestand).met(regel).met(code).met(1_u32).met(eurocent)
         })
     }
 

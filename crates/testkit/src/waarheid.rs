@@ -1,6 +1,9 @@
 //! The truth as CSV files: one per table, columns named as in the warehouse, in the notation of `COPY .. CSV`.
 //!
 //! An absent value is an empty field, a boolean `t` or `f`, a list `{a,b}`. Rows stand in the order of the stories.
+//! In `bestanden.csv` the second of two files with the same content is the `dubbel` one (its name ends in `_anders`);
+//! a loader that met them the other way round is as right. `totalen.csv` counts the files that were written, the rest
+//! of the truth is about all messages, also those outside the window of months.
 
 use std::fs::{File, create_dir_all};
 use std::io::{BufWriter, Write as _};

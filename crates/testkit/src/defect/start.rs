@@ -92,7 +92,7 @@ pub(super) fn tr056(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
     let post = Post { kop: &bericht.kop, soort, identificatie, datum, plek };
     let telling = Telling { gequarantaineerd: Som::records(1), ..Telling::default() };
     let naam = v.uit.verzend(post, telling)?;
-    v.uit.noteer_quarantaine(&naam, None, "TR056", Som::records(1))?;
+    v.uit.noteer_quarantaine(&naam, None, "TR056", Some(0))?;
     v.uit.noteer_bevinding("TR056", &bericht.kop, (soort, Some(identificatie), None), None)?;
     v.levering(&Levering::new(&d, &start, dag))?;
     besluit(v, &d)

@@ -163,7 +163,7 @@ impl Verteller<'_> {
         let naam = self.uit.verzend(post, telling)?;
         for (code, regel) in weigeringen.iter().zip(1..) {
             if let Some(code) = code {
-                self.uit.noteer_quarantaine(&naam, Some(regel), code, Som::records(1))?;
+                self.uit.noteer_quarantaine(&naam, Some(regel), code, None)?;
             }
         }
         if refused == 0 && self.rng.kans(8) {

@@ -49,6 +49,7 @@ fn every_story_is_told_in_five_thousand_clients() {
         "debet_na_credit",
         "dubbel_bestand",
         "dubbel_323",
+        "dubbel_andere_bytes",
         "beide_wetten",
         "herzonden_na_verwijderen",
         "vorm_inspanning",
