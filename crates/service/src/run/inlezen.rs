@@ -21,7 +21,7 @@ use super::write::{Taak, Writer, retrying};
 /// Chunks of a listing that may wait: one to compare with the ledger, one to come.
 const CHUNKS_MAX: usize = 1;
 /// Files that a rerun asks the ledger for at once.
-const PAGE_ROWS: i64 = 1000;
+const PAGE_ROWS: i64 = 10_000;
 
 /// A task that is being read.
 type Leestaak = (Taak, JoinHandle<Gelezen>);
@@ -38,16 +38,15 @@ pub(super) async fn read_new_files(
     let failures = writer.failures();
     let (sender, receiver) = mpsc::channel(queue_tasks_max(ctx));
     let mut feeder = Feeder::new(ctx, bron, "bestanden", sender);
-    let feed = async {
-        let fed = feed_new(&mut feeder).await;
+    let list = async {
+        let listed = feed_new(&mut feeder).await;
         // The writer ends with the queue, also when listing failed half-way.
         feeder.sender = None;
-        fed
+        listed
     };
-    let (fed, written) = tokio::join!(feed, write_all(ctx, writer, receiver));
+    let (listed, written) = tokio::join!(list, write_all(ctx, writer, receiver));
     written?;
-    let skipped = fed?;
-    match skipped {
+    match listed? {
         Ok(skipped) => writer.skip(&bron.naam, skipped),
         Err(error) => writer.source_failed(&bron.naam, &error).await?,
     }

@@ -102,3 +102,28 @@ fn hash(bytes: &[u8]) -> [u8; 32] {
     }
     sha256
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_whole_regular_file_within_the_limit_is_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        std::fs::write(path("a.xml"), "abc").unwrap();
+        std::os::unix::fs::symlink(path("a.xml"), path("link.xml")).unwrap();
+        std::fs::create_dir(path("folder.xml")).unwrap();
+        let read = |name: &str, bytes_max| read_file(&path(name), name, bytes_max);
+        let inhoud = read("a.xml", 3).unwrap();
+        assert_eq!((inhoud.kenmerk.naam.as_str(), inhoud.kenmerk.grootte), ("a.xml", 3));
+        assert!(inhoud.kenmerk.gewijzigd_ns > 0);
+        let Bytes::Gelezen { bytes, sha256 } = inhoud.bytes else { panic!("it can be read") };
+        assert_eq!(bytes, b"abc");
+        assert_eq!(sha256[..4], [0xba, 0x78, 0x16, 0xbf]);
+        assert!(matches!(read("a.xml", 2).unwrap().bytes, Bytes::TeGroot));
+        assert_eq!(read("gone.xml", 3).unwrap_err(), Overgeslagen::Vanished);
+        assert_eq!(read("link.xml", 3).unwrap_err(), Overgeslagen::Special);
+        assert_eq!(read("folder.xml", 3).unwrap_err(), Overgeslagen::Special);
+    }
+}
