@@ -16,7 +16,7 @@ pub(crate) struct Generated {
 pub(crate) const PEILDATUM: &str = "2026-03-01";
 
 /// Writes into the inbox the messages of `clients` over a year, with defects, for the key of `warehouse`.
-pub(crate) fn generate(warehouse: &Warehouse, clients: u32, seed: u32) -> Generated {
+pub(crate) fn generate(warehouse: &Warehouse, clients: u32, seed: u32, defects: u32) -> Generated {
     let generated = Generated {
         messages: warehouse.inbox(),
         truth: warehouse.path("truth"),
@@ -27,6 +27,7 @@ pub(crate) fn generate(warehouse: &Warehouse, clients: u32, seed: u32) -> Genera
     let output = Command::new(binary)
         .args(["generate", "--months", "12", "--peildatum", PEILDATUM])
         .args(["--clients", &clients.to_string(), "--seed", &seed.to_string()])
+        .args(["--defect-promille", &defects.to_string()])
         .args([path("--out"), &generated.messages])
         .args([path("--truth"), &generated.truth])
         .args([path("--key"), &warehouse.key_file()])
@@ -41,9 +42,11 @@ fn path(option: &str) -> &Path {
 }
 
 /// A warehouse that loaded everything at once, undisturbed.
-pub(crate) fn loaded(clients: u32, seed: u32) -> (Warehouse, Generated) {
+///
+/// `defects` counts planted defects in a thousand allocations.
+pub(crate) fn loaded(clients: u32, seed: u32, defects: u32) -> (Warehouse, Generated) {
     let mut warehouse = Warehouse::new().unwrap();
-    let generated = generate(&warehouse, clients, seed);
+    let generated = generate(&warehouse, clients, seed, defects);
     generated.peildatum.clone_into(&mut warehouse.peildatum);
     warehouse.run().unwrap();
     (warehouse, generated)

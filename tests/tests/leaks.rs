@@ -2,29 +2,47 @@
 
 use std::collections::BTreeSet;
 
+use aho_corasick::AhoCorasick;
 use sluis_tests::Outcome;
 
 use crate::generated::loaded;
 
-/// The secrets that occur in `text`, as whole words for short ones.
-fn found<'s>(secrets: &'s BTreeSet<String>, text: &str) -> Vec<&'s str> {
-    secrets.iter().map(String::as_str).filter(|secret| text.contains(secret)).collect()
+/// Looks for thousands of secrets in one pass.
+struct Detector {
+    secrets: Vec<String>,
+    automaton: AhoCorasick,
+}
+
+impl Detector {
+    fn new(secrets: &BTreeSet<String>) -> Self {
+        let secrets: Vec<String> = secrets.iter().cloned().collect();
+        Self { automaton: AhoCorasick::new(&secrets).unwrap(), secrets }
+    }
+
+    /// The secrets that occur in `text`.
+    fn found(&self, text: &str) -> BTreeSet<&str> {
+        let hits = self.automaton.find_overlapping_iter(text);
+        hits.filter_map(|hit| self.secrets.get(hit.pattern().as_usize()))
+            .map(String::as_str)
+            .collect()
+    }
 }
 
 #[test]
 fn nothing_of_a_person_leaves_the_gate() {
-    let (warehouse, generated) = loaded(400, 15);
+    let (warehouse, generated) = loaded(200, 15, 300);
     let secrets = std::fs::read_to_string(generated.truth.join("geheimen.txt")).unwrap();
     let secrets: BTreeSet<String> =
         secrets.lines().map(ToOwned::to_owned).filter(|secret| secret.len() > 3).collect();
-    assert!(secrets.len() > 400, "the generator wrote down its secrets");
+    assert!(secrets.len() > 200, "the generator wrote down its secrets");
+    let detector = Detector::new(&secrets);
     let inbox = std::fs::read_dir(warehouse.inbox()).unwrap();
     let inbox: String =
         inbox.map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap()).collect();
-    assert!(found(&secrets, &inbox).len() > 400, "the secrets are in the messages");
+    assert!(detector.found(&inbox).len() > 200, "the secrets are in the messages");
 
     let dump = String::from_utf8_lossy(&warehouse.dump().unwrap()).into_owned();
-    assert_eq!(found(&secrets, &dump), Vec::<&str>::new(), "in the database");
+    assert_eq!(detector.found(&dump), BTreeSet::new(), "in the database");
 
     let number = warehouse.value("select min(toewijzingnummer) from dwh.feit_toewijzing").unwrap();
     let place = format!(
@@ -51,8 +69,8 @@ fn nothing_of_a_person_leaves_the_gate() {
             }
             let Outcome { code, stdout, stderr } = warehouse.sluis(&arguments).unwrap();
             assert!(matches!(code, 0 | 3), "{arguments:?}: {code} {stderr}");
-            assert_eq!(found(&secrets, &stdout), Vec::<&str>::new(), "{arguments:?} on stdout");
-            assert_eq!(found(&secrets, &stderr), Vec::<&str>::new(), "{arguments:?} on stderr");
+            assert_eq!(detector.found(&stdout), BTreeSet::new(), "{arguments:?} on stdout");
+            assert_eq!(detector.found(&stderr), BTreeSet::new(), "{arguments:?} on stderr");
         }
     }
 }

@@ -74,7 +74,7 @@ fn columns_of(table: &str, columns: &[String]) -> String {
 
 #[test]
 fn the_truth_of_the_generator_is_the_warehouse() {
-    let (warehouse, generated) = loaded(CLIENTS, 5);
+    let (warehouse, generated) = loaded(CLIENTS, 5, 60);
     let mut wrong = Vec::new();
     for (name, table) in COMPARED {
         let columns = land(&warehouse, name, &generated.truth.join(format!("{name}.csv")));

@@ -84,6 +84,24 @@ impl Db {
         migrate::check(&self.pool).await
     }
 
+    /// Whether no run was ever started: then a migration, or the rest of one that was cut off, can harm nothing.
+    ///
+    /// # Errors
+    /// `Database`.
+    pub async fn is_unused(&self) -> Result<bool, Error> {
+        let has_ledger: bool =
+            sqlx::query_scalar(include_str!("../../../sql/ledger/has_ledger.sql"))
+                .fetch_one(&self.pool)
+                .await?;
+        if !has_ledger {
+            return Ok(true);
+        }
+        let has_runs: bool = sqlx::query_scalar(include_str!("../../../sql/ledger/has_runs.sql"))
+            .fetch_one(&self.pool)
+            .await?;
+        Ok(!has_runs)
+    }
+
     /// Closes all connections; waits until they are back.
     pub async fn close(&self) {
         self.pool.close().await;

@@ -12,7 +12,7 @@ mod telling;
 pub use audit::{Handeling, record_audit};
 pub use bestand::{BekendBestand, BestandKenmerk, FileSet, known_files, page_of_files, rivals};
 pub use key::{check_key, store_key};
-pub use run::{NewRun, RunSoort, fail_crashed_runs, finish_run, start_run};
+pub use run::{NewRun, RunSoort, fail_crashed_runs, finish_run, last_peildatum, start_run};
 pub use task::{
     Failure, FinishedTask, TaakSoort, failed_sources, mark_redone, next_task_id, record_task,
     record_task_in,

@@ -44,6 +44,15 @@ pub struct NewRun<'a> {
     pub rerun_van: Option<i64>,
 }
 
+/// The reference date that the facts are of: that of the newest run that ended well.
+///
+/// # Errors
+/// `Database`.
+pub async fn last_peildatum(db: &Db) -> Result<Option<NaiveDate>, Error> {
+    let sql = include_str!("../../../../sql/ledger/select_last_peildatum.sql");
+    Ok(sqlx::query_scalar(sql).fetch_optional(db.pool()).await?)
+}
+
 /// Writes down that a run starts under `slot` and returns its number.
 ///
 /// # Errors

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use domain::Pseudoniemsleutel;
 use extract_ggk::LeesOpties;
 use load::beheer;
-use load::ledger::Status;
+use load::ledger::{self, Status};
 use tokio::sync::watch;
 
 use super::args::{QuarantineReplayArguments, RerunArguments, RunArguments, Target};
@@ -120,7 +120,13 @@ async fn run_in(
 ) -> Result<Exit, Failure> {
     let key = config::read_key_file(&session.config.privacy.key_file)?;
     check_target(session, &order).await?;
-    let (context, progress) = context(session, key, sources, request, signals);
+    let today = clock::today(session.config.schedule.timezone);
+    // What is done again is of the same date as the facts it joins; time moves on with the next run.
+    let again = matches!(order, Opdracht::Rerun(_) | Opdracht::Replay { .. });
+    let of_facts = if again { ledger::last_peildatum(&session.db).await? } else { None };
+    let peildatum = request.peildatum.or(of_facts).unwrap_or(today);
+    let days = Days { today, peildatum };
+    let (context, progress) = context(session, key, sources, &days, request.who, signals);
     let watcher = progress::follow(progress);
     let begin = Instant::now();
     let is_run = matches!(order, Opdracht::Run | Opdracht::DryRun);
@@ -166,16 +172,22 @@ async fn check_target(session: &Session, order: &Opdracht) -> Result<(), Failure
     }
 }
 
+/// The two dates of a run.
+struct Days {
+    today: NaiveDate,
+    peildatum: NaiveDate,
+}
+
 fn context(
     session: &Session,
     key: Pseudoniemsleutel,
     sources: &[Source],
-    request: &Request<'_>,
+    days: &Days,
+    who: &str,
     signals: &Signals,
 ) -> (RunContext, watch::Receiver<Progress>) {
     let config = &session.config;
-    let today = clock::today(config.schedule.timezone);
-    let peildatum = request.peildatum.unwrap_or(today);
+    let Days { today, peildatum } = *days;
     let (sender, receiver) = watch::channel(Progress::default());
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let context = RunContext {
@@ -186,7 +198,7 @@ fn context(
             .collect(),
         sleutel: key,
         peildatum,
-        gestart_door: request.who.to_owned(),
+        gestart_door: who.to_owned(),
         versie: env!("CARGO_PKG_VERSION").to_owned(),
         limits: BatchLimits {
             files_max: config.ggk.batch_files_max,

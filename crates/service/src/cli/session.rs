@@ -32,7 +32,7 @@ pub(super) fn load_config(
 impl Session {
     /// Connects to the warehouse and checks its schema; an embedded one is made, started and migrated first.
     ///
-    /// An empty database gets its schema too: there is nothing in it that a migration could harm.
+    /// A database that was never used gets its schema too: there is nothing in it that a migration could harm.
     pub(super) async fn open(config: Config) -> Result<Self, Failure> {
         let session = Self::connect(config).await?;
         if session.cluster.is_some() {
@@ -40,7 +40,9 @@ impl Session {
             return Ok(session);
         }
         match session.db.check_schema().await {
-            Err(load::Error::SchemaOld { found: 0, .. }) => session.db.migrate().await?,
+            Err(load::Error::SchemaOld { .. }) if session.db.is_unused().await? => {
+                session.db.migrate().await?;
+            }
             checked => checked?,
         }
         Ok(session)
