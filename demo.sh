@@ -52,13 +52,16 @@ query() {
 
 printf '\nWhat was loaded\n\n'
 sluis psql -- -X -q -P footer=off -P pager=off -c "
-select 'berichten' as wat, count(*) as aantal from dwh.feit_bericht
-union all select 'toewijzingen', count(*) from dwh.feit_toewijzing
-union all select 'start-, stop- en declaratieregels', count(*) from dwh.feit_koppeling
-union all select 'leveringen', count(*) from dwh.feit_levering
-union all select 'declaratieregels', count(*) from dwh.feit_prestatie
-union all select 'open bevindingen', count(*) from dwh.feit_bevinding where status = 'open'
-union all select 'open in quarantaine', count(*) from beheer.quarantaine where status = 'open'"
+select wat, aantal from (
+    select 1 as volgorde, 'berichten' as wat, count(*) as aantal from dwh.feit_bericht
+    union all select 2, 'toewijzingen', count(*) from dwh.feit_toewijzing
+    union all select 3, 'start-, stop- en declaratieregels', count(*) from dwh.feit_koppeling
+    union all select 4, 'leveringen', count(*) from dwh.feit_levering
+    union all select 5, 'declaratieregels', count(*) from dwh.feit_prestatie
+    union all select 6, 'bevindingen', count(*) from dwh.feit_bevinding where status = 'open'
+    union all select 7, 'in quarantaine', count(*) from beheer.quarantaine where status = 'open'
+) as geladen
+order by volgorde"
 
 query "1. How long do clients wait from the start of their allocation to the start of care?" \
     "select wet, count(*) as leveringen, round(avg(wachttijd_dagen), 1) as gemiddeld_dagen,
@@ -78,10 +81,10 @@ from dwh.feit_koppeling
 group by berichtsoort, koppelstatus
 order by berichtsoort, koppelstatus"
 
-query "3. What was declared and approved, per municipality and quarter, in euros?" \
+query "3. What was declared, and what of it counts (linked and not rejected), per quarter, in euros?" \
     "select feit.gemeentecode, datum.jaar, datum.kwartaal,
-    sum(feit.bedrag_eurocent) / 100 as gedeclareerd,
-    sum(feit.bedrag_eurocent) filter (where feit.telt_mee) / 100 as telt_mee
+    round(sum(feit.bedrag_eurocent) / 100, 2) as gedeclareerd,
+    round(sum(feit.bedrag_eurocent) filter (where feit.telt_mee) / 100, 2) as telt_mee
 from dwh.feit_prestatie as feit
 inner join dwh.dim_datum as datum on feit.productperiode_begin = datum.datum
 group by feit.gemeentecode, datum.jaar, datum.kwartaal

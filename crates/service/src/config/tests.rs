@@ -194,3 +194,22 @@ fn a_database_url_can_come_from_a_private_file() {
     std::fs::set_permissions(&secret, std::fs::Permissions::from_mode(0o600)).unwrap();
     assert!(matches!(load_text(&text, &[]).unwrap().database.url, DatabaseUrl::Server(_)));
 }
+
+#[test]
+fn the_example_file_explains_every_key_and_loads() {
+    let text = include_str!("../../../../config/sluis.toml");
+    load_text(text, &[]).unwrap();
+    load_text(include_str!("../../../../config/demo.toml"), &[]).unwrap();
+    for section in ["database", "paths", "privacy", "source", "ggk", "serve", "schedule", "log"] {
+        // The message on a wrong key names all right ones.
+        let open = if section == "source" { "[[source]]" } else { &format!("[{section}]") };
+        let message = load_text(&format!("{open}\nxyz = 1\n"), &[]).unwrap_err();
+        let known = message.split("known here: ").nth(1).unwrap().trim_end_matches(')');
+        for key in known.split(", ") {
+            let is_there = text.lines().any(|line| {
+                line.trim_start_matches("# ").split_once(" = ").is_some_and(|(name, _)| name == key)
+            });
+            assert!(is_there, "{section}.{key} is not in config/sluis.toml");
+        }
+    }
+}
