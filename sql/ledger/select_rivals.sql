@@ -9,10 +9,10 @@ select
     bestand.sha256::text as sha256,
     bestand.grootte
 from beheer.bestand
-inner join landing.conflict
-    on bestand.bestand_id = conflict.bestand_id
+inner join landing.conflict as geweigerd
+    on bestand.bestand_id = geweigerd.bestand_id
 inner join landing.bericht
-    on conflict.identiteit = bericht.identiteit
+    on geweigerd.identiteit = bericht.identiteit
 where
     bericht.bestand_id = any($1)
     and bestand.bestand_id <> all($1)

@@ -6,7 +6,7 @@ use crate::WaardeFout;
 
 /// A valid BSN: nine digits that pass the eleven test.
 ///
-/// Has no `Display`; `Debug` shows no digit. [`Bsn::expose`] has one caller: the pseudonym.
+/// Has no `Display`; `Debug` shows no digit. `Bsn::expose` has one caller: the pseudonym.
 ///
 /// # Source
 /// CS002, RS037; XSD element `Bsn`.

@@ -62,7 +62,7 @@ pub struct RunContext {
     pub workers: usize,
     /// Asks the run to stop after the transaction in hand.
     pub cancel: CancellationToken,
-    /// Where the run tells how far it is; [`watch::Sender::subscribe`] before [`super::execute`].
+    /// Where the run tells how far it is; [`watch::Sender::subscribe`] before [`super::execute()`].
     pub progress: watch::Sender<Progress>,
 }
 
