@@ -19,7 +19,10 @@ pub fn bars() -> &'static MultiProgress {
 
 /// Starts logging. Called twice (tests), the second call changes nothing.
 pub fn init(log: &Log, is_colour_allowed: bool) {
-    let filter = EnvFilter::builder().parse(&log.filter).unwrap_or_default();
+    // The driver prints messages of the server, which can hold values; what matters of them is in our own errors.
+    let filter = EnvFilter::builder()
+        .parse(format!("{},sqlx=off", log.filter))
+        .unwrap_or_else(|_| EnvFilter::new("info,sqlx=off"));
     let builder = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(Stderr)

@@ -278,7 +278,7 @@ fn check_ggk(raw: RawGgk) -> Result<Ggk, Fault> {
             "batch_files_max",
             raw.batch_files_max,
             (1, 10_000),
-            1_000,
+            10_000,
         )?,
         batch_mb_max: section.number("batch_mb_max", raw.batch_mb_max, (1, 1_000), 32)?,
         workers: section.number("workers", raw.workers, (0, 256), 0)?,
