@@ -1,11 +1,18 @@
 //! The command line. The names are a public contract; `--help` is snapshot-tested.
 
+mod quarantine;
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
 use domain::{Gemeentecode, Toewijzingnummer, Wet};
+
+pub(super) use quarantine::{
+    QuarantineCommand, QuarantineListArguments, QuarantineReplayArguments,
+    QuarantineResolveArguments, QuarantineStatus,
+};
 
 const ABOUT: &str = "Loads iWmo and iJw messages into a linked star schema in Postgres";
 
@@ -181,118 +188,6 @@ pub(super) struct ShowArguments {
     pub(super) json: bool,
 }
 
-/// `sluis quarantine`.
-#[derive(Debug, Subcommand)]
-pub(super) enum QuarantineCommand {
-    /// List refusals, newest first
-    List(QuarantineListArguments),
-    /// One refusal: file, place, code and what to do
-    Show(QuarantineShowArguments),
-    /// Read files in quarantine again, after a fix of the program or of the file
-    Replay(QuarantineReplayArguments),
-    /// Close refusals by hand; recorded in beheer.audit
-    Resolve(QuarantineResolveArguments),
-}
-
-/// `sluis quarantine list`.
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Examples:
-  sluis quarantine list
-  sluis quarantine list --code BSN_INVALID --status all")]
-pub(super) struct QuarantineListArguments {
-    /// Only refusals that stand so
-    #[arg(long, value_enum, default_value_t = QuarantineStatus::Open)]
-    pub(super) status: QuarantineStatus,
-
-    /// Only this code
-    #[arg(long)]
-    pub(super) code: Option<String>,
-
-    /// Only this source
-    #[arg(long, value_name = "NAME")]
-    pub(super) source: Option<String>,
-
-    /// How many
-    #[arg(long, value_name = "N", default_value_t = 50,
-          value_parser = clap::value_parser!(i64).range(1..=100_000))]
-    pub(super) limit: i64,
-
-    /// Print one JSON object on stdout
-    #[arg(long)]
-    pub(super) json: bool,
-}
-
-/// How a refusal stands.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(super) enum QuarantineStatus {
-    /// Nobody has dealt with it.
-    Open,
-    /// Read again with success, or closed by hand.
-    Opgelost,
-    /// The file was replaced.
-    Vervallen,
-    /// Every refusal.
-    All,
-}
-
-/// `sluis quarantine show`.
-#[derive(Debug, Args)]
-pub(super) struct QuarantineShowArguments {
-    /// Number of the refusal
-    #[arg(value_name = "ID", value_parser = clap::value_parser!(i64).range(1..))]
-    pub(super) id: i64,
-
-    /// Print one JSON object on stdout
-    #[arg(long)]
-    pub(super) json: bool,
-}
-
-/// `sluis quarantine replay`.
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Examples:
-  sluis quarantine replay 12 13
-  sluis quarantine replay --code SCHEMA_INVALID
-  sluis quarantine replay --all")]
-pub(super) struct QuarantineReplayArguments {
-    /// Numbers of refusals
-    #[arg(value_name = "ID", required_unless_present_any = ["all", "code"], conflicts_with = "all",
-          value_parser = clap::value_parser!(i64).range(1..))]
-    pub(super) ids: Vec<i64>,
-
-    /// Every open refusal with this code
-    #[arg(long, conflicts_with = "all")]
-    pub(super) code: Option<String>,
-
-    /// Every open refusal
-    #[arg(long)]
-    pub(super) all: bool,
-
-    /// Print one JSON object on stdout
-    #[arg(long)]
-    pub(super) json: bool,
-}
-
-/// `sluis quarantine resolve`.
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Example:
-  sluis quarantine resolve 12 13 --reden \"leverancier stuurt een nieuw bericht\"")]
-pub(super) struct QuarantineResolveArguments {
-    /// Numbers of refusals
-    #[arg(value_name = "ID", required = true, value_parser = clap::value_parser!(i64).range(1..))]
-    pub(super) ids: Vec<i64>,
-
-    /// Why; kept in the audit, so no personal data
-    #[arg(long, value_name = "TEXT", value_parser = parse_reason)]
-    pub(super) reden: String,
-
-    /// Print one JSON object on stdout
-    #[arg(long)]
-    pub(super) json: bool,
-}
-
 /// `sluis explain`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -389,69 +284,4 @@ fn parse_reason(text: &str) -> Result<String, &'static str> {
 }
 
 #[cfg(test)]
-mod tests {
-    use clap::CommandFactory;
-
-    use super::*;
-
-    #[test]
-    fn the_command_line_is_consistent() {
-        Arguments::command().debug_assert();
-    }
-
-    #[test]
-    fn every_help_text_is_known() {
-        let mut text = String::new();
-        let mut command = Arguments::command();
-        command.build();
-        help(&command, "", &mut text);
-        insta::assert_snapshot!(text);
-    }
-
-    fn help(command: &clap::Command, above: &str, text: &mut String) {
-        let name = format!("{above}{}", command.get_name());
-        let mut shown = command.clone().bin_name(&name).term_width(100);
-        crate::cli::output::line(text, format_args!("=== {name}\n{}", shown.render_help()));
-        for below in command.get_subcommands().filter(|below| below.get_name() != "help") {
-            help(below, &format!("{name} "), text);
-        }
-    }
-
-    #[test]
-    fn wrong_values_are_refused() {
-        let cases: [&[&str]; 9] = [
-            &["run", "--peildatum", "2026-02-30"],
-            &["run", "--peildatum", "30-11-2026"],
-            &["explain", "--wet", "wmo", "--gemeente", "363", "--toewijzing", "1"],
-            &["explain", "--wet", "pw", "--gemeente", "0363", "--toewijzing", "1"],
-            &["rerun"],
-            &["rerun", "0"],
-            &["show", "x"],
-            &["quarantine", "replay", "1", "--all"],
-            &["pseudoniem", "--reden", " "],
-        ];
-        for case in cases {
-            let arguments = std::iter::once(&"sluis").chain(case);
-            assert_eq!(
-                Arguments::try_parse_from(arguments).unwrap_err().exit_code(),
-                2,
-                "{case:?}"
-            );
-        }
-    }
-
-    #[test]
-    fn a_run_and_a_task_are_told_apart() {
-        let cases = [
-            ("12", Ok(Target::Run(12))),
-            ("run:12", Ok(Target::Run(12))),
-            ("task:345", Ok(Target::Task(345))),
-            ("taak:345", Ok(Target::Task(345))),
-            ("x:1", Err(())),
-            ("-1", Err(())),
-        ];
-        for (text, expect) in cases {
-            assert_eq!(text.parse::<Target>().map_err(|_| ()), expect, "{text}");
-        }
-    }
-}
+mod tests;
