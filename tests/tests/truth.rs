@@ -58,9 +58,6 @@ fn columns_of(table: &str, columns: &[String]) -> String {
             };
             let text = match column.as_str() {
                 "is_verwijderd" | "telt_mee" => format!("left(({from})::text, 1)"),
-                "bedrag_eurocent" if table.contains("quarantaine") => {
-                    format!("coalesce({from}, 0)::text")
-                }
                 "toewijzing_sk" => format!("nullif({from}, 0)::text"),
                 _ => format!("({from})::text"),
             };
