@@ -1,13 +1,22 @@
 -- What stands open of a file lapses when a new file with its name was read. Idempotent.
--- Parameters: $1 bron, $2 text[] names of the new files, $3 bigint[] numbers of the new files.
+-- Starts from what is open: that is little, and the new files may be many.
+-- Parameters: $1 bron, $2 text[] names of the new files, $3 lowest number of the new files.
+with open_bestand as materialized (
+    select distinct quarantaine.bestand_id
+    from beheer.quarantaine
+    where quarantaine.status = 'open' and quarantaine.bestand_id < $3
+),
+
+vervangen as materialized (
+    select bestand.bestand_id
+    from open_bestand
+    inner join beheer.bestand on open_bestand.bestand_id = bestand.bestand_id
+    where bestand.bron = $1 and bestand.naam = any($2)
+)
+
 update beheer.quarantaine
 set
     status = 'vervallen',
     afgehandeld_op = clock_timestamp()
-from beheer.bestand
-where
-    quarantaine.bestand_id = bestand.bestand_id
-    and quarantaine.status = 'open'
-    and bestand.bron = $1
-    and bestand.naam = any($2)
-    and bestand.bestand_id <> all($3);
+from vervangen
+where quarantaine.bestand_id = vervangen.bestand_id and quarantaine.status = 'open';

@@ -185,15 +185,13 @@ async fn lapse_replaced(
     files: &[Beoordeeld<'_>],
     bron: &str,
 ) -> Result<(), Error> {
-    let (namen, nummers): (Vec<&str>, Vec<i64>) = files
-        .iter()
-        .filter(|file| file.file.bestand_id.is_none())
-        .map(|file| (file.file.naam.as_str(), file.bestand_id))
-        .unzip();
+    let nieuw = files.iter().filter(|file| file.file.bestand_id.is_none());
+    let Some(eerste) = nieuw.clone().map(|file| file.bestand_id).min() else { return Ok(()) };
+    let namen: Vec<&str> = nieuw.map(|file| file.file.naam.as_str()).collect();
     sqlx::query(include_str!("../../../../sql/ledger/lapse_replaced.sql"))
         .bind(bron)
         .bind(namen)
-        .bind(nummers)
+        .bind(eerste)
         .execute(connection)
         .await?;
     Ok(())

@@ -46,6 +46,15 @@ pub enum FileSet {
     },
 }
 
+/// Whether `bron` ever had a file: when not, none of its files can be known.
+///
+/// # Errors
+/// `Database`.
+pub async fn has_files(db: &Db, bron: &str) -> Result<bool, Error> {
+    let sql = include_str!("../../../../sql/ledger/has_files.sql");
+    Ok(sqlx::query_scalar(sql).bind(bron).fetch_one(db.pool()).await?)
+}
+
 /// Tells for each of `files` whether `bron` had it before, unchanged.
 ///
 /// # Errors

@@ -10,7 +10,9 @@ mod task;
 mod telling;
 
 pub use audit::{Handeling, record_audit};
-pub use bestand::{BekendBestand, BestandKenmerk, FileSet, known_files, page_of_files, rivals};
+pub use bestand::{
+    BekendBestand, BestandKenmerk, FileSet, has_files, known_files, page_of_files, rivals,
+};
 pub use key::{check_key, store_key};
 pub use run::{NewRun, RunSoort, fail_crashed_runs, finish_run, last_peildatum, start_run};
 pub use task::{

@@ -198,13 +198,19 @@ async fn feed_new(feeder: &mut Feeder<'_>) -> Result<std::io::Result<Skipped>, R
     let map = feeder.bron.map.clone();
     let listing = spawn_blocking(move || list_folder(&map, &sender));
     let mut skipped = Skipped::new();
+    let (db, bron) = (&feeder.ctx.db, &feeder.bron.naam);
+    // A listing names every file once, so what this run writes itself cannot make a later file known.
+    let has_files = retrying(async || ledger::has_files(db, bron).await).await?;
     while let Some(chunk) = chunks.recv().await {
         for (reason, count) in chunk.skipped {
             *skipped.entry(reason).or_default() += count;
         }
         let (kenmerken, paden): (Vec<_>, Vec<_>) = chunk.files.into_iter().unzip();
-        let (db, bron) = (&feeder.ctx.db, &feeder.bron.naam);
-        let known = retrying(async || ledger::known_files(db, bron, &kenmerken).await).await?;
+        let known = if has_files {
+            retrying(async || ledger::known_files(db, bron, &kenmerken).await).await?
+        } else {
+            vec![false; kenmerken.len()]
+        };
         let files = kenmerken.into_iter().zip(paden).zip(known);
         for ((kenmerk, pad), _) in files.filter(|(_, known)| !known) {
             let grootte = u64::try_from(kenmerk.grootte).unwrap_or_default();
