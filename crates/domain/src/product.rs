@@ -24,7 +24,8 @@ impl Product {
     /// (row 0 is `onbekend`). `dwh.surrogaat` computes the same.
     pub fn surrogaat(wet: Wet, product: Option<&Self>) -> i64 {
         let categorie = product.map_or("", |product| product.categorie.code());
-        let code = product.and_then(|product| product.code.as_ref()).map_or("", |code| code.as_str());
+        let code =
+            product.and_then(|product| product.code.as_ref()).map_or("", |code| code.as_str());
         let text = format!("product|{wet}|{categorie}|{code}");
         let hash = digest::digest(&digest::SHA256, text.as_bytes());
         let first = hash.as_ref().first_chunk::<8>().copied().unwrap_or_default();

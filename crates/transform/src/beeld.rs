@@ -51,6 +51,7 @@ pub(crate) type Volgorde<'a> = (NaiveDate, &'a Identificatie, u32);
 
 /// A 305 (`einde` is none) or 307 record with everything that is known about it.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "independent answers, each to a rule of its own")]
 pub(crate) struct Melding<'a> {
     pub(crate) herkomst: &'a Herkomst,
     pub(crate) sleutel: RecordSleutel,
@@ -69,6 +70,10 @@ pub(crate) struct Melding<'a> {
     /// The same key was delivered before and is in force (TR074).
     pub(crate) is_dubbel: bool,
     pub(crate) stopvolgorde: Stopvolgorde,
+    /// A stop that links and came in order: it can pause or end a delivery.
+    pub(crate) is_in_orde: bool,
+    /// Of a start: the first day of an earlier one that was still running (TR326).
+    pub(crate) loopt_sinds: Option<NaiveDate>,
     pub(crate) koppeling: Koppeling,
 }
 
@@ -131,10 +136,11 @@ impl<'a> Beeld<'a> {
         let mut stops = crate::melding::stops(keten);
         crate::intrekking::bepaal(&mut starts);
         crate::intrekking::bepaal(&mut stops);
-        crate::levering::bepaal_stopvolgorde(&mut stops);
         for melding in starts.iter_mut().chain(&mut stops) {
             melding.koppeling = crate::koppeling::van_melding(melding, &toewijzingen);
         }
+        crate::stopvolgorde::bepaal(&mut stops);
+        crate::levering::bepaal_lopende(&mut starts, &stops);
         let lijnen = crate::declaratie::lijnen(keten, &toewijzingen);
         let leveringen = crate::levering::leveringen(&starts, &stops, &toewijzingen);
         Self {

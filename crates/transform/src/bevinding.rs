@@ -1,5 +1,6 @@
 //! Writing findings down: on a record, or on an allocation.
 
+use chrono::NaiveDate;
 use domain::{AgbCode, Berichtsoort, Clientsleutel, Product, Toewijzingnummer};
 use ring::digest;
 
@@ -7,7 +8,7 @@ use crate::beeld::{Beeld, Melding};
 use crate::declaratie::Lijn;
 use crate::levering::eerste_63_bits;
 use crate::toestand::Toewijzing;
-use crate::{Bevinding, RecordSleutel};
+use crate::{Bevinding, RecordSleutel, Regel};
 
 /// Whom a finding is about.
 #[derive(Debug, Clone, Copy)]
@@ -20,22 +21,31 @@ pub(crate) struct Betrokkene<'b> {
 /// The findings of one rule on one chain.
 #[derive(Debug)]
 pub(crate) struct Bevindingen<'b> {
-    regelcode: &'static str,
+    regel: &'b Regel,
     beeld: &'b Beeld<'b>,
     lijst: &'b mut Vec<Bevinding>,
 }
 
 impl<'b> Bevindingen<'b> {
     pub(crate) fn new(
-        regelcode: &'static str,
+        regel: &'b Regel,
         beeld: &'b Beeld<'b>,
         lijst: &'b mut Vec<Bevinding>,
     ) -> Self {
-        Self { regelcode, beeld, lijst }
+        Self { regel, beeld, lijst }
     }
 
-    /// A finding on a 305 or 307 record.
+    /// Whether the rule was in force when a message of this date was sent.
+    pub(crate) fn gold_op(&self, dagtekening: NaiveDate) -> bool {
+        self.regel.geldig_van.is_none_or(|van| van <= dagtekening)
+            && self.regel.geldig_tot.is_none_or(|tot| dagtekening <= tot)
+    }
+
+    /// A finding on a 305 or 307 record, when the rule was in force.
     pub(crate) fn op_melding(&mut self, melding: &Melding<'_>, toelichting: String) {
+        if !self.gold_op(melding.herkomst.dagtekening) {
+            return;
+        }
         let betrokkene = Betrokkene {
             client: melding.client,
             agb: melding.herkomst.agb,
@@ -44,8 +54,11 @@ impl<'b> Bevindingen<'b> {
         self.op_record(&melding.sleutel, melding.keten, melding.nummer, betrokkene, toelichting);
     }
 
-    /// A finding on a declaration line.
+    /// A finding on a declaration line, when the rule was in force.
     pub(crate) fn op_lijn(&mut self, lijn: &Lijn<'_>, toelichting: String) {
+        if !self.gold_op(lijn.rij.herkomst.dagtekening) {
+            return;
+        }
         let record = &lijn.rij.record;
         let betrokkene = Betrokkene {
             client: record.client,
@@ -73,8 +86,8 @@ impl<'b> Bevindingen<'b> {
         ];
         self.lijst.push(Bevinding {
             keten,
-            bevinding_sk: bevinding_sk(self.regelcode, keten, &onderscheid),
-            regelcode: self.regelcode,
+            bevinding_sk: bevinding_sk(self.regel.code, keten, &onderscheid),
+            regelcode: self.regel.code,
             berichtsoort: sleutel.berichtsoort,
             bericht_identificatie: Some(sleutel.bericht_identificatie.clone()),
             regelnummer: Some(sleutel.regelnummer),
@@ -108,8 +121,8 @@ impl<'b> Bevindingen<'b> {
         let keten = self.beeld.keten_van(nummer);
         self.lijst.push(Bevinding {
             keten,
-            bevinding_sk: bevinding_sk(self.regelcode, keten, &[onderscheid]),
-            regelcode: self.regelcode,
+            bevinding_sk: bevinding_sk(self.regel.code, keten, &[onderscheid]),
+            regelcode: self.regel.code,
             berichtsoort: Berichtsoort::B301,
             bericht_identificatie: None,
             regelnummer: None,

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use domain::{KetenSleutel, Toewijzingnummer, Wet};
 use ring::digest;
 
-use crate::beeld::{Einde, Melding, Spoor, Stopvolgorde};
+use crate::beeld::{Einde, Melding, Spoor};
 use crate::toestand::Toewijzing;
 use crate::{EinddatumBron, FeitLevering};
 
@@ -27,37 +27,15 @@ pub(crate) struct Levering {
     pub(crate) telt_mee: bool,
 }
 
-/// Judges every stop against the stops that were sent earlier for the same start.
-///
-/// # Source
-/// TR413, TR414, TR415: key Bsn, `ToewijzingNummer`, `Begindatum`, without product.
-pub(crate) fn bepaal_stopvolgorde(stops: &mut [Melding<'_>]) {
-    let mut per_start: BTreeMap<(Spoor<'_>, NaiveDate), Eerder> = BTreeMap::new();
-    for stop in stops.iter_mut() {
-        let Some(einde) = stop.einde else { continue };
-        if stop.is_dubbel || !stop.wordt_getoetst() {
-            continue;
-        }
-        let eerder = per_start.entry((stop.spoor(), stop.begindatum)).or_default();
-        stop.stopvolgorde = Stopvolgorde {
-            is_tweede_pauze: eerder.pauze && einde.reden.is_tijdelijk(),
-            is_eerder_gedateerd: eerder.einddatum.is_some_and(|datum| einde.einddatum < datum),
-            is_na_definitief: eerder.definitief,
-        };
-        if stop.is_geldig() {
-            eerder.pauze |= einde.reden.is_tijdelijk();
-            eerder.definitief |= !einde.reden.is_tijdelijk();
-            eerder.einddatum = eerder.einddatum.max(Some(einde.einddatum));
+/// Finds for every start that the rules judge the earlier start that was still running (TR326).
+pub(crate) fn bepaal_lopende(starts: &mut [Melding<'_>], stops: &[Melding<'_>]) {
+    let lopende: Vec<(usize, NaiveDate)> =
+        sporen(starts, stops).into_values().flat_map(|delen| delen.lopende()).collect();
+    for (index, begindatum) in lopende {
+        if let Some(start) = starts.get_mut(index) {
+            start.loopt_sinds = Some(begindatum);
         }
     }
-}
-
-/// What the stops that were sent so far for one start say.
-#[derive(Debug, Default)]
-struct Eerder {
-    pauze: bool,
-    definitief: bool,
-    einddatum: Option<NaiveDate>,
 }
 
 /// Builds the deliveries of all spoors; a rejected, withdrawn or doubled start makes none.
@@ -66,9 +44,23 @@ pub(crate) fn leveringen(
     stops: &[Melding<'_>],
     toewijzingen: &BTreeMap<Toewijzingnummer, Toewijzing<'_>>,
 ) -> Vec<Levering> {
+    let mut leveringen: Vec<Levering> =
+        sporen(starts, stops).into_values().flat_map(Spoordelen::leveringen).collect();
+    for levering in &mut leveringen {
+        levering.toewijzing =
+            levering.toewijzing.filter(|nummer| toewijzingen.contains_key(nummer));
+    }
+    leveringen
+}
+
+/// Groups judged starts and stops in force, starts in order of their first day.
+fn sporen<'m, 'a>(
+    starts: &'m [Melding<'a>],
+    stops: &'m [Melding<'a>],
+) -> BTreeMap<Spoor<'a>, Spoordelen<'m, 'a>> {
     let mut sporen: BTreeMap<Spoor<'_>, Spoordelen<'_, '_>> = BTreeMap::new();
     for (index, start) in starts.iter().enumerate() {
-        if start.is_geldig() && !start.is_dubbel {
+        if start.wordt_getoetst() && !start.is_dubbel {
             sporen.entry(start.spoor()).or_default().starts.push((index, start));
         }
     }
@@ -77,13 +69,12 @@ pub(crate) fn leveringen(
             delen.stops.push(stop);
         }
     }
-    let mut leveringen: Vec<Levering> =
-        sporen.into_values().flat_map(Spoordelen::leveringen).collect();
-    for levering in &mut leveringen {
-        levering.toewijzing =
-            levering.toewijzing.filter(|nummer| toewijzingen.contains_key(nummer));
+    for delen in sporen.values_mut() {
+        delen.starts.sort_by(|(_, one), (_, two)| {
+            (one.begindatum, one.volgorde()).cmp(&(two.begindatum, two.volgorde()))
+        });
     }
-    leveringen
+    sporen
 }
 
 /// The starts and stops of one provider, person and allocation number.
@@ -94,18 +85,27 @@ struct Spoordelen<'m, 'a> {
 }
 
 impl Spoordelen<'_, '_> {
-    fn leveringen(mut self) -> Vec<Levering> {
-        self.starts.sort_by(|(_, one), (_, two)| {
-            (one.begindatum, one.volgorde()).cmp(&(two.begindatum, two.volgorde()))
-        });
-        let mut leveringen: Vec<Levering> = Vec::new();
-        for (plaats, &(index, start)) in self.starts.iter().enumerate() {
-            let is_gekoppeld = start.koppeling.is_gekoppeld();
-            let is_tijdens_andere = self
-                .starts
+    /// Starts that came while another in force was running: their place, and when that one began.
+    fn lopende(&self) -> Vec<(usize, NaiveDate)> {
+        let eerder_lopend = |plaats: usize, start: &Melding<'_>| {
+            self.starts
                 .iter()
                 .take(plaats)
-                .any(|(_, eerder)| self.is_actief(eerder, start.begindatum));
+                .map(|(_, eerder)| eerder)
+                .find(|eerder| eerder.is_geldig() && self.is_actief(eerder, start.begindatum))
+                .map(|eerder| eerder.begindatum)
+        };
+        let starts = self.starts.iter().enumerate();
+        starts
+            .filter_map(|(plaats, (index, start))| Some((*index, eerder_lopend(plaats, start)?)))
+            .collect()
+    }
+
+    fn leveringen(self) -> Vec<Levering> {
+        let mut leveringen: Vec<Levering> = Vec::new();
+        for &(index, start) in self.starts.iter().filter(|(_, start)| start.is_geldig()) {
+            let is_gekoppeld = start.koppeling.is_gekoppeld();
+            let is_tijdens_andere = start.loopt_sinds.is_some();
             let hervat = if is_gekoppeld && !is_tijdens_andere {
                 self.gepauzeerd(&leveringen, start.begindatum)
             } else {
@@ -143,25 +143,23 @@ impl Spoordelen<'_, '_> {
         leveringen
     }
 
-    /// TR326: no stop of `start` ended it by `datum`, temporarily or for good.
+    /// Whether nothing ended `start` by `datum`, temporarily or for good. A start that does not link is ended by
+    /// any stop that copies its key: that stop does not link either.
     fn is_actief(&self, start: &Melding<'_>, datum: NaiveDate) -> bool {
+        let is_gekoppeld = start.koppeling.is_gekoppeld();
         !self.stops.iter().any(|stop| {
             stop.is_zelfde_levering(start)
+                && (stop.is_in_orde || !is_gekoppeld)
                 && stop.einde.is_some_and(|einde| einde.einddatum <= datum)
         })
     }
 
-    /// Stops that link and copy the key of `start`, in order of Einddatum; those out of order only give findings.
+    /// Stops that link, copy the key of `start` and came in order, by Einddatum.
     fn einden(&self, start: &Melding<'_>) -> Vec<Einde> {
         let mut einden: Vec<Einde> = self
             .stops
             .iter()
-            .filter(|stop| {
-                stop.is_zelfde_levering(start)
-                    && stop.koppeling.is_gekoppeld()
-                    && !stop.stopvolgorde.is_eerder_gedateerd
-                    && !stop.stopvolgorde.is_tweede_pauze
-            })
+            .filter(|stop| stop.is_zelfde_levering(start) && stop.is_in_orde)
             .filter_map(|stop| stop.einde)
             .collect();
         einden.sort_by_key(|einde| einde.einddatum);

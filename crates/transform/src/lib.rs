@@ -16,6 +16,7 @@ mod koppeling;
 mod levering;
 mod melding;
 mod regel;
+mod stopvolgorde;
 #[cfg(test)]
 mod tests;
 mod toestand;

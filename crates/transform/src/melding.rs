@@ -45,6 +45,8 @@ fn van_start<'a>(keten: &Keten, rij: &'a StartRij) -> Melding<'a> {
         is_loze_verwijdering: false,
         is_dubbel: false,
         stopvolgorde: Stopvolgorde::default(),
+        is_in_orde: false,
+        loopt_sinds: None,
         koppeling: Koppeling::GEEN,
     }
 }
@@ -66,6 +68,8 @@ fn van_stop<'a>(keten: &Keten, rij: &'a StopRij) -> Melding<'a> {
         is_loze_verwijdering: false,
         is_dubbel: false,
         stopvolgorde: Stopvolgorde::default(),
+        is_in_orde: false,
+        loopt_sinds: None,
         koppeling: Koppeling::GEEN,
     }
 }

@@ -94,6 +94,11 @@ impl Regel {
         }
     }
 
+    /// The same rule, in force since a release of the standard.
+    const fn sinds(self, geldig_van: Option<NaiveDate>) -> Self {
+        Self { geldig_van, ..self }
+    }
+
     /// A check of our own (SPEC e).
     const fn eigen(code: &'static str, ernst: Ernst, onderwerp: &'static str) -> Self {
         Self {
@@ -109,6 +114,12 @@ impl Regel {
     }
 }
 
+/// Release 3.1, in force since 4 April 2022 (WJ001).
+const RELEASE_3_1: Option<NaiveDate> = NaiveDate::from_ymd_opt(2022, 4, 4);
+
+/// Release 3.2, in force since 3 April 2023 (WJ001).
+const RELEASE_3_2: Option<NaiveDate> = NaiveDate::from_ymd_opt(2023, 4, 3);
+
 /// A rule and its check.
 #[derive(Debug, Clone, Copy)]
 struct Controle {
@@ -116,10 +127,9 @@ struct Controle {
     controleer: fn(&Beeld<'_>, &mut Bevindingen<'_>),
 }
 
-const CONTROLES: [Controle; 26] = [
+const CONTROLES: [Controle; 25] = [
     tr018::CONTROLE,
     tr019::CONTROLE,
-    tr056::CONTROLE,
     tr063::CONTROLE,
     tr071::CONTROLE,
     tr074::CONTROLE,
@@ -151,10 +161,11 @@ const CONTROLES: [Controle; 26] = [
     reason = "evaluated by the compiler: a wrong index does not build"
 )]
 pub const REGELS: &[Regel] = &{
-    let mut regels = [CONTROLES[0].regel; CONTROLES.len()];
+    // The rule that landing applies comes first; the others are checked on chains.
+    let mut regels = [tr056::REGEL; CONTROLES.len() + 1];
     let mut index = 0;
     while index < CONTROLES.len() {
-        regels[index] = CONTROLES[index].regel;
+        regels[index + 1] = CONTROLES[index].regel;
         index += 1;
     }
     regels
@@ -164,7 +175,7 @@ pub const REGELS: &[Regel] = &{
 pub(crate) fn bevindingen(beeld: &Beeld<'_>) -> Vec<Bevinding> {
     let mut lijst = Vec::new();
     for Controle { regel, controleer } in CONTROLES {
-        controleer(beeld, &mut Bevindingen::new(regel.code, beeld, &mut lijst));
+        controleer(beeld, &mut Bevindingen::new(&regel, beeld, &mut lijst));
     }
     lijst
 }

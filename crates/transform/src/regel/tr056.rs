@@ -2,9 +2,7 @@
 //!
 //! The second content never reaches a chain: it is refused at landing, and its finding is published from there.
 
-use super::{Controle, Regel};
+use super::Regel;
 
-pub(super) const CONTROLE: Controle = Controle {
-    regel: Regel::officieel("TR056", "9056", "Identificatie is voor twee berichten gebruikt"),
-    controleer: |_, _| {},
-};
+pub(super) const REGEL: Regel =
+    Regel::officieel("TR056", "9056", "Identificatie is voor twee berichten gebruikt");

@@ -1,7 +1,5 @@
 //! TR304: a declaration line is about the person of its allocation.
 
-use domain::Wet;
-
 use super::{Controle, Regel};
 use crate::Gelijkheid;
 use crate::beeld::Beeld;
@@ -13,17 +11,12 @@ pub(super) const CONTROLE: Controle = Controle {
 };
 
 fn controleer(beeld: &Beeld<'_>, bevindingen: &mut Bevindingen<'_>) {
-    let wet = match beeld.wet {
-        Wet::Wmo => "Wmo",
-        Wet::Jw => "Jeugdwet",
-        Wet::Pw => "Participatiewet",
-    };
     for lijn in &beeld.lijnen {
         if lijn.koppeling.client == Gelijkheid::Verschillend {
             bevindingen.op_lijn(
                 lijn,
                 format!(
-                    "De client is niet die van toewijzing {} ({wet}, gemeente {}).",
+                    "De client is niet die van toewijzing {} bij gemeente {}.",
                     lijn.rij.record.nummer, beeld.gemeente
                 ),
             );

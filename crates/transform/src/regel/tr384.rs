@@ -1,11 +1,12 @@
 //! TR384: nothing is declared on a removed allocation.
 
-use super::{Controle, Regel};
+use super::{Controle, RELEASE_3_1, Regel};
 use crate::beeld::Beeld;
 use crate::bevinding::Bevindingen;
 
 pub(super) const CONTROLE: Controle = Controle {
-    regel: Regel::officieel("TR384", "9384", "Gedeclareerd op een verwijderde toewijzing"),
+    regel: Regel::officieel("TR384", "9384", "Gedeclareerd op een verwijderde toewijzing")
+        .sinds(RELEASE_3_1),
     controleer,
 };
 

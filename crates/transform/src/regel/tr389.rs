@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::{Controle, Regel};
+use super::{Controle, RELEASE_3_1, Regel};
 use crate::beeld::Beeld;
 use crate::bevinding::{Betrokkene, Bevindingen};
 use crate::declaratie::Lijn;
 use crate::koppeling::is_afgewezen;
 
 pub(super) const CONTROLE: Controle = Controle {
-    regel: Regel::officieel("TR389", "9389", "Dezelfde productperiode is dubbel gedeclareerd"),
+    regel: Regel::officieel("TR389", "9389", "Dezelfde productperiode is dubbel gedeclareerd")
+        .sinds(RELEASE_3_1),
     controleer,
 };
 
@@ -18,14 +19,17 @@ fn controleer(beeld: &Beeld<'_>, bevindingen: &mut Bevindingen<'_>) {
     for lijn in &beeld.lijnen {
         if lijn.is_debet() && !lijn.heeft_credit && !is_afgewezen(lijn.rij) {
             let record = &lijn.rij.record;
-            let sleutel = (record.nummer, lijn.rij.herkomst.agb, record.periode, &record.product);
+            let sleutel = (record.nummer, record.periode, &record.product);
             groepen.entry(sleutel).or_default().push(lijn);
         }
     }
-    for ((nummer, agb, periode, product), lijnen) in groepen {
+    for ((nummer, periode, product), lijnen) in groepen {
         let [eerste, _, ..] = lijnen.as_slice() else { continue };
-        let betrokkene =
-            Betrokkene { client: eerste.rij.record.client, agb, product: Some(product) };
+        let betrokkene = Betrokkene {
+            client: eerste.rij.record.client,
+            agb: eerste.rij.herkomst.agb,
+            product: Some(product),
+        };
         let namen: Vec<String> = lijnen
             .iter()
             .map(|lijn| {
@@ -34,8 +38,11 @@ fn controleer(beeld: &Beeld<'_>, bevindingen: &mut Bevindingen<'_>) {
             })
             .collect();
         let code = product.code.as_ref().map_or("", |code| code.as_str());
-        let onderscheid = format!("{agb}/{}/{}/{code}", periode.begin(), product.categorie);
+        let onderscheid = format!("{}/{}/{code}", periode.begin(), product.categorie);
         let eind = periode.eind().unwrap_or(periode.begin());
+        if !lijnen.iter().any(|lijn| bevindingen.gold_op(lijn.rij.herkomst.dagtekening)) {
+            continue;
+        }
         bevindingen.op_nummer(
             nummer,
             betrokkene,

@@ -1,17 +1,12 @@
 //! TR413, TR414 and TR415: the order of stops on one start (OP377, OP378).
 
-use super::{Controle, Regel};
+use super::{Controle, RELEASE_3_2, Regel};
 use crate::beeld::{Beeld, Stopvolgorde};
 use crate::bevinding::Bevindingen;
 
-/// In force since the second half of release 3.2 was in use: 3 April 2023.
-const SINDS: Option<chrono::NaiveDate> = chrono::NaiveDate::from_ymd_opt(2023, 4, 3);
-
 pub(super) const CONTROLE: Controle = Controle {
-    regel: Regel {
-        geldig_van: SINDS,
-        ..Regel::officieel("TR413", "9413", "Tweede tijdelijke stop op dezelfde start")
-    },
+    regel: Regel::officieel("TR413", "9413", "Tweede tijdelijke stop op dezelfde start")
+        .sinds(RELEASE_3_2),
     controleer: |beeld, bevindingen| {
         meld(
             beeld,
@@ -23,10 +18,8 @@ pub(super) const CONTROLE: Controle = Controle {
 };
 
 pub(super) const CONTROLE_EERDER: Controle = Controle {
-    regel: Regel {
-        geldig_van: SINDS,
-        ..Regel::officieel("TR414", "9414", "Stop eindigt eerder dan de vorige stop")
-    },
+    regel: Regel::officieel("TR414", "9414", "Stop eindigt eerder dan de vorige stop")
+        .sinds(RELEASE_3_2),
     controleer: |beeld, bevindingen| {
         meld(
             beeld,
@@ -38,10 +31,7 @@ pub(super) const CONTROLE_EERDER: Controle = Controle {
 };
 
 pub(super) const CONTROLE_DEFINITIEF: Controle = Controle {
-    regel: Regel {
-        geldig_van: SINDS,
-        ..Regel::officieel("TR415", "9415", "Stop na een definitieve stop")
-    },
+    regel: Regel::officieel("TR415", "9415", "Stop na een definitieve stop").sinds(RELEASE_3_2),
     controleer: |beeld, bevindingen| {
         meld(
             beeld,

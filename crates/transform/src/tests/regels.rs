@@ -111,6 +111,39 @@ fn tr413_tr414_tr415_the_order_of_stops() {
 }
 
 #[test]
+fn a_rule_does_not_judge_messages_from_before_its_release() {
+    let nieuw =
+        || Verhaal::new().toewijzing("2022-12-20", "2023-01-01", "", BIJ).start("2023-01-05", BIJ);
+    let pauze = |tweede: &'static str| {
+        nieuw().stop("2023-01-05", "2023-02-01", "20", BIJ).stop(
+            "2023-01-05",
+            "2023-02-10",
+            "20",
+            Bij { dagtekening: Some(tweede), ..BIJ },
+        )
+    };
+    verwacht(&pauze("2023-04-02"), &[]);
+    verwacht(&pauze("2023-04-03"), &["TR413 B0004"]);
+}
+
+#[test]
+fn an_unlinked_stop_does_not_end_a_delivery_nor_disturb_the_right_one() {
+    let ander = Bij { product: "45/45A05", ..BIJ };
+    let verhaal = basis().stop(S, "2026-02-20", "31", ander).stop(
+        S,
+        "2026-01-31",
+        "31",
+        Bij { dagtekening: Some("2026-02-25"), ..BIJ },
+    );
+    verwacht(&verhaal, &["DQ13 B0003", "TR382 B0003", "TR414 B0004", "TR415 B0004"]);
+    assert_eq!(verhaal.uitkomst().leveringen[0].einddatum, Some(super::dag("2026-01-31")));
+    // A stop out of order ends nothing, so the next start comes while the delivery runs.
+    let laat = Bij { dagtekening: Some("2026-02-25"), ..BIJ };
+    let pauze = basis().stop(S, "2026-02-20", "20", BIJ).stop(S, "2026-01-31", "31", laat.clone());
+    verwacht(&pauze.start("2026-02-10", laat), &["TR326 B0005", "TR414 B0004"]);
+}
+
+#[test]
 fn dq12_to_dq15_hang_on_the_record() {
     let nieuw = Verhaal::met_toewijzing;
     verwacht(&nieuw().start(S, Bij { agb: 2, ..BIJ }), &["DQ12 B0002"]);
