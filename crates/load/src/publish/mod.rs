@@ -19,7 +19,8 @@ pub(crate) mod touched;
 use std::time::Instant;
 
 use chrono::NaiveDate;
-use sqlx::{Connection, PgConnection};
+use sqlx::{Connection, PgConnection, PgExecutor};
+use transform::REGELS;
 
 use crate::keten_reader::{self, Coverage};
 use crate::slot::Slot;
@@ -32,22 +33,39 @@ pub use check::{Check, run_checks};
 pub use dimension::refresh_reference;
 pub use report::{Durations, Progress, PublishReport, TableReport};
 
+/// Raise it when `transform` or this module gives other facts for the same landing: the next run then publishes
+/// everything anew. A rule that comes or goes is seen without it.
+const VERSIE: u32 = 1;
+
 /// Which chains a publication recomputes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scope {
-    /// Those that changed since the last publication.
+    /// Those that changed since the last publication; all when the rules changed.
     Due,
-    /// All: after a change of the rules.
+    /// All.
     Everything,
 }
 
-/// Whether anything waits for publication as of `peildatum`.
+/// Whether anything waits for publication as of `peildatum`, or the facts were computed with other rules.
 ///
 /// # Errors
 /// `Database`.
 pub async fn has_work(db: &Db, peildatum: NaiveDate) -> Result<bool, Error> {
     let sql = include_str!("../../../../sql/dwh/touch/has_work.sql");
-    Ok(sqlx::query_scalar(sql).bind(peildatum).fetch_one(db.pool()).await?)
+    let is_due: bool = sqlx::query_scalar(sql).bind(peildatum).fetch_one(db.pool()).await?;
+    Ok(is_due || is_outdated(db.pool()).await?)
+}
+
+/// What the facts are a function of, beside landing and the reference date.
+fn fingerprint() -> String {
+    let codes: Vec<&str> = REGELS.iter().map(|regel| regel.code).collect();
+    format!("{VERSIE} {}", codes.join(" "))
+}
+
+/// Whether there are facts that were computed with other rules.
+async fn is_outdated(executor: impl PgExecutor<'_>) -> Result<bool, Error> {
+    let sql = include_str!("../../../../sql/beheer/is_outdated.sql");
+    Ok(sqlx::query_scalar(sql).bind(fingerprint()).fetch_one(executor).await?)
 }
 
 /// Recomputes the chains of `scope` as of `peildatum` and publishes them in one transaction.
@@ -102,6 +120,10 @@ pub async fn publish(
     };
     let finish = include_str!("../../../../sql/dwh/touch/finish.sql");
     sqlx::raw_sql(finish).execute(&mut *transaction).await?;
+    sqlx::query(include_str!("../../../../sql/beheer/upsert_publicatie.sql"))
+        .bind(fingerprint())
+        .execute(&mut *transaction)
+        .await?;
     slot.check(&mut transaction).await?;
     transaction.commit().await?;
     writer.close().await?;
@@ -134,12 +156,12 @@ async fn choose(
     peildatum: NaiveDate,
 ) -> Result<Touch<'static>, Error> {
     let is_first = sqlx::query_scalar(include_str!("../../../../sql/dwh/touch/is_first.sql"))
-        .fetch_one(connection)
+        .fetch_one(&mut *connection)
         .await?;
-    Ok(match (is_first, scope) {
-        (true, _) => Touch::Landing,
-        (false, Scope::Due) => Touch::Due(peildatum),
-        (false, Scope::Everything) => Touch::Everything,
+    Ok(match scope {
+        _ if is_first => Touch::Landing,
+        Scope::Due if !is_outdated(connection).await? => Touch::Due(peildatum),
+        Scope::Due | Scope::Everything => Touch::Everything,
     })
 }
 

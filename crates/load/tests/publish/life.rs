@@ -90,3 +90,24 @@ async fn a_second_content_under_one_identification_is_a_finding(pool: PgPool) {
     wereld.rebuild(VROEG).await;
     assert_eq!(wereld.facts().await, incremental);
 }
+
+#[sqlx::test(migrations = "../../sql/migrations")]
+async fn other_rules_recompute_every_chain_once(pool: PgPool) {
+    let wereld = Wereld::new(pool).await;
+    assert!(!wereld.has_work(VROEG).await);
+    wereld.load(&[b301("A1", vec![toewijzing(1, 300, 1), toewijzing(2, 301, 1)])]).await;
+    let first = wereld.publish(VROEG).await;
+    assert!(first.is_first);
+    sqlx::raw_sql(
+        "update beheer.publicatie set vingerafdruk = '0 TR019'; \
+         update dwh.feit_toewijzing set aantal_versies = 7 where toewijzingnummer = 300",
+    )
+    .execute(wereld.db.pool())
+    .await
+    .unwrap();
+    assert!(wereld.has_work(VROEG).await);
+    let again = wereld.publish(VROEG).await;
+    assert_eq!((again.is_first, again.chains), (false, 2));
+    let versions = "select aantal_versies::text from dwh.feit_toewijzing";
+    assert_eq!(wereld.text(versions).await, ["1", "1"]);
+}
