@@ -1,6 +1,8 @@
--- What stands open of a file lapses when a new file with its name was read. Idempotent.
+-- What stands open of a file lapses when a new file with its name was loaded as a whole: the
+-- repaired message. A new file that is refused, in part or as a whole, or that repeats a message,
+-- may be another message under a name used before: then the old rows stay open. Idempotent.
 -- Starts from what is open: that is little, and the new files may be many.
--- Parameters: $1 bron, $2 text[] names of the new files, $3 lowest number of the new files.
+-- Parameters: $1 bron, $2 text[] names of those new files, $3 the lowest of their numbers.
 with open_bestand as materialized (
     select distinct quarantaine.bestand_id
     from beheer.quarantaine

@@ -25,6 +25,11 @@ impl<'a> Beoordeeld<'a> {
         matches!(self.besluit, Some(Besluit::Laden | Besluit::Conflict))
     }
 
+    /// Whether everything in it was loaded.
+    pub(super) fn is_loaded_whole(&self) -> bool {
+        self.besluit == Some(Besluit::Laden) && self.telling.gequarantaineerd.records == 0
+    }
+
     /// The message, when the decision over it is `besluit`.
     pub(super) fn met(&self, besluit: Besluit) -> Option<&'a IngelezenBericht> {
         if self.besluit == Some(besluit) { self.file.bericht() } else { None }
@@ -39,7 +44,7 @@ impl<'a> Beoordeeld<'a> {
         };
         let (status, dubbel_van) = match self.besluit {
             Some(Besluit::Dubbel(van)) => ("dubbel", Some(van)),
-            Some(Besluit::Laden) if self.telling.gequarantaineerd.records == 0 => ("geladen", None),
+            Some(Besluit::Laden) if self.is_loaded_whole() => ("geladen", None),
             Some(Besluit::Laden) => ("deels", None),
             Some(Besluit::Conflict) | None => ("quarantaine", None),
         };

@@ -60,6 +60,9 @@ pub async fn write_batch(db: &Db, slot: &Slot, batch: &Batch) -> Result<Geschrev
     };
     record_task_in(&mut transaction, &task).await?;
     copy_ledger(&mut transaction, &files, &batch.bron, &nummers).await?;
+    if !herlezen.is_empty() {
+        settle_quarantine(&mut transaction, &herlezen, nummers.nu).await?;
+    }
     copy_messages(&mut transaction, &files, nummers.taak_id).await?;
     copy_records(&mut transaction, &files, nummers.taak_id).await?;
     lapse_replaced(&mut transaction, &files, &batch.bron).await?;
@@ -108,11 +111,24 @@ async fn clear(connection: &mut PgConnection, files: &[i64], taak_id: i64) -> Re
     remove(connection, files, taak_id).await?;
     for sql in [
         include_str!("../../../../sql/landing/delete_conflicts.sql"),
-        include_str!("../../../../sql/ledger/close_quarantine.sql"),
         include_str!("../../../../sql/ledger/delete_files.sql"),
     ] {
         sqlx::query(sql).bind(files).execute(&mut *connection).await?;
     }
+    Ok(())
+}
+
+/// Joins the refusals of files that are read again with those of the reading before: only what changed, changes.
+async fn settle_quarantine(
+    connection: &mut PgConnection,
+    files: &[i64],
+    nu: DateTime<Utc>,
+) -> Result<(), Error> {
+    sqlx::query(include_str!("../../../../sql/ledger/close_quarantine.sql"))
+        .bind(files)
+        .bind(nu)
+        .execute(connection)
+        .await?;
     Ok(())
 }
 
@@ -179,13 +195,14 @@ async fn judge(
     Ok(beoordeel(&kandidaten, &zittend, &geweigerd))
 }
 
-/// What stands open of an earlier file lapses when a new file came with its name.
+/// What stands open of an earlier file lapses when a new file with its name was loaded as a whole.
 async fn lapse_replaced(
     connection: &mut PgConnection,
     files: &[Beoordeeld<'_>],
     bron: &str,
 ) -> Result<(), Error> {
-    let nieuw = files.iter().filter(|file| file.file.bestand_id.is_none());
+    let nieuw =
+        files.iter().filter(|file| file.file.bestand_id.is_none() && file.is_loaded_whole());
     let Some(eerste) = nieuw.clone().map(|file| file.bestand_id).min() else { return Ok(()) };
     let namen: Vec<&str> = nieuw.map(|file| file.file.naam.as_str()).collect();
     sqlx::query(include_str!("../../../../sql/ledger/lapse_replaced.sql"))

@@ -82,6 +82,58 @@ async fn a_replay_after_a_fix_resolves_the_quarantine(pool: PgPool) {
 }
 
 #[sqlx::test(migrations = "../../sql/migrations")]
+async fn a_replay_changes_only_the_refusals_that_changed(pool: PgPool) {
+    let warehouse = Warehouse::new(pool).await;
+    let line = |code, regel, bedrag| RegelAfkeuring {
+        afkeuring: refusal(code, Some(regel)),
+        bedrag: Some(Eurocent::new(bedrag)),
+    };
+    let stays = line(Code::CodeUnknown, 3, 100);
+    let by_hand = line(Code::CodeUnknown, 4, 200);
+    let leaves = line(Code::BsnInvalid, 5, 300);
+    let faults = vec![stays.clone(), by_hand.clone(), leaves];
+    warehouse.load(vec![with_refusals("323.xml", b323("D1", 4), faults.clone())]).await;
+    let regel_4 = "select quarantaine_id from beheer.quarantaine where regelnummer = 4";
+    let resolve = include_str!("../../../../sql/beheer/resolve_quarantine.sql");
+    sqlx::query(resolve)
+        .bind([warehouse.number(regel_4).await])
+        .bind("tester")
+        .bind("afgesproken")
+        .execute(warehouse.db.pool())
+        .await
+        .unwrap();
+    let rows = "select concat_ws(' ', quarantaine_id, code, regelnummer, status, bedrag_eurocent, \
+                gemaakt_op, afgehandeld_op) from beheer.quarantaine order by quarantaine_id";
+    let before = warehouse.texts(rows).await;
+    let bestand_id = warehouse.number("select bestand_id from beheer.bestand").await;
+    let again = |afkeuringen| {
+        let mut file = with_refusals("323.xml", b323("D1", 4), afkeuringen);
+        file.bestand_id = Some(bestand_id);
+        vec![file]
+    };
+    for _ in 0..3 {
+        warehouse.load(again(faults.clone())).await;
+        assert_eq!(warehouse.texts(rows).await, before);
+    }
+    warehouse.load(again(vec![stays, by_hand, line(Code::BsnInvalid, 6, 400)])).await;
+    let after = warehouse.texts(rows).await;
+    assert_eq!(after[..2], before[..2]);
+    let status = "select concat_ws(' ', regelnummer, status, bedrag_eurocent) \
+                  from beheer.quarantaine order by quarantaine_id";
+    assert_eq!(
+        warehouse.texts(status).await,
+        ["3 open 100", "4 opgelost 200", "5 opgelost 300", "6 open 400"]
+    );
+    assert_eq!(warehouse.files().await, ["323.xml deels 5 2 3 0 3700 3000 700 0"]);
+    // What was resolved because it did not recur is a new refusal when it comes back.
+    warehouse.load(again(faults)).await;
+    assert_eq!(
+        warehouse.texts(status).await,
+        ["3 open 100", "4 opgelost 200", "5 opgelost 300", "6 opgelost 400", "5 open 300"]
+    );
+}
+
+#[sqlx::test(migrations = "../../sql/migrations")]
 async fn an_answer_that_is_read_again_touches_what_it_answers(pool: PgPool) {
     let warehouse = Warehouse::new(pool).await;
     warehouse

@@ -176,10 +176,19 @@ async fn a_known_file_is_recognised_and_a_replaced_one_is_not(pool: PgPool) {
     assert_eq!(known, [false; 3]);
     let status = "select status from beheer.quarantaine";
     assert_eq!(warehouse.texts(status).await, ["open"]);
+    // Another message under a name used before repairs nothing when it is refused itself, or known already.
+    let line = RegelAfkeuring { afkeuring: refusal(Code::CodeUnknown, Some(2)), bedrag: None };
+    let mut other = with_refusals("a.xml", b301("B1", 1, 11), vec![line]);
+    other.grootte = 102;
+    let mut known = file("a.xml", b301("B1", 1, 11));
+    known.grootte = 103;
+    warehouse.load(vec![other]).await;
+    warehouse.load(vec![known]).await;
+    assert_eq!(warehouse.texts(status).await, ["open", "open"]);
     let mut good = file("a.xml", b301("A1", 1, 10));
     good.grootte = 101;
     warehouse.load(vec![good]).await;
-    assert_eq!(warehouse.texts(status).await, ["vervallen"]);
+    assert_eq!(warehouse.texts(status).await, ["vervallen", "vervallen"]);
 }
 
 #[sqlx::test(migrations = "../../sql/migrations")]
