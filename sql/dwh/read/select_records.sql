@@ -1,6 +1,8 @@
 -- Reads the records of the touched chains, ordered by the group they are computed in.
 -- Grain: record (301, 305, 307) or line (323); soort is 1, 2, 3, 4 in that order. The columns are
 -- those of all four kinds together; `keten_reader::decode` reads them in this order.
+-- The codes of a line are its own when it was sent back; else, when its message was refused, those
+-- of the answer that reject (domain: `Retourcode::is_afwijzing`).
 -- A first load reads `inner join pub_keten` as `left join pub_keten`: everything, with pub_keten
 -- naming only the chains that share a group.
 select
@@ -155,8 +157,14 @@ select
     prestatie.bedrag_eurocent,
     pub_afgewezen.bestand_id is not null as is_teruggestuurd,
     case
-        when pub_heen.oordeel = 'afgewezen' then array_remove(pub_heen.retourcodes, '0200')
-        else pub_afgewezen.retourcodes
+        when pub_afgewezen.bestand_id is not null then pub_afgewezen.retourcodes
+        when pub_heen.oordeel = 'afgewezen'
+            then
+                array(
+                    select code.code
+                    from unnest(pub_heen.retourcodes) as code (code)
+                    where code.code not in ('0200', '0233', '8001')
+                )
     end as retourcodes
 from landing.prestatie as prestatie
 inner join pub_keten on prestatie.keten = pub_keten.keten

@@ -96,15 +96,12 @@ async fn the_earliest_retour_counts(pool: PgPool) {
 async fn lines_that_were_sent_back_carry_their_codes(pool: PgPool) {
     let wereld = Wereld::new(pool).await;
     let een = b323("F1", vec![prestatie(1, 300, 1), prestatie(2, 300, 1)]);
-    let twee = b323("F2", vec![prestatie(1, 301, 1)]);
-    wereld
-        .load(&[
-            antwoord_323(&een, "R1", &[("REF2", "9307")]),
-            retour(&twee, "R2", "2026-03-01", &["0001"]),
-            een,
-            twee,
-        ])
-        .await;
+    let twee = b323("F2", vec![prestatie(1, 301, 1), prestatie(2, 301, 1)]);
+    // Refused as a whole, with a line sent back under a code of its own.
+    let mut geheel = antwoord_323(&twee, "R2", &[("REF2", "9307")]);
+    let codes = ["0001", "0200", "0233", "8001", "9308"];
+    geheel.bericht = retour(&twee, "R2", "2026-03-01", &codes).bericht;
+    wereld.load(&[antwoord_323(&een, "R1", &[("REF2", "9307")]), geheel, een, twee]).await;
     let ketens = read(&wereld.db, &[sleutel(300), sleutel(301)]).await.unwrap();
     let mut lines: Vec<_> = ketens
         .iter()
@@ -121,7 +118,8 @@ async fn lines_that_were_sent_back_carry_their_codes(pool: PgPool) {
         [
             ((300, 1), Antwoord::Geaccepteerd, false, vec![]),
             ((300, 2), Antwoord::Geaccepteerd, true, vec!["9307"]),
-            ((301, 1), Antwoord::Afgewezen, false, vec!["0001"]),
+            ((301, 1), Antwoord::Afgewezen, false, vec!["0001", "9308"]),
+            ((301, 2), Antwoord::Afgewezen, true, vec!["9307"]),
         ]
     );
 }
