@@ -7,6 +7,13 @@ use super::encode::ProductRij;
 use crate::Error;
 use crate::keten_reader::Coverage;
 
+/// The statements that start from what was touched.
+const SCOPED: [&str; 3] = [
+    include_str!("../../../../sql/dwh/dimension/upsert_gemeente.sql"),
+    include_str!("../../../../sql/dwh/dimension/upsert_aanbieder.sql"),
+    include_str!("../../../../sql/dwh/dimension/insert_persoon.sql"),
+];
+
 /// Brings the code lists and the rules in line with the program; writes only what differs.
 ///
 /// # Errors
@@ -40,15 +47,15 @@ pub(super) async fn add_members(
     connection: &mut PgConnection,
     coverage: Coverage,
 ) -> Result<(), Error> {
+    for sql in SCOPED {
+        sqlx::query(AssertSqlSafe(scoped(sql, coverage)?)).execute(&mut *connection).await?;
+    }
     for sql in [
-        include_str!("../../../../sql/dwh/dimension/upsert_gemeente.sql"),
         include_str!("../../../../sql/dwh/dimension/upsert_gebied.sql"),
-        include_str!("../../../../sql/dwh/dimension/upsert_aanbieder.sql"),
-        include_str!("../../../../sql/dwh/dimension/insert_persoon.sql"),
         include_str!("../../../../sql/dwh/dimension/analyze.sql"),
         include_str!("../../../../sql/dwh/dimension/upsert_client.sql"),
     ] {
-        sqlx::query(AssertSqlSafe(scoped(sql, coverage))).execute(&mut *connection).await?;
+        sqlx::query(sql).execute(&mut *connection).await?;
     }
     Ok(())
 }
@@ -70,9 +77,50 @@ pub(super) async fn add_products(
 }
 
 /// A statement on what was touched, or, for a first load, on everything: its work tables are empty then.
-pub(super) fn scoped(sql: &str, coverage: Coverage) -> String {
+///
+/// # Errors
+/// `Value` when the statement does not start from what was touched.
+pub(super) fn scoped(sql: &str, coverage: Coverage) -> Result<String, Error> {
     match coverage {
-        Coverage::Landing => sql.replace("inner join pub_", "left join pub_"),
-        Coverage::AllTouched | Coverage::Touched => sql.to_owned(),
+        Coverage::Landing => substitute(sql, "inner join pub_", "left join pub_"),
+        Coverage::AllTouched | Coverage::Touched => Ok(sql.to_owned()),
+    }
+}
+
+/// `sql` with `part` replaced: a statement without it would do something else than was meant, in silence.
+///
+/// # Errors
+/// `Value` when it is not there.
+pub(super) fn substitute(sql: &str, part: &str, by: &str) -> Result<String, Error> {
+    if sql.contains(part) {
+        Ok(sql.replace(part, by))
+    } else {
+        Err(Error::Value { what: "a statement for a first load" })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The statement without its comments.
+    fn code(sql: &str) -> String {
+        sql.lines().filter(|line| !line.starts_with("--")).collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn a_first_load_filters_on_no_work_table() {
+        for (sql, joins) in SCOPED.into_iter().zip([1, 1, 7]) {
+            assert_eq!(code(sql).matches("inner join pub_").count(), joins, "{sql}");
+            assert!(!scoped(sql, Coverage::Landing).unwrap().contains("inner join pub_"));
+            assert_eq!(scoped(sql, Coverage::Touched).unwrap(), sql);
+        }
+        let records = include_str!("../../../../sql/dwh/read/select_records.sql");
+        assert_eq!(code(records).matches("inner join pub_keten ").count(), 4);
+    }
+
+    #[test]
+    fn a_statement_without_the_part_is_refused() {
+        assert!(substitute("select 1", "inner join pub_", "left join pub_").is_err());
     }
 }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use sqlx::{AssertSqlSafe, PgConnection};
 use transform::{Ernst, REGELS};
 
-use super::dimension::scoped;
+use super::dimension::{scoped, substitute};
 use super::report::TableReport;
 use super::row::moment;
 use super::store::Target;
@@ -66,9 +66,9 @@ pub(super) async fn stage_messages(
     let create = include_str!("../../../../sql/dwh/merge/create_tables.sql");
     sqlx::raw_sql(create).execute(&mut *connection).await?;
     let mut sql =
-        scoped(include_str!("../../../../sql/dwh/merge/insert_nieuw_bericht.sql"), coverage);
+        scoped(include_str!("../../../../sql/dwh/merge/insert_nieuw_bericht.sql"), coverage)?;
     if target(coverage) == Target::Direct {
-        sql = sql.replace("insert into nieuw_bericht", "insert into dwh.feit_bericht");
+        sql = substitute(&sql, "insert into nieuw_bericht", "insert into dwh.feit_bericht")?;
     }
     Ok(sqlx::query(AssertSqlSafe(sql)).execute(connection).await?.rows_affected())
 }
