@@ -83,7 +83,8 @@ comment on column landing.bericht.betreft_dagtekening is
 'Datum van het beantwoorde bericht. Leeg bij een heenbericht. Bron: Dagtekening in het '
 'antwoord.';
 comment on column landing.bericht.ontvangen_op is
-'Moment waarop het bestand in de map is gezet (tijd van laatste wijziging), UTC.';
+'Tijd van laatste wijziging van het bestand, UTC: het moment van ontvangst voor zover de map dat '
+'bewaart.';
 
 create table landing.client (
     bestand_id bigint not null,

@@ -70,7 +70,8 @@ comment on column dwh.feit_bericht.aantal_regels is
 comment on column dwh.feit_bericht.dagtekening is
 'Datum van het bericht. Bron: Dagtekening; bij een retour DagtekeningRetour.';
 comment on column dwh.feit_bericht.ontvangen_op is
-'Moment waarop het bestand in de map is gezet, UTC.';
+'Tijd van laatste wijziging van het bestand, UTC: het moment van ontvangst voor zover de map dat '
+'bewaart.';
 
 create table dwh.feit_toewijzing (
     gemeente_sk bigint not null,
@@ -184,6 +185,7 @@ create table dwh.feit_toewijzing_versie (
     is_verwijderd boolean not null,
     volume integer null,
     budget_eurocent bigint null,
+    aantal_versies integer not null,
     toewijzingsdatum date not null,
     ingangsdatum date not null,
     einddatum date null,
@@ -193,6 +195,7 @@ create table dwh.feit_toewijzing_versie (
     constraint feit_toewijzing_versie_wet_check check (wet in ('wmo', 'jw')),
     constraint feit_toewijzing_versie_keten_sk_check check (keten_sk = toewijzing_sk),
     constraint feit_toewijzing_versie_versie_check check (versie >= 1),
+    constraint feit_toewijzing_versie_aantal_versies_check check (aantal_versies = versie),
     constraint feit_toewijzing_versie_retour_status_check check (
         retour_status in ('geaccepteerd', 'afgewezen', 'open')
     ),
@@ -250,6 +253,8 @@ comment on column dwh.feit_toewijzing_versie.volume is
 'Toegewezen volume in de eenheid, per frequentie. Leeg: geen omvang. Bron: Omvang/Volume.';
 comment on column dwh.feit_toewijzing_versie.budget_eurocent is
 'Budget in eurocent. Leeg: geen budget. Bron: Budget.';
+comment on column dwh.feit_toewijzing_versie.aantal_versies is
+'Aantal versies tot en met deze: gelijk aan versie.';
 comment on column dwh.feit_toewijzing_versie.toewijzingsdatum is
 'Datum van deze versie. Bron: Toewijzingsdatum.';
 comment on column dwh.feit_toewijzing_versie.ingangsdatum is

@@ -92,8 +92,13 @@ impl RowEncoder {
         self.field([0, 0, 0, 8], value.to_be_bytes());
     }
 
-    /// Writes a count as an `integer`; a count that does not fit refuses the row.
+    /// Writes a count as an `integer`; one that does not fit refuses the row.
     pub fn count(&mut self, value: u32) {
+        self.integer(i64::from(value));
+    }
+
+    /// Writes a number as an `integer`, such as days and volumes; one that does not fit refuses the row.
+    pub fn integer(&mut self, value: i64) {
         let value = i32::try_from(value).unwrap_or_else(|_| {
             self.is_too_large = true;
             0
@@ -388,6 +393,7 @@ mod tests {
         check(|row| row.i16(-7), &-7_i16, &Type::INT2);
         check(|row| row.i32(-70_000), &-70_000_i32, &Type::INT4);
         check(|row| row.count(70_000), &70_000_i32, &Type::INT4);
+        check(|row| row.integer(-70_000), &-70_000_i32, &Type::INT4);
         check(|row| row.i64(i64::MIN), &i64::MIN, &Type::INT8);
         check(|row| row.bool(true), &true, &Type::BOOL);
         check(|row| row.text("\u{e9}"), &"\u{e9}", &Type::TEXT);
@@ -416,5 +422,6 @@ mod tests {
     fn a_value_that_does_not_fit_refuses_the_row() {
         assert!(encode(|row| row.digits::<4>(12_345)).is_err());
         assert!(encode(|row| row.count(u32::MAX)).is_err());
+        assert!(encode(|row| row.integer(i64::from(i32::MIN) - 1)).is_err());
     }
 }

@@ -5,8 +5,8 @@ insert into dwh.feit_toewijzing_versie (
     gemeente_sk, client_sk, aanbieder_sk, product_sk, beschikking_sk, toewijzing_sk, keten_sk,
     versie, wet, gemeentecode, agb_code, bericht_identificatie, regelnummer, toewijzingnummer,
     referentie_aanbieder, reden_wijziging, eenheid, frequentie, retour_status, is_verwijderd,
-    volume, budget_eurocent, toewijzingsdatum, ingangsdatum, einddatum, einddatum_oorspronkelijk,
-    toewijzingsmoment, vervangen_op
+    volume, budget_eurocent, aantal_versies, toewijzingsdatum, ingangsdatum, einddatum,
+    einddatum_oorspronkelijk, toewijzingsmoment, vervangen_op
 )
 select
     nieuw.gemeente_sk,
@@ -31,6 +31,7 @@ select
     nieuw.is_verwijderd,
     nieuw.volume,
     nieuw.budget_eurocent,
+    nieuw.aantal_versies,
     nieuw.toewijzingsdatum,
     nieuw.ingangsdatum,
     nieuw.einddatum,

@@ -65,16 +65,8 @@ fn optional_bedrag(row: &mut RowEncoder, value: Option<Eurocent>) {
     row.optional(value, |row, bedrag| row.i64(bedrag.waarde()));
 }
 
-/// Writes a number that is stored as `integer`: days and volumes, which are far smaller.
-fn integer(row: &mut RowEncoder, value: i64) {
-    match i32::try_from(value) {
-        Ok(value) => row.i32(value),
-        Err(_) => row.count(u32::MAX),
-    }
-}
-
 fn optional_integer(row: &mut RowEncoder, value: Option<i64>) {
-    row.optional(value, integer);
+    row.optional(value, RowEncoder::integer);
 }
 
 fn optional_display(row: &mut RowEncoder, value: Option<&impl Display>) {
@@ -145,6 +137,8 @@ impl CopyRow for Row<'_, Versie<'_>> {
         row.text(feit.bericht_identificatie.as_str());
         row.count(feit.regelnummer);
         stand_codes(row, &feit.stand);
+        // As many versions as its own number; how many there are in all is on the allocation.
+        row.count(feit.versie);
         stand_datums(row, &feit.stand, einddatum_oorspronkelijk);
         row.timestamp(feit.toewijzingsmoment);
         row.optional(feit.vervangen_op, RowEncoder::timestamp);
@@ -189,7 +183,7 @@ impl CopyRow for Row<'_, FeitLevering> {
         optional_text(row, feit.reden_beeindiging.as_ref().map(RedenBeeindiging::code));
         row.bool(feit.telt_mee);
         row.count(feit.onderbrekingen);
-        integer(row, feit.dagen_onderbroken);
+        row.integer(feit.dagen_onderbroken);
         optional_integer(row, feit.wachttijd_dagen);
         optional_integer(row, feit.wachttijd_toewijzing_dagen);
         optional_integer(row, feit.planningsbuffer_dagen);
@@ -216,7 +210,7 @@ impl CopyRow for Row<'_, FeitPrestatie> {
         row.text(feit.status.code());
         row.text_array(feit.retourcodes.iter().map(Retourcode::as_str));
         row.bool(feit.telt_mee);
-        integer(row, feit.volume.waarde());
+        row.integer(feit.volume.waarde());
         optional_bedrag(row, feit.tarief);
         row.i64(feit.bedrag.waarde());
         row.date(feit.declaratieperiode_begin);

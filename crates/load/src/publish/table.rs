@@ -53,8 +53,9 @@ pub(super) const TABLES: [Table; COUNT] = [
         "gemeente_sk, client_sk, aanbieder_sk, product_sk, beschikking_sk, toewijzing_sk, keten_sk, \
          versie, wet, gemeentecode, agb_code, bericht_identificatie, regelnummer, \
          toewijzingnummer, referentie_aanbieder, reden_wijziging, eenheid, frequentie, \
-         retour_status, is_verwijderd, volume, budget_eurocent, toewijzingsdatum, ingangsdatum, \
-         einddatum, einddatum_oorspronkelijk, toewijzingsmoment, vervangen_op",
+         retour_status, is_verwijderd, volume, budget_eurocent, aantal_versies, \
+         toewijzingsdatum, ingangsdatum, einddatum, einddatum_oorspronkelijk, toewijzingsmoment, \
+         vervangen_op",
         "delete_toewijzing_versie",
         ["insert_toewijzing_versie"]
     ),
