@@ -1,8 +1,8 @@
 //! Dimensions: members for what arrives, with keys that the program and the database compute alike.
 
 use domain::record::Client;
-use domain::{Geslacht, Product, Wet, is_feestdag, is_werkdag};
-use sqlx::PgPool;
+use domain::{Clientsleutel, Geslacht, Product, Wet, is_feestdag, is_werkdag};
+use sqlx::{AssertSqlSafe, PgPool};
 
 use crate::fixture::{
     AGB, VROEG, Wereld, b301, b305, b323, client, datum, prestatie, product, start, toewijzing,
@@ -28,6 +28,36 @@ async fn the_calendar_is_that_of_the_rules(pool: PgPool) {
     .await
     .unwrap();
     assert_eq!(row, (20_270_101, 1, 1, "januari".to_owned(), "2027-01".to_owned(), 2026, 53));
+}
+
+#[sqlx::test(migrations = "../../sql/migrations")]
+async fn the_key_of_a_person_is_computed_alike(pool: PgPool) {
+    let sleutel = |first: [u8; 8]| [first, [9; 8]].concat().try_into().unwrap();
+    let keys: [[u8; 16]; 5] = [
+        // Would be the key of onbekend.
+        sleutel([0; 8]),
+        // Sets the sign.
+        sleutel([0x80, 0, 0, 0, 0, 0, 0, 0]),
+        sleutel([0xff; 8]),
+        // Tells the order of the bytes.
+        sleutel([0x01, 0x23, 0x45, 0x67, 0x89, 0xab, 0xcd, 0xef]),
+        sleutel([0xfe, 0xdc, 0xba, 0x98, 0x76, 0x54, 0x32, 0x10]),
+    ];
+    for key in keys.map(Clientsleutel::from_bytes) {
+        let mut transaction = pool.begin().await.unwrap();
+        let person =
+            format!("create temporary table pub_persoon as select '{key}'::uuid as clientsleutel");
+        let upsert = include_str!("../../../../sql/dwh/dimension/upsert_client.sql");
+        sqlx::query(AssertSqlSafe(person)).execute(&mut *transaction).await.unwrap();
+        sqlx::query(upsert).execute(&mut *transaction).await.unwrap();
+        let stored: i64 =
+            sqlx::query_scalar("select client_sk from dwh.dim_client where client_sk > 0")
+                .fetch_one(&mut *transaction)
+                .await
+                .unwrap();
+        assert_eq!(stored, key.surrogaat(), "{key}");
+        transaction.rollback().await.unwrap();
+    }
 }
 
 #[sqlx::test(migrations = "../../sql/migrations")]
