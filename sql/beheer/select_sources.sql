@@ -1,6 +1,6 @@
--- Tells how each source stands: the outcome of its newest run, its newest success,
--- what failed.
--- Grain: one row per source that ever had a task. No parameters. Reads only.
+-- Tells how each source stands: failed as long as a failure stands, else the outcome of its newest
+-- run; its newest success is the end of the newest run that read it whole.
+-- Grain: one row per source that was ever read. No parameters. Reads only.
 with task as (
     select
         taak.bron,
@@ -8,7 +8,6 @@ with task as (
         taak.status,
         taak.foutcode,
         taak.fout,
-        taak.geeindigd_op,
         taak.taak_id,
         case taak.status
             when 'failed' then 7
@@ -20,18 +19,25 @@ with task as (
             else 1
         end as gewicht
     from beheer.taak as taak
-    where taak.soort = 'inlezen'
+    where taak.soort = 'inlezen' and taak.overgedaan_in_run is null
 ),
 
 newest_run as (
     select
-        task.bron,
-        max(task.run_id) as run_id,
-        max(task.geeindigd_op) filter (
-            where task.status in ('succeeded', 'partial')
-        ) as laatste_succes
-    from task
-    group by task.bron
+        seen.bron,
+        max(seen.run_id) as run_id
+    from (
+        select
+            task.bron,
+            task.run_id
+        from task
+        union all
+        select
+            bron.bron,
+            bron.run_id
+        from beheer.bron as bron
+    ) as seen
+    group by seen.bron
 ),
 
 worst as (
@@ -41,17 +47,20 @@ worst as (
         task.foutcode,
         task.fout
     from task
-    inner join newest_run on task.bron = newest_run.bron and task.run_id = newest_run.run_id
+    inner join newest_run on task.bron = newest_run.bron
+    where task.status = 'failed' or task.run_id = newest_run.run_id
     order by task.bron asc, task.gewicht desc, task.taak_id desc
 )
 
 select
     newest_run.bron,
     newest_run.run_id,
-    worst.status,
+    coalesce(worst.status, 'succeeded') as status,
     worst.foutcode,
     worst.fout,
-    newest_run.laatste_succes
+    coalesce(run.geeindigd_op, bron.gelukt_op) as laatste_succes
 from newest_run
-inner join worst on newest_run.bron = worst.bron
+left join worst on newest_run.bron = worst.bron
+left join beheer.bron as bron on newest_run.bron = bron.bron
+left join beheer.run as run on bron.run_id = run.run_id
 order by newest_run.bron

@@ -109,15 +109,15 @@ pub struct WeigeringenRij {
 pub struct BronStand {
     /// Source.
     pub bron: String,
-    /// Newest run that had a task of it.
+    /// Newest run that had a task of it or read it to its end.
     pub run_id: i64,
-    /// Worst status of its tasks in that run.
+    /// `failed` as long as a failure stands; else the worst status of its tasks in that run.
     pub status: String,
     /// Code of the failure.
     pub foutcode: Option<String>,
     /// What went wrong.
     pub fout: Option<String>,
-    /// End of its newest task that loaded.
+    /// End of the newest run that read it to its end; `None` when none did.
     pub laatste_succes: Option<DateTime<Utc>>,
 }
 
@@ -157,7 +157,7 @@ pub async fn refusals_of_run(db: &Db, run_id: i64) -> Result<Vec<WeigeringenRij>
     Ok(sqlx::query_as(sql).bind(run_id).fetch_all(db.pool()).await?)
 }
 
-/// Every source that ever had a task.
+/// Every source that was ever read.
 ///
 /// # Errors
 /// `Database`.

@@ -77,12 +77,21 @@ pub async fn next_task_id(db: &Db) -> Result<i64, Error> {
     Ok(sqlx::query_scalar(sql).fetch_one(db.pool()).await?)
 }
 
-/// Writes `task` and returns its number.
+/// Writes `task` and returns its number. With a reserved number it may be done again: the row is written once.
 ///
 /// # Errors
 /// `Database`.
 pub async fn record_task(db: &Db, task: &FinishedTask) -> Result<i64, Error> {
-    record_task_in(&mut *db.pool().acquire().await?, task).await
+    let recorded = record_task_in(&mut *db.pool().acquire().await?, task).await;
+    match (recorded, task.taak_id) {
+        // The answer to an earlier attempt was lost, the row was not.
+        (Err(Error::Database(failure)), Some(taak_id))
+            if failure.constraint.as_deref() == Some("taak_pkey") =>
+        {
+            Ok(taak_id)
+        }
+        (recorded, _) => recorded,
+    }
 }
 
 /// Writes `task` in the transaction of `connection` and returns its number.
@@ -126,6 +135,19 @@ pub async fn mark_redone(
     sqlx::query(include_str!("../../../../sql/ledger/mark_redone.sql"))
         .bind(run_id)
         .bind(soort.code())
+        .bind(bron)
+        .execute(db.pool())
+        .await?;
+    Ok(())
+}
+
+/// Writes down that `run_id` read `bron` to its end without a failed task, whether anything was new or not.
+///
+/// # Errors
+/// `Database`.
+pub async fn record_source(db: &Db, run_id: i64, bron: &str) -> Result<(), Error> {
+    sqlx::query(include_str!("../../../../sql/ledger/upsert_source.sql"))
+        .bind(run_id)
         .bind(bron)
         .execute(db.pool())
         .await?;

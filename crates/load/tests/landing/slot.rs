@@ -103,6 +103,10 @@ async fn a_failed_task_stands_until_its_source_is_loaded(pool: PgPool) {
         telling: Telling::default(),
     };
     let taak_id = ledger::record_task(db, &task).await.unwrap();
+    let again = FinishedTask { taak_id: Some(taak_id), ..task };
+    assert_eq!(ledger::record_task(db, &again).await.unwrap(), taak_id);
+    let stand = || async { load::beheer::list_sources(db).await.unwrap().pop().unwrap() };
+    assert_eq!((stand().await.status.as_str(), stand().await.laatste_succes), ("failed", None));
     assert_eq!(failed_sources(db, None, None).await.unwrap(), ["berichten"]);
     assert_eq!(failed_sources(db, Some(run_id), Some(taak_id)).await.unwrap(), ["berichten"]);
     assert!(failed_sources(db, Some(run_id + 1), None).await.unwrap().is_empty());
@@ -118,7 +122,12 @@ async fn a_failed_task_stands_until_its_source_is_loaded(pool: PgPool) {
     assert_eq!(failed_sources(db, None, None).await.unwrap().len(), 1);
     mark_redone(db, later, TaakSoort::Inlezen, Some("berichten")).await.unwrap();
     assert!(failed_sources(db, None, None).await.unwrap().is_empty());
+    ledger::record_source(db, later, "berichten").await.unwrap();
     ledger::finish_run(db, later, Status::Succeeded, None).await.unwrap();
+    let ended = load::beheer::list_runs(db, 1, Some(later)).await.unwrap()[0].geeindigd_op;
+    let stand = stand().await;
+    assert_eq!((stand.run_id, stand.status.as_str()), (later, "succeeded"));
+    assert_eq!((stand.laatste_succes, stand.fout), (ended, None));
     let audit = ledger::Handeling {
         wie: "a",
         handeling: "pseudoniem",
