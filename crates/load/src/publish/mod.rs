@@ -79,44 +79,87 @@ pub async fn publish(
     slot: &Slot,
     peildatum: NaiveDate,
     scope: Scope,
-    mut progress: impl FnMut(Progress) + Send,
+    progress: impl FnMut(Progress) + Send,
 ) -> Result<PublishReport, Error> {
+    let never = core::future::pending();
+    let published = publish_until(db, slot, (peildatum, scope), never, progress).await?;
+    Ok(published.unwrap_or_default())
+}
+
+/// Does the same until `stop` ends. `None`: it was stopped before the commit, and nothing is published.
+///
+/// # Errors
+/// Those of [`publish`].
+pub async fn publish_until(
+    db: &Db,
+    slot: &Slot,
+    (peildatum, scope): (NaiveDate, Scope),
+    stop: impl Future<Output = ()> + Send,
+    progress: impl FnMut(Progress) + Send,
+) -> Result<Option<PublishReport>, Error> {
     let started = Instant::now();
     // Detached: a connection that broke off in the middle of a copy must not go back to the pool.
-    let mut reader = db.pool().acquire().await?.detach();
+    let reader = db.pool().acquire().await?.detach();
     let mut writer = db.pool().acquire().await?.detach();
     let mut transaction = writer.begin().await?;
     slot.check(&mut transaction).await?;
-    begin_session(&mut transaction).await?;
+    // Dropping the work half-way is sound: both connections close, and the server rolls back what they had open.
+    let prepared = tokio::select! {
+        biased;
+        () = stop => None,
+        prepared = prepare(reader, &mut transaction, (peildatum, scope), progress) => Some(prepared?),
+    };
+    let Some(mut report) = prepared else {
+        // Not rolled back in so many words: that would wait for the statement that is running.
+        drop(transaction);
+        writer.close_hard().await?;
+        return Ok(None);
+    };
+    slot.check(&mut transaction).await?;
+    transaction.commit().await?;
+    writer.close().await?;
+    report.durations.total = started.elapsed();
+    Ok(Some(report))
+}
+
+/// Everything but the commit.
+async fn prepare(
+    mut reader: PgConnection,
+    transaction: &mut PgConnection,
+    (peildatum, scope): (NaiveDate, Scope),
+    mut progress: impl FnMut(Progress) + Send,
+) -> Result<PublishReport, Error> {
+    let started = Instant::now();
+    begin_session(transaction).await?;
 
     let touch = choose(&mut reader, scope, peildatum).await?;
     let chains_total = prepare_reader(&mut reader, &touch).await?;
     let coverage = touch.coverage();
-    touched::create(&mut transaction).await?;
+    touched::create(transaction).await?;
     if coverage != Coverage::Landing {
-        merge::copy_touched(&mut reader, &mut transaction).await?;
+        merge::copy_touched(&mut reader, transaction).await?;
     }
     let mut report =
         PublishReport { is_first: coverage == Coverage::Landing, ..Default::default() };
     report.durations.touch = started.elapsed();
 
     let pipeline = Pipeline::start(reader, coverage, peildatum);
-    refresh_reference(&mut transaction).await?;
-    dimension::add_members(&mut transaction, coverage).await?;
-    let bericht = merge::stage_messages(&mut transaction, coverage).await?;
+    refresh_reference(transaction).await?;
+    dimension::add_members(transaction, coverage).await?;
+    let bericht = merge::stage_messages(transaction, coverage).await?;
     let mut store = Store::new(merge::target(coverage));
-    report.chains = compute(pipeline, &mut store, &mut transaction, |chains| {
+    report.chains = compute(pipeline, &mut store, transaction, |chains| {
         progress(Progress { chains, chains_total: chains_total.max(chains) });
     })
     .await?;
-    let (copied, producten) = store.finish(&mut transaction).await?;
-    dimension::add_products(&mut transaction, &producten).await?;
+    let (copied, producten) = store.finish(transaction).await?;
+    dimension::add_products(transaction, &producten).await?;
     report.durations.compute = started.elapsed().saturating_sub(report.durations.touch);
 
-    merge::stage_conflicts(&mut transaction, peildatum).await?;
+    merge::stage_conflicts(transaction, peildatum).await?;
     report.tables = match merge::target(coverage) {
-        Target::Direct => merge::finish_first(&mut transaction, bericht, copied).await?,
-        Target::Staged => merge::merge(&mut transaction, bericht, copied).await?,
+        Target::Direct => merge::finish_first(transaction, bericht, copied).await?,
+        Target::Staged => merge::merge(transaction, bericht, copied).await?,
     };
     let finish = include_str!("../../../../sql/dwh/touch/finish.sql");
     sqlx::raw_sql(finish).execute(&mut *transaction).await?;
@@ -124,10 +167,6 @@ pub async fn publish(
         .bind(fingerprint())
         .execute(&mut *transaction)
         .await?;
-    slot.check(&mut transaction).await?;
-    transaction.commit().await?;
-    writer.close().await?;
-    report.durations.total = started.elapsed();
     Ok(report)
 }
 
@@ -167,7 +206,9 @@ async fn choose(
 
 async fn begin_session(connection: &mut PgConnection) -> Result<(), Error> {
     let sql = include_str!("../../../../sql/dwh/session.sql");
-    sqlx::raw_sql(sql).execute(connection).await?;
+    sqlx::raw_sql(sql).execute(&mut *connection).await?;
+    let sql = include_str!("../../../../sql/ledger/watch_client.sql");
+    sqlx::query(sql).execute(connection).await?;
     Ok(())
 }
 

@@ -14,7 +14,7 @@ use domain::{
 };
 use load::landing::{Batch, Bestand, Lezing, ensure_indexes, write_batch};
 use load::ledger::{NewRun, RunSoort, start_run};
-use load::publish::{PublishReport, Scope, has_work, publish, run_checks};
+use load::publish::{PublishReport, Scope, has_work, publish, publish_until, run_checks};
 use load::slot::Slot;
 use load::{Db, ledger};
 use sqlx::PgPool;
@@ -111,6 +111,15 @@ impl Wereld {
             assert_eq!(check.rows, 0, "{}", check.name);
         }
         report
+    }
+
+    /// Publishes, and is asked to stop when the first chains were computed; whether it did.
+    pub(crate) async fn publish_stopped(&self, peildatum: &str) -> bool {
+        let stop = tokio::sync::Notify::new();
+        let what = (datum(peildatum), Scope::Due);
+        let progress = |_| stop.notify_one();
+        let report = publish_until(&self.db, &self.slot, what, stop.notified(), progress).await;
+        report.unwrap().is_none()
     }
 
     /// The facts as text, without what depends on the order of arrival or on earlier nights.

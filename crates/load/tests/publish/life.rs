@@ -111,3 +111,15 @@ async fn other_rules_recompute_every_chain_once(pool: PgPool) {
     let versions = "select aantal_versies::text from dwh.feit_toewijzing";
     assert_eq!(wereld.text(versions).await, ["1", "1"]);
 }
+
+#[sqlx::test(migrations = "../../sql/migrations")]
+async fn a_publication_that_is_stopped_changes_nothing(pool: PgPool) {
+    let wereld = Wereld::new(pool).await;
+    wereld.load(&[b301("A1", vec![toewijzing(1, 300, 1)])]).await;
+    assert!(wereld.publish_stopped(VROEG).await);
+    assert!(wereld.has_work(VROEG).await);
+    let messages = "select count(*)::text from dwh.feit_bericht";
+    assert_eq!(wereld.text(messages).await, ["0"]);
+    assert_eq!(wereld.publish(VROEG).await.chains, 1);
+    assert_eq!(wereld.text(messages).await, ["1"]);
+}
