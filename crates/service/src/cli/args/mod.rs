@@ -106,7 +106,7 @@ pub(super) struct RunArguments {
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     pub(super) peildatum: Option<NaiveDate>,
 
-    /// Read and check, store nothing
+    /// Read and check, store nothing; what was loaded before under another file name counts as loaded
     #[arg(long)]
     pub(super) dry_run: bool,
 
@@ -124,7 +124,8 @@ Examples:
   sluis rerun 12 --failed          only what failed in run 12
   sluis rerun task:345             one task
 
-A rerun of what was loaded already changes nothing.")]
+A rerun of what was loaded already changes nothing. A file belongs to the task that read it last:
+after a rerun its files belong to the new run, and a second rerun of the old run finds none.")]
 pub(super) struct RerunArguments {
     /// A run (`12` or `run:12`) or a task (`task:345`)
     #[arg(value_name = "RUN|TASK", required_unless_present = "failed")]
