@@ -21,8 +21,8 @@ use super::summary;
 use crate::clock;
 use crate::config::{self, BerichtBijFout, Config, GgkSource, Source, SourceKind};
 use crate::run::{
-    BatchLimits, Bron, Opdracht, Progress, RerunDoel, RunContext, RunError, RunReport, TaskReport,
-    execute,
+    BatchLimits, Bron, Opdracht, Progress, RerunDoel, RunContext, RunError, RunReport,
+    SOURCE_UNAVAILABLE, TaskReport, execute,
 };
 
 /// What the command line says beside what is asked of the run.
@@ -96,9 +96,10 @@ async fn whole_run(
     signals: &Signals,
 ) -> Result<Exit, Failure> {
     let sources = chosen(&config, &request.sources)?;
+    // A folder that is away may come back, so the run tells; what is no folder never becomes one.
     for source in &sources {
-        if let Some(fault) = config::folder_fault(source) {
-            return Err(Failure::usage(fault, "make the folder, or change its path"));
+        if let Some(fault) = config::not_a_folder(source) {
+            return Err(Failure::usage(fault, "name a folder, not a file"));
         }
     }
     // A warehouse elsewhere needs its key before anything is opened; an embedded one makes it at its first start.
@@ -288,9 +289,16 @@ fn tell(
     print(&text)
 }
 
+/// Whether all that failed is that sources could not be read.
+fn is_unavailable(report: &RunReport) -> bool {
+    let mut failed = report.tasks.iter().filter(|task| task.status == Status::Failed);
+    failed.all(|task| task.error_code.as_deref() == Some(SOURCE_UNAVAILABLE))
+}
+
 fn exit(report: &RunReport, signals: &Signals) -> Exit {
     match report.status {
         Status::Partial => Exit::Partial,
+        Status::Failed if is_unavailable(report) => Exit::Unavailable,
         Status::Failed => Exit::Failed,
         Status::Cancelled => signals.exit().unwrap_or(Exit::Interrupted),
         _ => Exit::Ok,

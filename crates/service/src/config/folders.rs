@@ -13,6 +13,13 @@ pub fn folder_fault(source: &Source) -> Option<String> {
     Some(format!("source `{}`: the folder `{}` {reason}", source.name, path.display()))
 }
 
+/// Why a path can never be read from: it is there, and no folder. `None` when it is one, or is not there.
+pub fn not_a_folder(source: &Source) -> Option<String> {
+    let SourceKind::Ggk(GgkSource { path, .. }) = &source.kind else { return None };
+    let is_other = std::fs::metadata(path).is_ok_and(|found| !found.is_dir());
+    is_other.then(|| format!("source `{}`: `{}` is not a folder", source.name, path.display()))
+}
+
 fn reason(path: &Path) -> Option<String> {
     match std::fs::metadata(path) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {

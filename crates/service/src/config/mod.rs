@@ -19,7 +19,7 @@ use domain::Gemeentecode;
 use secrecy::SecretString;
 
 pub use error::ConfigError;
-pub use folders::folder_fault;
+pub use folders::{folder_fault, not_a_folder};
 pub use key_file::{KeyError, create as create_key_file, read as read_key_file};
 pub use show::show;
 

@@ -2,6 +2,7 @@
 
 use load::landing;
 use load::ledger::{self, Failure, NewRun, RunSoort, Status};
+use load::publish;
 use load::slot::Slot;
 use tracing::warn;
 
@@ -44,7 +45,7 @@ async fn dry_run(ctx: &RunContext) -> Result<RunReport, RunError> {
         read_new_files(ctx, bron, &mut writer).await?;
     }
     ctx.progress.send_modify(|progress| progress.stage = Stage::Done);
-    Ok(report(ctx, None, writer))
+    Ok(report(None, writer))
 }
 
 async fn run_with_slot(
@@ -78,7 +79,7 @@ async fn run_with_slot(
     let mut writer = Writer::new(ctx, Some(Warehouse { slot, run_id }));
     match do_stages(ctx, opdracht, slot, run_id, &mut writer).await {
         Ok(()) => {
-            let report = report(ctx, Some(run_id), writer);
+            let report = report(Some(run_id), writer);
             let first = report.tasks.iter().find(|task| task.status == Status::Failed);
             let failure = first.map(|task| Failure {
                 code: task.error_code.clone().unwrap_or_default(),
@@ -132,7 +133,12 @@ async fn do_stages(
         }
     }
     writer.tell_warnings();
+    if writer.is_cut_short {
+        return Ok(());
+    }
     if ctx.cancel.is_cancelled() {
+        let has_work = retrying(async || publish::has_work(&ctx.db, ctx.peildatum).await).await?;
+        writer.is_cut_short = has_work;
         return Ok(());
     }
     ctx.progress.send_modify(|progress| progress.stage = Stage::Indexeren);
@@ -140,12 +146,14 @@ async fn do_stages(
     publish_due(ctx, slot, run_id, writer).await
 }
 
-fn report(ctx: &RunContext, run_id: Option<i64>, writer: Writer<'_>) -> RunReport {
+fn report(run_id: Option<i64>, writer: Writer<'_>) -> RunReport {
     let has = |status| writer.tasks.iter().any(|task| task.status == status);
     let is_published = !writer.has_failed_publication();
     let status = match () {
-        () if ctx.cancel.is_cancelled() => Status::Cancelled,
-        () if has(Status::Failed) && !(is_published && writer.totals.files > 0) => Status::Failed,
+        () if writer.is_cut_short => Status::Cancelled,
+        () if has(Status::Failed) && !(is_published && writer.has_done_anything()) => {
+            Status::Failed
+        }
         () if has(Status::Failed) || has(Status::Partial) => Status::Partial,
         () => Status::Succeeded,
     };

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use domain::Pseudoniemsleutel;
 use extract_ggk::LeesOpties;
-use load::ledger::{self, BekendBestand, FileSet, TaakSoort};
+use load::ledger::{self, BekendBestand, FileSet};
 use tokio::sync::mpsc;
 use tokio::task::{JoinHandle, spawn_blocking};
 
@@ -46,13 +46,13 @@ pub(super) async fn read_new_files(
     };
     let (listed, written) = tokio::join!(list, write_all(ctx, writer, receiver));
     written?;
+    writer.is_cut_short |= feeder.is_cut_short;
     match listed? {
         Ok(skipped) => writer.skip(&bron.naam, skipped),
         Err(error) => writer.source_failed(&bron.naam, &error).await?,
     }
-    let is_complete = writer.failures() == failures && !ctx.cancel.is_cancelled();
-    if is_complete {
-        writer.mark_redone(TaakSoort::Inlezen, Some(&bron.naam)).await?;
+    if writer.failures() == failures && !writer.is_cut_short {
+        writer.source_done(&bron.naam).await?;
     }
     Ok(())
 }
@@ -85,7 +85,7 @@ pub(super) async fn read_files_again(
                 None => writer.skip(&naam, skipped(Overgeslagen::SourceUnknown, files.len())),
             }
         }
-        if ctx.cancel.is_cancelled() {
+        if writer.is_cut_short {
             return Ok(());
         }
     }
@@ -101,6 +101,11 @@ async fn read_page_again(
     files: Vec<BekendBestand>,
     writer: &mut Writer<'_>,
 ) -> Result<(), RunError> {
+    // Without its folder every file would only seem to have gone.
+    let map = bron.map.clone();
+    if let Err(error) = spawn_blocking(move || std::fs::read_dir(map)).await? {
+        return writer.source_failed(&bron.naam, &error).await;
+    }
     let (sender, receiver) = mpsc::channel(queue_tasks_max(ctx));
     let mut feeder = Feeder::new(ctx, bron, "herlezen bestanden", sender);
     let feed = async {
@@ -116,6 +121,7 @@ async fn read_page_again(
         feeder.finish().await;
     };
     let ((), written) = tokio::join!(feed, write_all(ctx, writer, receiver));
+    writer.is_cut_short |= feeder.is_cut_short;
     written
 }
 
@@ -133,6 +139,8 @@ struct Feeder<'r> {
     divider: Divider,
     files: usize,
     sender: Option<mpsc::Sender<Leestaak>>,
+    /// Whether the request to stop left files behind.
+    is_cut_short: bool,
 }
 
 impl<'r> Feeder<'r> {
@@ -144,7 +152,16 @@ impl<'r> Feeder<'r> {
     ) -> Self {
         let opties = Arc::new((bron.opties.clone(), ctx.sleutel.clone()));
         let divider = Divider::new(ctx.limits);
-        Self { ctx, bron, woord, opties, divider, files: 0, sender: Some(sender) }
+        Self {
+            ctx,
+            bron,
+            woord,
+            opties,
+            divider,
+            files: 0,
+            sender: Some(sender),
+            is_cut_short: false,
+        }
     }
 
     /// Whether anybody still wants files.
@@ -169,6 +186,7 @@ impl<'r> Feeder<'r> {
 
     async fn start(&mut self, files: Vec<Werk>) {
         if !self.is_wanted() {
+            self.is_cut_short |= self.ctx.cancel.is_cancelled();
             self.sender = None;
             return;
         }
@@ -202,6 +220,10 @@ async fn feed_new(feeder: &mut Feeder<'_>) -> Result<std::io::Result<Skipped>, R
     // A listing names every file once, so what this run writes itself cannot make a later file known.
     let has_files = retrying(async || ledger::has_files(db, bron).await).await?;
     while let Some(chunk) = chunks.recv().await {
+        if !feeder.is_wanted() {
+            feeder.is_cut_short |= feeder.ctx.cancel.is_cancelled();
+            break;
+        }
         for (reason, count) in chunk.skipped {
             *skipped.entry(reason).or_default() += count;
         }
@@ -215,9 +237,6 @@ async fn feed_new(feeder: &mut Feeder<'_>) -> Result<std::io::Result<Skipped>, R
         for ((kenmerk, pad), _) in files.filter(|(_, known)| !known) {
             let grootte = u64::try_from(kenmerk.grootte).unwrap_or_default();
             feeder.push(Werk { naam: kenmerk.naam, pad, grootte, herlees: None }).await;
-        }
-        if !feeder.is_wanted() {
-            break;
         }
     }
     drop(chunks);
@@ -235,7 +254,9 @@ async fn write_all(
     while let Some((taak, reading)) = tasks.recv().await {
         let gelezen = reading.await?;
         // What was read but not begun to be written is left for the next run.
-        if !ctx.cancel.is_cancelled() {
+        if ctx.cancel.is_cancelled() {
+            writer.is_cut_short = true;
+        } else {
             writer.write(taak, gelezen).await?;
         }
     }

@@ -14,3 +14,4 @@ pub use error::RunError;
 pub use execute::execute;
 pub use progress::{Progress, Stage};
 pub use report::{RunReport, TaskReport, Totals};
+pub(crate) use write::SOURCE_UNAVAILABLE;

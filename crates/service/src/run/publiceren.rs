@@ -32,8 +32,10 @@ pub(super) async fn publish_due(
     }
     ctx.progress.send_modify(|progress| progress.stage = Stage::Publiceren);
     let gestart_op = clock::now();
+    let taak_id = retrying(async || ledger::next_task_id(db).await).await?;
     let published = retrying(async || {
-        publish::publish(db, slot, ctx.peildatum, Scope::Due, |step| {
+        let what = (ctx.peildatum, Scope::Due);
+        publish::publish_until(db, slot, what, ctx.cancel.cancelled(), |step| {
             ctx.progress.send_modify(|progress| {
                 progress.chains = step.chains;
                 progress.chains_total = step.chains_total;
@@ -41,14 +43,22 @@ pub(super) async fn publish_due(
         })
         .await
     });
-    let published = published.await;
+    let published = match published.await {
+        Ok(None) => {
+            info!("stopped before the facts were published; the next run publishes them");
+            writer.is_cut_short = true;
+            return Ok(());
+        }
+        Ok(Some(report)) => Ok(report),
+        Err(error) => Err(error),
+    };
     let chains = published.as_ref().map(|report| report.chains).unwrap_or_default();
     let records = i64::try_from(chains).unwrap_or(i64::MAX);
     let telling =
         Telling { geladen: Aantal { records, ..Aantal::default() }, ..Telling::default() };
     let failure = published.as_ref().err().map(Failure::from);
     let task = FinishedTask {
-        taak_id: None,
+        taak_id: Some(taak_id),
         run_id,
         bron: BRON.to_owned(),
         soort: TaakSoort::Publiceren,
@@ -60,7 +70,7 @@ pub(super) async fn publish_due(
         gestart_op,
         telling,
     };
-    let taak_id = retrying(async || ledger::record_task(db, &task).await).await?;
+    retrying(async || ledger::record_task(db, &task).await).await?;
     let report = if let Some(failure) = &failure {
         error!(code = failure.code, "publishing failed: {}", failure.text);
         TaskReport::failed(BRON, &task.eenheid, failure)

@@ -16,6 +16,9 @@ use super::context::RunContext;
 use super::error::RunError;
 use super::report::{TaskReport, Totals};
 
+/// Code of the task that says that a source could not be read at all.
+pub(crate) const SOURCE_UNAVAILABLE: &str = "SOURCE_UNAVAILABLE";
+
 /// Waits between attempts: a deadlock is over at once, a restart of the server takes some seconds.
 const WAITS: [Duration; 3] =
     [Duration::from_millis(500), Duration::from_secs(3), Duration::from_secs(10)];
@@ -58,6 +61,10 @@ pub(super) struct Writer<'r> {
     warehouse: Option<Warehouse<'r>>,
     pub(super) tasks: Vec<TaskReport>,
     pub(super) totals: Totals,
+    /// Whether the request to stop left anything undone.
+    pub(super) is_cut_short: bool,
+    /// Sources that were read to their end without a failed task.
+    sources_done: usize,
     waarschuwingen: Waarschuwingen,
 }
 
@@ -68,6 +75,8 @@ impl<'r> Writer<'r> {
             warehouse,
             tasks: Vec::new(),
             totals: Totals::default(),
+            is_cut_short: false,
+            sources_done: 0,
             waarschuwingen: Waarschuwingen::new(),
         }
     }
@@ -75,6 +84,11 @@ impl<'r> Writer<'r> {
     /// Number of tasks that failed so far.
     pub(super) fn failures(&self) -> usize {
         self.tasks.iter().filter(|task| task.status == Status::Failed).count()
+    }
+
+    /// Whether anything was done: a file loaded, or a source read to its end.
+    pub(super) const fn has_done_anything(&self) -> bool {
+        self.totals.files > 0 || self.sources_done > 0
     }
 
     /// Whether publishing was tried and failed.
@@ -191,7 +205,7 @@ impl<'r> Writer<'r> {
     ) -> Result<(), RunError> {
         error!(source = bron, "the folder of the source cannot be read: {cause}");
         let failure = Failure {
-            code: "SOURCE_UNAVAILABLE".to_owned(),
+            code: SOURCE_UNAVAILABLE.to_owned(),
             text: format!("the folder of the source cannot be read: {}", cause.kind()),
         };
         Ok(self.record(bron, "map", None, &failure).await?)
@@ -206,8 +220,14 @@ impl<'r> Writer<'r> {
     ) -> Result<(), load::Error> {
         let mut report = TaskReport::failed(bron, eenheid, failure);
         if let Some(warehouse) = &self.warehouse {
+            let db = &self.ctx.db;
+            // Reserved before it is written: an attempt whose answer was lost is not written twice.
+            let taak_id = match taak_id {
+                Some(taak_id) => taak_id,
+                None => retrying(async || ledger::next_task_id(db).await).await?,
+            };
             let task = FinishedTask {
-                taak_id,
+                taak_id: Some(taak_id),
                 run_id: warehouse.run_id,
                 bron: bron.to_owned(),
                 soort: TaakSoort::Inlezen,
@@ -219,7 +239,8 @@ impl<'r> Writer<'r> {
                 gestart_op: crate::clock::now(),
                 telling: Telling::default(),
             };
-            report.task_id = Some(ledger::record_task(&self.ctx.db, &task).await?);
+            let recorded = retrying(async || ledger::record_task(db, &task).await).await?;
+            report.task_id = Some(recorded);
         }
         self.tasks.push(report);
         Ok(())
@@ -231,6 +252,16 @@ impl<'r> Writer<'r> {
             self.totals.files_skipped += count;
             warn!(source = bron, count, "left alone: {}", reason.reason());
         }
+    }
+
+    /// Writes down that a source was read to its end: what failed of it in earlier runs no longer stands.
+    pub(super) async fn source_done(&mut self, bron: &str) -> Result<(), RunError> {
+        self.sources_done += 1;
+        if let Some(warehouse) = &self.warehouse {
+            let (db, run_id) = (&self.ctx.db, warehouse.run_id);
+            retrying(async || ledger::record_source(db, run_id, bron).await).await?;
+        }
+        self.mark_redone(TaakSoort::Inlezen, Some(bron)).await
     }
 
     /// Failed tasks of earlier runs no longer stand as failed.

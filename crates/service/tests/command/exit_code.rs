@@ -16,8 +16,8 @@ fn usage_and_configuration_errors_are_2_and_do_nothing() {
         .run_with(&["run"], &[("SLUIS_GGK_FILE_MBMAX", "1")])
         .expect_error(2, "unknown key `file_mbmax`; did you mean `file_mb_max`?");
     world
-        .run_with(&["run"], &[("SLUIS_SOURCE_BERICHTEN_PATH", "weg")])
-        .expect_error(2, "does not exist");
+        .run_with(&["run"], &[("SLUIS_SOURCE_BERICHTEN_PATH", "sluis.toml")])
+        .expect_error(2, "is not a folder");
     std::fs::write(&world.config, "[database]\nulr = \"embedded\"\n").unwrap();
     world
         .run(&["status"])
@@ -123,6 +123,41 @@ fn a_run_tells_the_truth_in_its_exit_code() {
     world
         .run(&["explain", "--wet", "wmo", "--gemeente", "0363", "--toewijzing", "1"])
         .expect_error(2, "nothing is known");
+}
+
+#[test]
+fn a_source_that_is_away_is_5_and_the_others_go_on() {
+    let world = World::new();
+    let text = std::fs::read_to_string(&world.config).unwrap();
+    let other = "[[source]]\nname = \"ander\"\nkind = \"ggk\"\npath = \"ander\"\n[log]";
+    std::fs::write(&world.config, text.replace("[log]", other)).unwrap();
+    let of = |name: &str, field: &str| {
+        let json = world.run(&["status", "--json"]).expect(0);
+        let status: serde_json::Value = serde_json::from_str(&json).unwrap();
+        let mut sources = status["sources"].as_array().unwrap().iter();
+        sources.find(|source| source["name"] == name).unwrap()[field].clone()
+    };
+
+    let json = world.run(&["run", "--json"]).expect(3);
+    let report: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(report["tasks"][0]["error_code"], "SOURCE_UNAVAILABLE");
+    assert_eq!(
+        (of("berichten", "status"), of("ander", "status")),
+        ("succeeded".into(), "failed".into())
+    );
+    world.run(&["run", "--source", "ander"]).expect(5);
+    world.run(&["run", "--source", "ander", "--dry-run"]).expect(5);
+    world.run(&["rerun", "--failed"]).expect(5);
+    assert_eq!(of("ander", "last_success"), serde_json::Value::Null);
+
+    // Nothing new is a success too: the failure no longer stands.
+    std::fs::create_dir(world.path("ander")).unwrap();
+    assert_eq!(world.run(&["run"]).expect(0), "nothing new");
+    assert_eq!(
+        (of("ander", "status"), of("ander", "error")),
+        ("succeeded".into(), serde_json::Value::Null)
+    );
+    assert_eq!(of("ander", "last_success"), of("berichten", "last_success").clone());
 }
 
 #[test]
