@@ -72,8 +72,8 @@ pub struct Totals {
 
 impl RunReport {
     /// Whether there was nothing to load and nothing to publish.
-    pub const fn is_nothing_new(&self) -> bool {
-        self.tasks.is_empty()
+    pub fn is_nothing_new(&self) -> bool {
+        self.tasks.is_empty() && self.status != Status::Cancelled
     }
 }
 
