@@ -19,9 +19,12 @@ pub fn bars() -> &'static MultiProgress {
 
 /// Starts logging. Called twice (tests), the second call changes nothing.
 pub fn init(log: &Log, is_colour_allowed: bool) {
+    // On a terminal a run shows bars and a table; its steps are for the log of a service.
+    let filter =
+        if log.filter == "info" && io::stderr().is_terminal() { "warn" } else { &log.filter };
     // The driver prints messages of the server, which can hold values; what matters of them is in our own errors.
     let filter = EnvFilter::builder()
-        .parse(format!("{},sqlx=off", log.filter))
+        .parse(format!("{filter},sqlx=off"))
         .unwrap_or_else(|_| EnvFilter::new("info,sqlx=off"));
     let builder = tracing_subscriber::fmt()
         .with_env_filter(filter)

@@ -27,22 +27,25 @@ async fn draw(mut progress: watch::Receiver<Progress>) {
     let bars = telemetry::bars();
     bars.set_draw_target(ProgressDrawTarget::stderr_with_hz(5));
     let bar = bars.add(ProgressBar::no_length());
-    let template = "{prefix:10} {bar:30} {human_pos}/{human_len} {msg} {per_sec} {elapsed}";
+    let template = "{prefix:10} {bar:16} {msg} {elapsed}";
     if let Ok(style) = ProgressStyle::with_template(template) {
         bar.set_style(style);
     }
     let mut stage = Stage::Starting;
+    let mut begin = Instant::now();
     while progress.changed().await.is_ok() {
         let now = *progress.borrow_and_update();
         if now.stage != stage {
-            stage = now.stage;
+            (stage, begin) = (now.stage, Instant::now());
             bar.reset();
             bar.set_prefix(name(stage));
         }
         let (position, length, message) = numbers(now);
-        bar.set_length(length);
+        // A length of zero would draw a full bar: nothing is known yet.
+        bar.set_length(length.max(1));
         bar.set_position(position);
-        bar.set_message(message);
+        let rate = count(per_second(position, begin.elapsed()));
+        bar.set_message(format!("{}/{} {message}, {rate}/s", count(position), count(length)));
     }
     bar.finish_and_clear();
 }
@@ -84,6 +87,12 @@ fn numbers(progress: Progress) -> (u64, u64, String) {
     }
     let message = format!("files, {} records", count(progress.records));
     (progress.files, progress.files_total, message)
+}
+
+/// Whole units per second.
+fn per_second(number: u64, elapsed: Duration) -> u64 {
+    let milliseconds = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX).max(1);
+    number.saturating_mul(1000) / milliseconds
 }
 
 fn count(number: u64) -> String {

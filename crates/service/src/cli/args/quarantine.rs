@@ -75,12 +75,12 @@ pub(in crate::cli) struct QuarantineShowArguments {
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
+  sluis quarantine replay
   sluis quarantine replay 12 13
-  sluis quarantine replay --code SCHEMA_INVALID
-  sluis quarantine replay --all")]
+  sluis quarantine replay --code XSD_INVALID")]
 pub(in crate::cli) struct QuarantineReplayArguments {
-    /// Numbers of refusals
-    #[arg(value_name = "ID", required_unless_present_any = ["all", "code"], conflicts_with = "all",
+    /// Numbers of refusals; without numbers and without --code: every open refusal
+    #[arg(value_name = "ID", conflicts_with = "all",
           value_parser = clap::value_parser!(i64).range(1..))]
     pub(in crate::cli) ids: Vec<i64>,
 
@@ -88,7 +88,7 @@ pub(in crate::cli) struct QuarantineReplayArguments {
     #[arg(long, conflicts_with = "all")]
     pub(in crate::cli) code: Option<String>,
 
-    /// Every open refusal
+    /// Every open refusal, said in so many words
     #[arg(long)]
     pub(in crate::cli) all: bool,
 
