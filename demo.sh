@@ -45,6 +45,8 @@ if [ "$outcome" -ne 0 ] && [ "$outcome" -ne 3 ]; then
     exit "$outcome"
 fi
 
+say "(the sample has faults on purpose: \`partial\` and records in quarantine are right)"
+
 query() {
     printf '\n%s\n\n%s\n\n' "$1" "$2"
     sluis psql -- -X -q -P footer=off -P pager=off -c "$2"
@@ -78,6 +80,7 @@ query "2. Which records do not link to an allocation, and on what do they differ
     count(*) filter (where product_gelijk = 'verschillend') as product,
     count(*) filter (where periode_gelijk = 'verschillend') as periode
 from dwh.feit_koppeling
+where koppelstatus <> 'gekoppeld'
 group by berichtsoort, koppelstatus
 order by berichtsoort, koppelstatus"
 
@@ -98,8 +101,10 @@ cat <<TEXT
 The warehouse keeps running. To go on:
 
   $sluis_shown psql
+  $sluis_shown run --peildatum $PEILDATUM
   $sluis_shown status
   $sluis_shown quarantine list
+  $sluis_shown explain --wet jw --gemeente 0363 --toewijzing 100320
   $sluis_shown embedded stop
 
 A BI tool (Power BI, Superset, Excel) connects with its PostgreSQL driver:
