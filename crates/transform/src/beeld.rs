@@ -97,9 +97,9 @@ impl<'a> Melding<'a> {
         !self.is_verwijdering && self.lot != Lot::Ingetrokken
     }
 
-    /// Whether `other` (of the same spoor) starts or stops the same delivery: product and begin date are equal.
-    pub(crate) fn is_zelfde_levering(&self, other: &Self) -> bool {
-        self.begindatum == other.begindatum && self.product == other.product
+    /// What a start and the stops on it share.
+    pub(crate) fn leveringsleutel(&self) -> (Spoor<'a>, Option<&'a Product>, NaiveDate) {
+        (self.spoor(), self.product, self.begindatum)
     }
 }
 
@@ -119,10 +119,6 @@ pub(crate) struct Beeld<'a> {
     pub(crate) starts: Vec<Melding<'a>>,
     /// 307 records, in order of sending.
     pub(crate) stops: Vec<Melding<'a>>,
-    /// Places of the starts of a spoor in `starts`.
-    starts_per_spoor: BTreeMap<Spoor<'a>, Vec<usize>>,
-    /// Places of the stops of a spoor in `stops`.
-    stops_per_spoor: BTreeMap<Spoor<'a>, Vec<usize>>,
     /// 323 lines, in order of sending.
     pub(crate) lijnen: Vec<Lijn<'a>>,
     /// Deliveries, by spoor and start date.
@@ -148,8 +144,6 @@ impl<'a> Beeld<'a> {
             gemeente: keten.gemeente,
             peildatum,
             toewijzingen,
-            starts_per_spoor: per_spoor(&starts),
-            stops_per_spoor: per_spoor(&stops),
             starts,
             stops,
             lijnen,
@@ -167,18 +161,6 @@ impl<'a> Beeld<'a> {
         koppeling.toewijzing.and_then(|nummer| self.toewijzing(nummer))
     }
 
-    /// Starts of the same provider, person and allocation number, in order of sending.
-    pub(crate) fn starts_van(&self, melding: &Melding<'a>) -> impl Iterator<Item = &Melding<'a>> {
-        let plaatsen = self.starts_per_spoor.get(&melding.spoor());
-        plaatsen.into_iter().flatten().filter_map(|plaats| self.starts.get(*plaats))
-    }
-
-    /// Stops of the same provider, person and allocation number, in order of sending.
-    pub(crate) fn stops_van(&self, melding: &Melding<'a>) -> impl Iterator<Item = &Melding<'a>> {
-        let plaatsen = self.stops_per_spoor.get(&melding.spoor());
-        plaatsen.into_iter().flatten().filter_map(|plaats| self.stops.get(*plaats))
-    }
-
     /// All 305 and 307 records that the rules judge.
     pub(crate) fn getoetste_meldingen(&self) -> impl Iterator<Item = &Melding<'a>> {
         self.starts.iter().chain(&self.stops).filter(|melding| melding.wordt_getoetst())
@@ -193,14 +175,6 @@ impl<'a> Beeld<'a> {
     pub(crate) fn keten_van(&self, nummer: Toewijzingnummer) -> KetenSleutel {
         KetenSleutel::van_toewijzing(self.wet, self.gemeente, nummer)
     }
-}
-
-fn per_spoor<'a>(meldingen: &[Melding<'a>]) -> BTreeMap<Spoor<'a>, Vec<usize>> {
-    let mut sporen: BTreeMap<Spoor<'a>, Vec<usize>> = BTreeMap::new();
-    for (plaats, melding) in meldingen.iter().enumerate() {
-        sporen.entry(melding.spoor()).or_default().push(plaats);
-    }
-    sporen
 }
 
 /// Whether the message of a record counts as sent.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use domain::{KetenSleutel, Toewijzingnummer, Wet};
+use domain::{KetenSleutel, Product, Toewijzingnummer, Wet};
 use ring::digest;
 
 use crate::beeld::{Einde, Melding, Spoor};
@@ -15,8 +15,6 @@ use crate::{EinddatumBron, FeitLevering};
 pub(crate) struct Levering {
     /// The start that opened it.
     pub(crate) start: usize,
-    /// The last start that belongs to it.
-    laatste_start: usize,
     /// First definitive stop.
     pub(crate) einde: Option<Einde>,
     pub(crate) onderbrekingen: u32,
@@ -66,7 +64,7 @@ fn sporen<'m, 'a>(
     }
     for stop in stops.iter().filter(|stop| stop.is_geldig() && !stop.is_dubbel) {
         if let Some(delen) = sporen.get_mut(&stop.spoor()) {
-            delen.stops.push(stop);
+            delen.stops.entry((stop.product, stop.begindatum)).or_default().push(stop);
         }
     }
     for delen in sporen.values_mut() {
@@ -81,43 +79,49 @@ fn sporen<'m, 'a>(
 #[derive(Debug, Default)]
 struct Spoordelen<'m, 'a> {
     starts: Vec<(usize, &'m Melding<'a>)>,
-    stops: Vec<&'m Melding<'a>>,
+    /// By product and first day of the start that they copy.
+    stops: BTreeMap<(Option<&'a Product>, NaiveDate), Vec<&'m Melding<'a>>>,
 }
 
-impl Spoordelen<'_, '_> {
-    /// Starts that came while another in force was running: their place, and when that one began.
+impl<'m, 'a> Spoordelen<'m, 'a> {
+    /// Starts that came while another in force was running: their place, and when the one that runs longest began.
     fn lopende(&self) -> Vec<(usize, NaiveDate)> {
-        let eerder_lopend = |plaats: usize, start: &Melding<'_>| {
-            self.starts
-                .iter()
-                .take(plaats)
-                .map(|(_, eerder)| eerder)
-                .find(|eerder| eerder.is_geldig() && self.is_actief(eerder, start.begindatum))
-                .map(|eerder| eerder.begindatum)
-        };
-        let starts = self.starts.iter().enumerate();
-        starts
-            .filter_map(|(plaats, (index, start))| Some((*index, eerder_lopend(plaats, start)?)))
-            .collect()
+        let mut lopende = Vec::new();
+        let mut langst: Option<(NaiveDate, NaiveDate)> = None;
+        for (index, start) in &self.starts {
+            if let Some((tot, sinds)) = langst
+                && tot > start.begindatum
+            {
+                lopende.push((*index, sinds));
+            }
+            if start.is_geldig() {
+                let tot = self.eerste_einde(start).unwrap_or(NaiveDate::MAX);
+                if langst.is_none_or(|(langst, _)| tot > langst) {
+                    langst = Some((tot, start.begindatum));
+                }
+            }
+        }
+        lopende
     }
 
     fn leveringen(self) -> Vec<Levering> {
         let mut leveringen: Vec<Levering> = Vec::new();
+        // The newest delivery that counts, and its last start.
+        let mut tellend: Option<(usize, &'m Melding<'a>)> = None;
         for &(index, start) in self.starts.iter().filter(|(_, start)| start.is_geldig()) {
-            let is_gekoppeld = start.koppeling.is_gekoppeld();
-            let is_tijdens_andere = start.loopt_sinds.is_some();
-            let hervat = if is_gekoppeld && !is_tijdens_andere {
-                self.gepauzeerd(&leveringen, start.begindatum)
-            } else {
-                None
-            };
+            let telt_mee = start.koppeling.is_gekoppeld() && start.loopt_sinds.is_none();
+            let hervat = tellend.filter(|_| telt_mee).and_then(|(plaats, laatste)| {
+                Some((plaats, self.gepauzeerd(laatste, start.begindatum)?))
+            });
+            if telt_mee {
+                tellend = Some((hervat.map_or(leveringen.len(), |(plaats, _)| plaats), start));
+            }
             if let Some((levering, pauze)) =
                 hervat.and_then(|(plaats, pauze)| Some((leveringen.get_mut(plaats)?, pauze)))
             {
                 let dagen = start.begindatum.signed_duration_since(pauze).num_days() - 1;
                 levering.onderbrekingen += 1;
                 levering.dagen_onderbroken += dagen.max(0);
-                levering.laatste_start = index;
                 // A definitive stop on an earlier start can still end the delivery first.
                 levering.einde = [levering.einde, self.einde(start)]
                     .into_iter()
@@ -126,13 +130,12 @@ impl Spoordelen<'_, '_> {
             } else {
                 leveringen.push(Levering {
                     start: index,
-                    laatste_start: index,
                     einde: self.einde(start),
                     onderbrekingen: 0,
                     dagen_onderbroken: 0,
                     toewijzing: start.koppeling.toewijzing,
                     startdatum: start.begindatum,
-                    telt_mee: is_gekoppeld && !is_tijdens_andere,
+                    telt_mee,
                 });
             }
         }
@@ -143,43 +146,43 @@ impl Spoordelen<'_, '_> {
         leveringen
     }
 
-    /// Whether nothing ended `start` by `datum`, temporarily or for good. A start that does not link is ended by
-    /// any stop that copies its key: that stop does not link either.
-    fn is_actief(&self, start: &Melding<'_>, datum: NaiveDate) -> bool {
+    /// Stops that copy the key of `start`.
+    fn stops_van(&self, start: &Melding<'a>) -> impl Iterator<Item = &'m Melding<'a>> {
+        self.stops.get(&(start.product, start.begindatum)).into_iter().flatten().copied()
+    }
+
+    /// When `start` was first ended, temporarily or for good. A start that does not link is ended by any stop that
+    /// copies its key: that stop does not link either.
+    fn eerste_einde(&self, start: &Melding<'a>) -> Option<NaiveDate> {
         let is_gekoppeld = start.koppeling.is_gekoppeld();
-        !self.stops.iter().any(|stop| {
-            stop.is_zelfde_levering(start)
-                && (stop.is_in_orde || !is_gekoppeld)
-                && stop.einde.is_some_and(|einde| einde.einddatum <= datum)
-        })
+        self.stops_van(start)
+            .filter(|stop| stop.is_in_orde || !is_gekoppeld)
+            .filter_map(|stop| stop.einde.map(|einde| einde.einddatum))
+            .min()
     }
 
     /// Stops that link, copy the key of `start` and came in order, by Einddatum.
-    fn einden(&self, start: &Melding<'_>) -> Vec<Einde> {
+    fn einden(&self, start: &Melding<'a>) -> Vec<Einde> {
         let mut einden: Vec<Einde> = self
-            .stops
-            .iter()
-            .filter(|stop| stop.is_zelfde_levering(start) && stop.is_in_orde)
+            .stops_van(start)
+            .filter(|stop| stop.is_in_orde)
             .filter_map(|stop| stop.einde)
             .collect();
         einden.sort_by_key(|einde| einde.einddatum);
         einden
     }
 
-    fn einde(&self, start: &Melding<'_>) -> Option<Einde> {
+    fn einde(&self, start: &Melding<'a>) -> Option<Einde> {
         self.einden(start).into_iter().find(|einde| !einde.reden.is_tijdelijk())
     }
 
-    /// The newest linked delivery that is paused on `datum`, and when its pause began.
-    fn gepauzeerd(&self, leveringen: &[Levering], datum: NaiveDate) -> Option<(usize, NaiveDate)> {
-        let (plaats, levering) =
-            leveringen.iter().enumerate().rev().find(|(_, levering)| levering.telt_mee)?;
-        let (_, start) = self.starts.iter().find(|(index, _)| *index == levering.laatste_start)?;
+    /// When the pause began in which the delivery of `start` is on `datum`, if it is.
+    fn gepauzeerd(&self, start: &Melding<'a>, datum: NaiveDate) -> Option<NaiveDate> {
         let einden = self.einden(start);
         let mut voorbij = einden.iter().filter(|einde| einde.einddatum <= datum);
         let pauze = voorbij.clone().rfind(|einde| einde.reden.is_tijdelijk())?;
         let is_definitief = voorbij.any(|einde| !einde.reden.is_tijdelijk());
-        (!is_definitief).then_some((plaats, pauze.einddatum))
+        (!is_definitief).then_some(pauze.einddatum)
     }
 }
 

@@ -2,6 +2,8 @@
 //!
 //! The term of OP271 runs from the actual start, which nobody sees when it is not reported: so a signal only.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use domain::plus_werkdagen;
 
@@ -41,12 +43,12 @@ fn controleer(beeld: &Beeld<'_>, bevindingen: &mut Bevindingen<'_>) {
 pub(super) fn termijnen<'b, 'a>(
     beeld: &'b Beeld<'a>,
 ) -> impl Iterator<Item = (&'b Toewijzing<'a>, NaiveDate)> {
-    beeld.toewijzingen.values().filter_map(|toewijzing| {
+    let starts = beeld.starts.iter().filter(|start| start.is_geldig());
+    let gestart: BTreeSet<_> = starts.filter_map(|start| start.koppeling.toewijzing).collect();
+    beeld.toewijzingen.values().filter_map(move |toewijzing| {
         let bekend = toewijzing.eerste_dagtekening?;
         let ingang = toewijzing.ingangsdatum();
-        let heeft_start = beeld.starts.iter().any(|start| {
-            start.is_geldig() && start.koppeling.toewijzing == Some(toewijzing.nummer())
-        });
+        let heeft_start = gestart.contains(&toewijzing.nummer());
         let is_verwacht = Some(ingang) >= SINDS && !toewijzing.actueel.is_verwijderd;
         (is_verwacht && !heeft_start)
             .then(|| (toewijzing, plus_werkdagen(ingang.max(bekend), WERKDAGEN)))

@@ -1,7 +1,11 @@
 //! TR071: a start is not removed while a stop on it stands.
 
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
 use super::{Controle, Regel};
-use crate::beeld::{Beeld, Melding};
+use crate::beeld::Beeld;
 use crate::bevinding::Bevindingen;
 
 pub(super) const CONTROLE: Controle = Controle {
@@ -10,19 +14,20 @@ pub(super) const CONTROLE: Controle = Controle {
 };
 
 fn controleer(beeld: &Beeld<'_>, bevindingen: &mut Bevindingen<'_>) {
+    // The first stop that was sent on a start decides whether one stood when the start was removed.
+    let mut gestopt: BTreeMap<_, NaiveDate> = BTreeMap::new();
+    for stop in beeld.stops.iter().filter(|stop| stop.is_geldig()) {
+        gestopt.entry(stop.leveringsleutel()).or_insert(stop.herkomst.dagtekening);
+    }
     for melding in beeld.starts.iter().filter(|start| start.is_verwijdering) {
-        if beeld.stops_van(melding).any(|stop| stond_al(stop, melding)) {
+        if gestopt
+            .get(&melding.leveringsleutel())
+            .is_some_and(|op| *op <= melding.herkomst.dagtekening)
+        {
             bevindingen.op_melding(
                 melding,
                 format!("Op de start van {} staat een stop.", melding.begindatum),
             );
         }
     }
-}
-
-/// Whether `stop` stood on the start that is removed when the removal was sent.
-fn stond_al(stop: &Melding<'_>, verwijdering: &Melding<'_>) -> bool {
-    stop.is_geldig()
-        && stop.is_zelfde_levering(verwijdering)
-        && stop.herkomst.dagtekening <= verwijdering.herkomst.dagtekening
 }

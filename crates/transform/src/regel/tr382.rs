@@ -1,7 +1,9 @@
 //! TR382: a stop copies the key of the start that it ends (OP072, OP155).
 
+use std::collections::BTreeSet;
+
 use super::{Controle, Regel};
-use crate::beeld::Beeld;
+use crate::beeld::{Beeld, Melding};
 use crate::bevinding::Bevindingen;
 
 pub(super) const CONTROLE: Controle = Controle {
@@ -10,10 +12,10 @@ pub(super) const CONTROLE: Controle = Controle {
 };
 
 fn controleer(beeld: &Beeld<'_>, bevindingen: &mut Bevindingen<'_>) {
+    let starts = beeld.starts.iter().filter(|start| start.is_geldig());
+    let starts: BTreeSet<_> = starts.map(Melding::leveringsleutel).collect();
     for stop in beeld.stops.iter().filter(|stop| stop.wordt_getoetst()) {
-        let heeft_start =
-            beeld.starts_van(stop).any(|start| start.is_geldig() && start.is_zelfde_levering(stop));
-        if !heeft_start {
+        if !starts.contains(&stop.leveringsleutel()) {
             bevindingen.op_melding(
                 stop,
                 format!("Geen start met dezelfde sleutel en Begindatum {}.", stop.begindatum),

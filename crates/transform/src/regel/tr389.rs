@@ -14,6 +14,16 @@ pub(super) const CONTROLE: Controle = Controle {
     controleer,
 };
 
+/// Lines that a finding names; the rest is counted.
+const NAMEN_MAX: usize = 10;
+
+fn rest(lijnen: usize) -> String {
+    match lijnen.saturating_sub(NAMEN_MAX) {
+        0 => String::new(),
+        rest => format!(" en nog {rest}"),
+    }
+}
+
 fn controleer(beeld: &Beeld<'_>, bevindingen: &mut Bevindingen<'_>) {
     let mut groepen: BTreeMap<_, Vec<&Lijn<'_>>> = BTreeMap::new();
     for lijn in &beeld.lijnen {
@@ -32,6 +42,7 @@ fn controleer(beeld: &Beeld<'_>, bevindingen: &mut Bevindingen<'_>) {
         };
         let namen: Vec<String> = lijnen
             .iter()
+            .take(NAMEN_MAX)
             .map(|lijn| {
                 let sleutel = &lijn.sleutel;
                 format!("regel {} van {}", sleutel.regelnummer, sleutel.bericht_identificatie)
@@ -48,12 +59,13 @@ fn controleer(beeld: &Beeld<'_>, bevindingen: &mut Bevindingen<'_>) {
             betrokkene,
             &format!("{onderscheid}/{eind}"),
             format!(
-                "Product {}{}{code} over {} t/m {eind} is {} keer gedeclareerd: {}.",
+                "Product {}{}{code} over {} t/m {eind} is {} keer gedeclareerd: {}{}.",
                 product.categorie,
                 if code.is_empty() { "" } else { "/" },
                 periode.begin(),
                 lijnen.len(),
-                namen.join(", ")
+                namen.join(", "),
+                rest(lijnen.len())
             ),
         );
     }
