@@ -38,6 +38,7 @@ pub enum Code {
     CodeUnknown,
     BsnInvalid,
     BsnPlaceholder,
+    BsnInReference,
     Op033x2,
     Tr018,
     Tr056,
@@ -77,6 +78,7 @@ impl Code {
             Self::CodeUnknown => "CODE_UNKNOWN",
             Self::BsnInvalid => "BSN_INVALID",
             Self::BsnPlaceholder => "BSN_PLACEHOLDER",
+            Self::BsnInReference => "BSN_IN_REFERENCE",
             Self::Op033x2 => "OP033x2",
             Self::Tr018 => "TR018",
             Self::Tr056 => "TR056",
@@ -169,6 +171,9 @@ impl Code {
             Self::BsnPlaceholder => {
                 "Een BSN is een opvulwaarde en hoort bij niemand. Laat de afzender het bericht herstellen."
             }
+            Self::BsnInReference => {
+                "Een kenmerk bevat het BSN van een client. Laat de afzender een ander kenmerk gebruiken en het bericht opnieuw sturen."
+            }
             Self::Op033x2 => {
                 "StatusAanlevering 2 en 9 zijn sinds release 3 niet toegestaan (OP033x2, CS058). Laat de afzender het bericht herstellen."
             }
@@ -198,7 +203,8 @@ pub struct Plaats {
     pub regel: u32,
     /// Byte offset in the file, from 0.
     pub offset: u64,
-    /// Path of local element names, such as `Bericht/Client/Bsn`.
+    /// Path of local element names, such as `Bericht/Client/Bsn`. A name that is not of the schema
+    /// is `?`: the sender chose it.
     pub pad: String,
 }
 

@@ -18,6 +18,11 @@ impl Bsn {
     pub(crate) fn expose(&self) -> &[u8; 9] {
         &self.0
     }
+
+    /// Whether `text` holds these nine digits in a row, so that it names the person.
+    pub fn staat_in(&self, text: &str) -> bool {
+        text.as_bytes().windows(self.0.len()).any(|run| run == self.0)
+    }
 }
 
 impl core::str::FromStr for Bsn {
@@ -67,6 +72,22 @@ mod tests {
         ];
         for (text, expect) in cases {
             assert_eq!(text.parse::<Bsn>().err(), expect);
+        }
+    }
+
+    #[test]
+    fn a_text_that_holds_the_digits_names_the_person() {
+        let bsn: Bsn = "999900006".parse().unwrap();
+        for (text, expect) in [
+            ("999900006", true),
+            ("REF-999900006/1", true),
+            ("\u{e9}1999900006", true),
+            ("999900018", false),
+            ("99990000", false),
+            ("9999 00006", false),
+            ("", false),
+        ] {
+            assert_eq!(bsn.staat_in(text), expect, "{text}");
         }
     }
 

@@ -37,7 +37,7 @@ pub(crate) struct Fault {
     pub(crate) code: Code,
     /// Bytes from the start of the file.
     pub(crate) offset: usize,
-    /// Path of local element names.
+    /// Path of local element names, those that are not of the schema as `?`.
     pub(crate) pad: String,
 }
 

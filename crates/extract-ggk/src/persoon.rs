@@ -160,6 +160,12 @@ pub(crate) const CONTACTGEGEVENS: Element = Element::bericht(
     Groep(&[Element::bericht("Contact", Veel, Groep(CONTACT))]),
 );
 
+/// The `Bsn` in `velden`, also of a person that is refused or not judged; blanks
+/// around it are allowed.
+pub(crate) fn bsn(velden: &Velden<'_>) -> Option<Bsn> {
+    velden.lees(BSN, Soort::Bsn, |text| text.trim().parse()).ok()
+}
+
 /// The pseudonym of the `Bsn` in `velden`.
 pub(crate) fn lees_bsn(
     velden: &Velden<'_>,

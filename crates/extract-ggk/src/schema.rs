@@ -9,7 +9,7 @@
 use domain::Code;
 
 use crate::error::Fault;
-use crate::reader::{Child, Reader, Ruimte, Tag};
+use crate::reader::{Child, Reader, Ruimte, Tag, is_of_schema};
 use crate::release::parse_retourcode;
 use crate::veld::{Slot, Velden};
 use crate::vorm::Vorm;
@@ -52,12 +52,17 @@ pub(crate) struct Element {
 impl Element {
     /// An element in the namespace of the message.
     pub(crate) const fn bericht(naam: &'static str, aantal: Aantal, inhoud: Inhoud) -> Self {
-        Self { naam, ruimte: Ruimte::Bericht, aantal, inhoud }
+        Self::new(naam, Ruimte::Bericht, aantal, inhoud)
     }
 
     /// An element in the namespace of the basis schema.
     pub(crate) const fn basis(naam: &'static str, aantal: Aantal, inhoud: Inhoud) -> Self {
-        Self { naam, ruimte: Ruimte::Basis, aantal, inhoud }
+        Self::new(naam, Ruimte::Basis, aantal, inhoud)
+    }
+
+    const fn new(naam: &'static str, ruimte: Ruimte, aantal: Aantal, inhoud: Inhoud) -> Self {
+        assert!(is_of_schema(naam), "a place would show this name as unknown");
+        Self { naam, ruimte, aantal, inhoud }
     }
 
     fn is(&self, tag: &Tag<'_>) -> bool {

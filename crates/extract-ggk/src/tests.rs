@@ -129,10 +129,10 @@ fn a_root_of_something_else_is_refused() {
     let good = bericht_301(&[1]);
     let in_release = |release: &str| good.replace("/3_2/", release);
     for (text, code, pad) in [
-        (good.replace("jw301:Bericht", "jw301:bericht"), Code::MessageTypeUnknown, "bericht"),
+        (good.replace("jw301:Bericht", "jw301:bericht"), Code::MessageTypeUnknown, "?"),
         (good.replace("/jw301/", "/jw399/"), Code::MessageTypeUnknown, "Bericht"),
         ("<Bericht/>".to_owned(), Code::XmlNamespace, "Bericht"),
-        ("<s:Envelope xmlns:s='urn:soap'/>".to_owned(), Code::MessageTypeUnknown, "Envelope"),
+        ("<s:Envelope xmlns:s='urn:soap'/>".to_owned(), Code::MessageTypeUnknown, "?"),
         (good.replace("istandaarden.nl", "example.nl"), Code::XmlNamespace, "Bericht"),
         (in_release("/4_0/"), Code::VersionUnsupported, "Bericht (ijw 4.0)"),
         (
@@ -200,7 +200,7 @@ fn a_refused_file_counts_its_records_and_money() {
     assert_eq!((refused.records, refused.bedrag.waarde()), (2, 10_000));
     let refused = lees_tekst("<a>").unwrap_err();
     assert_eq!((refused.records, refused.bedrag.waarde()), (1, 0));
-    assert_eq!(refused.to_string(), "XML_NOT_WELLFORMED at regel 1 (byte 3) a");
+    assert_eq!(refused.to_string(), "XML_NOT_WELLFORMED at regel 1 (byte 3) ?");
 }
 
 #[test]
@@ -260,6 +260,49 @@ fn no_refusal_shows_what_it_refused() {
     ] {
         assert!(!format!("{:?}", lees_tekst(&text)).contains(secret));
     }
+}
+
+#[test]
+fn a_name_that_the_sender_chose_is_not_shown() {
+    let good = bericht_301(&[1, 2]);
+    let naam = "VanDerTestnaam";
+    let uri = format!("xmlns:x='urn:{naam}'");
+    let volume = "<ijw:Volume>2</ijw:Volume>";
+    let cases = [
+        format!("<{naam}/>"),
+        format!("<{naam} xmlns='urn:{naam}'/>"),
+        format!("<Bericht xmlns='urn:{naam}'/>"),
+        format!("<{naam}><Bericht>"),
+        good.replace("jw301:Bericht", &format!("jw301:{naam}")),
+        good.replace("/3_2/", &format!("/{naam}/")),
+        good.replace("/3_2/", "/999900006_2/"),
+        good.replace("/jw301/", &format!("/{naam}/")),
+        good.replace("/3_2/jw301", &format!("/4_0/{naam}")),
+        change(&good, "<jw301:Header>", &format!("<{naam}/><jw301:Header>")),
+        change(&good, "<jw301:Client>", &format!("<jw301:{naam}/><jw301:Client>")),
+        change(&good, "<ijw:Dagtekening>", &format!("<{naam}><a/></{naam}><ijw:Dagtekening>")),
+        change(&good, "<jw301:Geslacht>", &format!("<x:{naam} {uri}/><jw301:Geslacht>")),
+        change(&good, "<jw301:Geslacht>", &format!("<jw301:Geslacht {naam}='{naam}'>")),
+        change(&good, volume, &format!("<ijw:{naam}>{naam}</ijw:{naam}>")),
+        change(&good, volume, &format!("<ijw:Volume><{naam}/></ijw:Volume>")),
+        change(&good, volume, &format!("<ijw:Volume><{naam}></ijw:Volume>")),
+        change(&good, volume, &format!("<{naam}>&{naam};</{naam}>")),
+        change(&good, volume, &format!("{naam}{volume}")),
+        change(&good, "</jw301:Bericht>", &format!("<{naam}/>{naam}</jw301:Bericht>")),
+    ];
+    for text in cases {
+        let shown = match lees_tekst(&text) {
+            Ok(gelezen) => {
+                assert!(!gelezen.afkeuringen.is_empty(), "{text}");
+                format!("{:?}", gelezen.afkeuringen)
+            }
+            Err(refused) => format!("{refused} {refused:?}"),
+        };
+        assert!(!shown.contains(naam) && !shown.contains("999900006"), "{shown}");
+    }
+    let extra = change(&good, volume, &format!("<ijw:{naam}/>{volume}"));
+    let pad = "Bericht/Client/ToegewezenProducten/ToegewezenProduct/Omvang/?".to_owned();
+    assert_eq!(records(&extra), (1, vec![(1, Code::XsdInvalid, pad)]));
 }
 
 proptest! {

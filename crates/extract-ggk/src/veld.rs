@@ -21,6 +21,11 @@ impl Slot {
         assert!(index < SLOTS, "more values than slots");
         Self { index, pad }
     }
+
+    /// Its path inside the record.
+    pub(crate) const fn pad(self) -> &'static str {
+        self.pad
+    }
 }
 
 /// The kind of a value, which names its refusal.

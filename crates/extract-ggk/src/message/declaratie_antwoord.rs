@@ -2,11 +2,14 @@
 //! as a whole.
 
 use domain::record::{AfgewezenPrestatie, DeclaratieAntwoord, Inhoud};
-use domain::{Code, DebetCredit, Eurocent, Oordeel, Retourcode};
+use domain::{Bsn, Code, DebetCredit, Eurocent, Oordeel, Retourcode};
 
-use super::prestatie::{CLIENT, NUMMER, PRESTATIE, REFERENTIENUMMER, VORIG, lees_bedrag};
-use super::{Context, Oogst, has_afwijzing};
+use super::prestatie::{
+    CLIENT, NUMMER, PRESTATIE, REFERENTIENUMMER, VORIG, lees_bedrag, referentie_met_bsn,
+};
+use super::{Context, Oogst, has_afwijzing, kenmerk};
 use crate::error::Fault;
+use crate::persoon;
 use crate::reader::{Reader, Tag};
 use crate::schema::Aantal::{Een, NulOfEen, Veel};
 use crate::schema::Inhoud::{Groep, Regel, Waarde};
@@ -49,6 +52,7 @@ struct Regels {
     prestaties: Vec<AfgewezenPrestatie>,
     codes: Vec<Retourcode>,
     fout: Option<Fault>,
+    bsns: Vec<Bsn>,
 }
 
 /// Reads the `DeclaratieAntwoord` that `tag` opened.
@@ -64,7 +68,7 @@ pub(super) fn lees<'a>(
     })?;
     let antwoord = match velden.fout.take().or(regels.fout.take()) {
         Some(fault) => Err(fault),
-        None => lees_antwoord(&velden),
+        None => lees_antwoord(&velden, &regels.bsns),
     };
     let is_afgewezen =
         has_afwijzing(&context.kop.retourcodes) || has_afwijzing(&velden.retourcodes);
@@ -78,6 +82,7 @@ pub(super) fn lees<'a>(
         }
     };
     oogst.aantal = aantal;
+    oogst.bsns = regels.bsns;
     oogst.oordeel = Some(if is_afgewezen { Oordeel::Afgewezen } else { Oordeel::Geaccepteerd });
     oogst.retourcodes = regels.codes;
     oogst.retourcodes.append(&mut velden.retourcodes);
@@ -91,14 +96,16 @@ pub(super) fn without_content() -> Oogst {
     oogst
 }
 
-fn lees_antwoord(velden: &Velden<'_>) -> Result<DeclaratieAntwoord, Fault> {
+fn lees_antwoord(velden: &Velden<'_>, bsns: &[Bsn]) -> Result<DeclaratieAntwoord, Fault> {
     let totaal = |bedrag, teken| {
         let teken: DebetCredit = velden.lees(teken, Soort::Code, str::parse)?;
         let bedrag = velden.lees(bedrag, Soort::Getal, Eurocent::parse_totaal)?;
         Ok::<_, Fault>(bedrag.met_teken(teken))
     };
+    let declaratienummer = velden.lees(DECLARATIENUMMER, Soort::Tekst, str::parse)?;
+    kenmerk::keur_nummer(&declaratienummer, bsns, velden, DECLARATIENUMMER)?;
     Ok(DeclaratieAntwoord {
-        declaratienummer: velden.lees(DECLARATIENUMMER, Soort::Tekst, str::parse)?,
+        declaratienummer,
         totaal_ingediend: totaal(INGEDIEND, INGEDIEND_TEKEN)?,
         totaal_toegekend: totaal(TOEGEKEND, TOEGEKEND_TEKEN)?,
     })
@@ -122,6 +129,17 @@ impl Regels {
             prestatie.retourcodes.dedup();
         }
         self.codes.append(&mut velden.retourcodes);
+        if let Some(bsn) = persoon::bsn(&velden) {
+            self.bsns.push(bsn);
+            let slot = self.prestaties.iter().skip(first).find_map(|prestatie| {
+                let vorig = prestatie.vorig_referentienummer.as_ref();
+                referentie_met_bsn(&prestatie.referentienummer, vorig, bsn)
+            });
+            if let Some(slot) = slot {
+                let pad = [PAD, "/", slot.pad()].concat();
+                velden.keur_af(Fault::new(Code::BsnInReference, velden.offset, pad));
+            }
+        }
         self.fout = self.fout.take().or(velden.fout);
         Ok(())
     }

@@ -18,6 +18,8 @@ use crate::vorm::Vorm::Versie;
 /// The header, read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Kop {
+    /// Where it begins in the file.
+    pub(crate) offset: usize,
     pub(crate) gemeente: Gemeentecode,
     pub(crate) agb: AgbCode,
     /// The message's own `Identificatie`: of a retour `IdentificatieRetour`.
@@ -181,6 +183,7 @@ fn lees_kop(velden: &mut Velden<'_>, dialect: Dialect) -> Result<Kop, Fault> {
         }
     };
     Ok(Kop {
+        offset: velden.offset,
         gemeente: velden.lees(gemeente, Soort::Tekst, str::parse)?,
         agb: velden.lees(agb, Soort::Tekst, str::parse)?,
         identificatie: eigen.0,

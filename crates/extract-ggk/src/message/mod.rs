@@ -3,6 +3,7 @@
 mod declaratie;
 mod declaratie_antwoord;
 mod header;
+mod kenmerk;
 mod prestatie;
 mod registratie;
 mod retour;
@@ -11,7 +12,7 @@ mod stop;
 mod toewijzing;
 
 use domain::record::{self, Inhoud};
-use domain::{Berichtsoort, Code, Eurocent, Oordeel, Pseudoniemsleutel, Retourcode};
+use domain::{Berichtsoort, Bsn, Code, Eurocent, Oordeel, Pseudoniemsleutel, Retourcode};
 
 pub(crate) use self::header::Kop;
 use crate::LeesOpties;
@@ -51,6 +52,8 @@ pub(crate) struct Oogst {
     pub(crate) oordeel: Option<Oordeel>,
     /// Answer codes behind the header.
     pub(crate) retourcodes: Vec<Retourcode>,
+    /// Every readable BSN of the message, to see whether its header holds one.
+    bsns: Vec<Bsn>,
 }
 
 impl Oogst {
@@ -64,6 +67,7 @@ impl Oogst {
             bedrag: Eurocent::NUL,
             oordeel: None,
             retourcodes: Vec::new(),
+            bsns: Vec::new(),
         }
     }
 }
@@ -98,6 +102,7 @@ pub(crate) fn lees(
                 oogst.bestand = Some(Fault::new(code, tag.offset, format!("Bericht/{naam}")));
             }
             close_root(reader, &mut oogst)?;
+            oogst.bestand = oogst.bestand.or_else(|| kenmerk::keur_kop(&kop, &oogst.bsns));
             oogst
         }
         Child::Tag(tag) => return Err(refuse_child(reader, &tag)),

@@ -1,8 +1,11 @@
 //! A line of a declaration, as it stands in a 323 and comes back in a 325.
 
 use domain::record::Prestatie;
-use domain::{DebetCredit, Eenheid, Eurocent, Periode, Product, Productcategorie, Referentie, Wet};
+use domain::{
+    Bsn, DebetCredit, Eenheid, Eurocent, Periode, Product, Productcategorie, Referentie, Wet,
+};
 
+use super::kenmerk::bevat_bsn;
 use super::registratie::NOG_ONBEKEND;
 use crate::error::Fault;
 use crate::persoon::BSN_VELD;
@@ -120,6 +123,18 @@ pub(super) fn wijkt_bedrag_af(prestatie: &Prestatie) -> bool {
         (_, Some(tarief)) => bedrag != volume * tarief.waarde(),
         (_, None) => false,
     }
+}
+
+/// The one of a line's references that holds the BSN of its person.
+pub(super) fn referentie_met_bsn(
+    nummer: &Referentie,
+    vorig: Option<&Referentie>,
+    bsn: Bsn,
+) -> Option<Slot> {
+    if bevat_bsn(nummer.as_str(), &[bsn]) {
+        return Some(REFERENTIENUMMER);
+    }
+    vorig.filter(|vorig| bevat_bsn(vorig.as_str(), &[bsn])).map(|_| VORIG)
 }
 
 /// What must be unique in a message (TR101).

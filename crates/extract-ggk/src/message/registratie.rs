@@ -3,8 +3,9 @@
 use core::ops::ControlFlow;
 
 use domain::record::{Client, Inhoud};
-use domain::{Clientsleutel, Code};
+use domain::{Bsn, Clientsleutel, Code};
 
+use super::kenmerk::bevat_bsn;
 use super::{Context, Oogst, RegelFault};
 use crate::Waarschuwing;
 use crate::error::Fault;
@@ -30,6 +31,10 @@ pub(super) trait Registratie: Sized {
     fn sleutel(&self, dialect: Dialect) -> Self::Sleutel;
     fn set_client(&mut self, client: Clientsleutel);
     fn regel(&self) -> u32;
+    /// A mark of the sender's choice, with its name.
+    fn kenmerk(&self) -> Option<(&str, &'static str)> {
+        None
+    }
     fn waarschuwing(&self) -> Option<Waarschuwing> {
         None
     }
@@ -72,6 +77,8 @@ pub(super) fn lees<'a, R: Registratie>(
         }
         Ok(())
     })?;
+    let bsn = persoon::bsn(&client);
+    refuse_kenmerken(&mut records, &mut fouten, bsn.as_slice());
     refuse_double(&mut records, &mut fouten, context.dialect);
     if client.heeft_losse_tekst {
         losse_tekst = losse_tekst.or_else(|| client.fout.clone());
@@ -97,6 +104,7 @@ pub(super) fn lees<'a, R: Registratie>(
     oogst.aantal = regel;
     oogst.fouten = fouten;
     oogst.bestand = bestand;
+    oogst.bsns.extend(bsn);
     Ok(oogst)
 }
 
@@ -121,6 +129,22 @@ fn set_person<R: Registratie>(
             ControlFlow::Break(fault)
         }
     }
+}
+
+/// A reference that holds the BSN would carry it into the warehouse.
+fn refuse_kenmerken<R: Registratie>(
+    records: &mut Vec<(usize, R)>,
+    fouten: &mut Vec<RegelFault>,
+    bsns: &[Bsn],
+) {
+    records.retain(|(offset, record)| {
+        let Some((_, naam)) = record.kenmerk().filter(|(tekst, _)| bevat_bsn(tekst, bsns)) else {
+            return true;
+        };
+        let fault = Fault::new(Code::BsnInReference, *offset, [R::PAD, "/", naam].concat());
+        fouten.push(RegelFault { regel: record.regel(), fault, bedrag: None });
+        false
+    });
 }
 
 /// TR101: of two records with one key neither may win.
@@ -183,7 +207,7 @@ mod tests {
             ),
             (">Testnaam<", "> <", Code::TextBlank, "Naam/Geslachtsnaam/Achternaam"),
             (voornamen, &voornamen.repeat(2), Code::XsdInvalid, "Naam/Voornamen"),
-            (geslacht, &format!("{geslacht}<jw301:Extra/>"), Code::XsdInvalid, "Extra"),
+            (geslacht, &format!("{geslacht}<jw301:Extra/>"), Code::XsdInvalid, "?"),
             ("<ijw:NaamGebruik>1</ijw:NaamGebruik>", "", Code::FieldMissing, "Naam/NaamGebruik"),
         ] {
             let expect: Vec<_> =

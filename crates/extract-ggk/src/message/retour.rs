@@ -7,6 +7,7 @@ use domain::{Oordeel, Retourcode};
 use super::registratie::Registratie;
 use super::{Context, Oogst, has_afwijzing};
 use crate::error::Fault;
+use crate::persoon;
 use crate::reader::{Reader, Tag};
 use crate::schema::{Richting, no_regels, read_group};
 use crate::veld::Velden;
@@ -29,6 +30,7 @@ pub(super) fn lees<'a, R: Registratie>(
     })?;
     codes.append(&mut client.retourcodes);
     let mut oogst = from_codes(context, codes);
+    oogst.bsns.extend(persoon::bsn(&client));
     // Half an answer would accept too much.
     oogst.bestand = fout.or(client.fout);
     Ok(oogst)

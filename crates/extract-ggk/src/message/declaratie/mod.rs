@@ -1,15 +1,19 @@
 //! 323: a declaration and its lines, refused line by line.
 
+#[cfg(test)]
+mod tests;
+
 use core::hash::{Hash, Hasher};
 use std::hash::DefaultHasher;
 
 use domain::record::{Declaratie, Inhoud, Prestatie};
-use domain::{Code, DebetCredit, Eurocent, Identificatie, WaardeFout, Wet};
+use domain::{Bsn, Code, DebetCredit, Eurocent, Identificatie, WaardeFout, Wet};
 
 use super::prestatie::{
-    CLIENT, PRESTATIE, lees_bedrag, lees_periode, lees_prestatie, referentie, wijkt_bedrag_af,
+    CLIENT, PRESTATIE, lees_bedrag, lees_periode, lees_prestatie, referentie, referentie_met_bsn,
+    wijkt_bedrag_af,
 };
-use super::{Context, Oogst, RegelFault};
+use super::{Context, Oogst, RegelFault, kenmerk};
 use crate::Waarschuwing;
 use crate::error::Fault;
 use crate::persoon;
@@ -60,6 +64,7 @@ struct Regels {
     fouten: Vec<RegelFault>,
     /// A client without lines.
     bestand: Option<Fault>,
+    bsns: Vec<Bsn>,
 }
 
 /// Reads the `Declaratie` that `tag` opened.
@@ -76,7 +81,7 @@ pub(super) fn lees<'a>(
     regels.refuse_double();
     let declaratie = match velden.fout.take() {
         Some(fault) => Err(fault),
-        None => lees_declaratie(&velden),
+        None => lees_declaratie(&velden, &regels.bsns),
     };
     let (bekend, gemist) = regels.bedrag();
     let (inhoud, bestand) = match declaratie {
@@ -94,14 +99,17 @@ pub(super) fn lees<'a>(
     oogst.fouten = regels.fouten;
     oogst.bestand = bestand;
     oogst.bedrag = bekend;
+    oogst.bsns = regels.bsns;
     Ok(oogst)
 }
 
-fn lees_declaratie(velden: &Velden<'_>) -> Result<Declaratie, Fault> {
+fn lees_declaratie(velden: &Velden<'_>, bsns: &[Bsn]) -> Result<Declaratie, Fault> {
     let teken: DebetCredit = velden.lees(TOTAAL_TEKEN, Soort::Code, str::parse)?;
     let totaal = velden.lees(TOTAAL, Soort::Getal, Eurocent::parse_totaal)?;
+    let declaratienummer = velden.lees(DECLARATIENUMMER, Soort::Tekst, parse_declaratienummer)?;
+    kenmerk::keur_nummer(&declaratienummer, bsns, velden, DECLARATIENUMMER)?;
     Ok(Declaratie {
-        declaratienummer: velden.lees(DECLARATIENUMMER, Soort::Tekst, parse_declaratienummer)?,
+        declaratienummer,
         periode: lees_periode(velden, PERIODE_BEGIN, PERIODE_EIND)?,
         dagtekening: velden.datum(DAGTEKENING)?,
         totaal: totaal.met_teken(teken),
@@ -134,6 +142,8 @@ impl Regels {
         read_group(reader, CLIENT, Richting::Heen, &mut velden, &mut |reader, tag| {
             self.lees_regel(reader, tag, context.dialect.wet)
         })?;
+        let bsn = persoon::bsn(&velden);
+        self.bsns.extend(bsn);
         let client = match velden.fout.take() {
             Some(fault) => Err(fault),
             None => persoon::lees_bsn(&velden, context.sleutel),
@@ -142,6 +152,9 @@ impl Regels {
             Ok(client) => {
                 for prestatie in self.prestaties.iter_mut().skip(first_goed) {
                     prestatie.client = client;
+                }
+                if let Some(bsn) = bsn {
+                    self.refuse_referenties(first_goed, bsn);
                 }
             }
             Err(fault) if self.aantal == first_regel => {
@@ -191,6 +204,32 @@ impl Regels {
             }
         }
         Ok(())
+    }
+
+    /// Refuses the lines from `first` whose reference holds the BSN of their person.
+    fn refuse_referenties(&mut self, first: usize, bsn: Bsn) {
+        let fout = |prestatie: &Prestatie| {
+            let vorig = prestatie.vorig_referentienummer.as_ref();
+            referentie_met_bsn(&prestatie.referentienummer, vorig, bsn)
+        };
+        if self.prestaties.iter().skip(first).all(|prestatie| fout(prestatie).is_none()) {
+            return;
+        }
+        let offsets: Vec<_> = self.offsets.drain(first..).collect();
+        let lines: Vec<_> = self.prestaties.drain(first..).collect();
+        for (prestatie, offset) in lines.into_iter().zip(offsets) {
+            if let Some(slot) = fout(&prestatie) {
+                let pad = [PAD, "/", slot.pad()].concat();
+                self.fouten.push(RegelFault {
+                    regel: prestatie.regel,
+                    fault: Fault::new(Code::BsnInReference, offset, pad),
+                    bedrag: Some(prestatie.bedrag),
+                });
+            } else {
+                self.prestaties.push(prestatie);
+                self.offsets.push(offset);
+            }
+        }
     }
 
     /// TR101: of two lines with one `ProductReferentie` neither may win.
@@ -247,153 +286,5 @@ impl Regels {
         let sum = goed.chain(fout).fold(0, |sum, bedrag| sum + bedrag.waarde());
         let gemist = self.fouten.iter().filter(|fout| fout.bedrag.is_none()).count();
         (Eurocent::new(sum), gemist)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use domain::Code;
-
-    use crate::Waarschuwing;
-    use crate::tests::{change, lees_tekst, records, refusal};
-    use crate::voorbeeld::{bericht_323, client_met_prestaties, prestatie};
-
-    const PAD: &str = "Bericht/Declaratie/Clienten/Client/Prestaties/Prestatie";
-
-    /// Two persons with two lines each, 200 euros.
-    fn voorbeeld() -> String {
-        let een = prestatie("RN1", "") + &prestatie("RN2", "");
-        let twee = prestatie("RN3", "") + &prestatie("RN4", "");
-        let clienten = client_met_prestaties("999900006", &een, "")
-            + &client_met_prestaties("999900018", &twee, "");
-        bericht_323(&clienten, 20_000)
-    }
-
-    #[test]
-    fn a_323_is_read() {
-        let text =
-            bericht_323(&client_met_prestaties("999900006", &prestatie("RN1", ""), ""), 5_000);
-        insta::assert_compact_debug_snapshot!(lees_tekst(&text).unwrap().bericht.inhoud, @r#"Declaratie(Declaratie { declaratienummer: Tekst("DN001"), periode: Periode { begin: 2026-04-01, eind: Some(2026-04-30) }, dagtekening: 2026-05-06, totaal: Eurocent(5000) }, [Prestatie { regel: 1, client: Clientsleutel([223, 71, 234, 187, 28, 169, 186, 106, 49, 207, 240, 35, 180, 68, 203, 19]), referentienummer: Tekst("RN1"), vorig_referentienummer: None, nummer: Toewijzingnummer(300201), product: Product { categorie: Productcategorie([52, 53]), code: Some(Tekst("45A03")) }, periode: Periode { begin: 2026-04-01, eind: Some(2026-04-30) }, volume: Volume(4), eenheid: Uur, tarief: Some(Eurocent(1250)), bedrag: Eurocent(5000), debet_credit: Debet }])"#);
-    }
-
-    #[test]
-    fn a_faulty_line_is_refused_alone_and_keeps_its_amount() {
-        let begin =
-            "<ijw:Begindatum>2026-04-01</ijw:Begindatum>\n\t\t\t\t\t\t<ijw:Einddatum>2026-04-30<";
-        let bedrag = ">5000</ijw:Bedrag>";
-        let teken = bedrag.to_owned() + "\n\t\t\t\t\t\t<ijw:DebetCredit>D<";
-        for (from, to, code, pad, amount) in [
-            (">RN1<", "><", Code::TextBlank, "ProductReferentie/ReferentieNummer", Some(5_000)),
-            (">300201<", ">x<", Code::NumberInvalid, "ToewijzingNummer", Some(5_000)),
-            (">45</", ">99</", Code::CodeUnknown, "ProductCategorie", Some(5_000)),
-            (
-                begin,
-                &begin.replace("04-30", "03-31"),
-                Code::Tr018,
-                "ProductPeriode/Einddatum",
-                Some(5_000),
-            ),
-            (">4</", ">4,5</", Code::NumberInvalid, "GeleverdVolume", Some(5_000)),
-            (">04<", ">99<", Code::CodeUnknown, "Eenheid", Some(5_000)),
-            (bedrag, ">50,00</ijw:Bedrag>", Code::NumberInvalid, "IngediendBedrag/Bedrag", None),
-            (
-                &teken,
-                &teken.replace(">D<", ">X<"),
-                Code::CodeUnknown,
-                "IngediendBedrag/DebetCredit",
-                None,
-            ),
-            ("<jw323:Eenheid>04</jw323:Eenheid>", "", Code::FieldMissing, "Eenheid", Some(5_000)),
-            ("<jw323:Eenheid>", "tekst<jw323:Eenheid>", Code::XsdInvalid, "", Some(5_000)),
-        ] {
-            let text = change(&voorbeeld(), from, to);
-            let pad = format!("{PAD}/{pad}").trim_end_matches('/').to_owned();
-            assert_eq!(records(&text), (3, vec![(1, code, pad)]), "{to}");
-            let bedrag = lees_tekst(&text).unwrap().afkeuringen[0].bedrag;
-            assert_eq!(bedrag.map(domain::Eurocent::waarde), amount, "{to}");
-        }
-    }
-
-    #[test]
-    fn a_credit_line_is_negative() {
-        let text = change(
-            &voorbeeld(),
-            "<ijw:DebetCredit>D</ijw:DebetCredit>\n\t\t\t\t\t</jw323:I",
-            "<ijw:DebetCredit>C</ijw:DebetCredit>\n\t\t\t\t\t</jw323:I",
-        );
-        let gelezen = lees_tekst(&change(&text, ">45A03<", "><")).unwrap();
-        assert_eq!(gelezen.afkeuringen[0].bedrag.map(domain::Eurocent::waarde), Some(-5_000));
-    }
-
-    #[test]
-    fn a_faulty_person_refuses_the_lines_of_that_person() {
-        let text = change(&voorbeeld(), ">999900018<", ">999900019<");
-        let (loaded, refused) = records(&text);
-        let pad = "Bericht/Declaratie/Clienten/Client/Bsn".to_owned();
-        let expect = vec![(3, Code::BsnInvalid, pad.clone()), (4, Code::BsnInvalid, pad)];
-        assert_eq!((loaded, refused), (2, expect));
-        let sum: i64 = lees_tekst(&text)
-            .unwrap()
-            .afkeuringen
-            .iter()
-            .filter_map(|one| one.bedrag)
-            .map(domain::Eurocent::waarde)
-            .sum();
-        assert_eq!(sum, 10_000);
-    }
-
-    #[test]
-    fn of_two_lines_with_one_reference_neither_loads() {
-        let (loaded, refused) = records(&change(&voorbeeld(), ">RN4<", ">RN1<"));
-        let expect = vec![(1, Code::Tr101, PAD.to_owned()), (4, Code::Tr101, PAD.to_owned())];
-        assert_eq!((loaded, refused), (2, expect));
-        // Another earlier reference makes another key.
-        let vorig =
-            ">RN1</ijw:ReferentieNummer><ijw:VorigReferentieNummer>RN0</ijw:VorigReferentieNummer>";
-        let text = change(&voorbeeld(), ">RN4</ijw:ReferentieNummer>", vorig);
-        assert_eq!(records(&text), (4, vec![]));
-    }
-
-    #[test]
-    fn a_fault_in_the_declaration_refuses_the_file_and_counts_it() {
-        let periode = "<ijw:Einddatum>2026-04-30<";
-        for (from, to, code, pad) in [
-            (">DN001<", ">DN-001<", Code::TextInvalid, "DeclaratieNummer"),
-            (">DN001<", "><", Code::TextBlank, "DeclaratieNummer"),
-            (
-                periode,
-                &periode.replace("04-30", "03-31"),
-                Code::Tr018,
-                "DeclaratiePeriode/Einddatum",
-            ),
-            (">20000<", ">x<", Code::NumberInvalid, "TotaalIngediendBedrag/TotaalBedrag"),
-            ("<jw323:Clienten>", "<jw323:Extra/><jw323:Clienten>", Code::XsdInvalid, "Extra"),
-        ] {
-            let text = change(&voorbeeld(), from, to);
-            assert_eq!(refusal(&text), (code, format!("Bericht/Declaratie/{pad}")), "{to}");
-            let refused = lees_tekst(&text).unwrap_err();
-            assert_eq!((refused.records, refused.bedrag.waarde()), (4, 20_000));
-        }
-        let empty = bericht_323(&client_met_prestaties("999900006", "", ""), 0);
-        assert_eq!(refusal(&empty).0, Code::XsdInvalid);
-        assert_eq!(refusal(&bericht_323("", 0)).0, Code::FieldMissing);
-    }
-
-    #[test]
-    fn sums_that_do_not_add_up_are_warnings() {
-        let warnings =
-            |text: &str| lees_tekst(text).unwrap().waarschuwingen.into_keys().collect::<Vec<_>>();
-        assert_eq!(warnings(&voorbeeld()), []);
-        assert_eq!(
-            warnings(&change(&voorbeeld(), ">20000<", ">20001<")),
-            [Waarschuwing::TotaalWijktAf]
-        );
-        assert_eq!(
-            warnings(&change(&voorbeeld(), ">1250<", ">1251<")),
-            [Waarschuwing::BedragWijktAf]
-        );
-        // A refused line still counts; a line without an amount makes the total unknown.
-        assert_eq!(warnings(&change(&voorbeeld(), ">45A03<", "><")), []);
-        assert_eq!(warnings(&change(&voorbeeld(), ">5000<", ">x<")), []);
     }
 }
