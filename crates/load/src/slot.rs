@@ -114,12 +114,17 @@ impl Slot {
         }
     }
 
-    /// Gives the slot back by ending its session.
+    /// Gives the slot back, so that the next run can start at once, and ends its session.
     ///
     /// # Errors
     /// `Database`; the slot is free all the same once the server notices.
     pub async fn release(self) -> Result<(), Error> {
-        Ok(self.session.into_inner().close().await?)
+        let mut session = self.session.into_inner();
+        sqlx::query(include_str!("../../../sql/ledger/release_slot_lock.sql"))
+            .bind(LOCK_KEY)
+            .execute(&mut session)
+            .await?;
+        Ok(session.close().await?)
     }
 }
 
