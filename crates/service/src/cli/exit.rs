@@ -57,12 +57,21 @@ pub struct Failure {
     pub error: anyhow::Error,
     /// One thing to do.
     pub hint: String,
+    /// The run that failed, when one was made.
+    pub run_id: Option<i64>,
+    /// Whether the data of the command is on stdout already.
+    pub is_after_output: bool,
 }
 
 impl Failure {
     /// A failure in words.
     pub fn new(exit: Exit, message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self { exit, error: anyhow::Error::msg(message.into()), hint: hint.into() }
+        Self::because(exit, anyhow::Error::msg(message.into()), hint)
+    }
+
+    /// A failure with its causes.
+    pub fn because(exit: Exit, error: anyhow::Error, hint: impl Into<String>) -> Self {
+        Self { exit, error, hint: hint.into(), run_id: None, is_after_output: false }
     }
 
     /// A wrong argument.
@@ -72,11 +81,33 @@ impl Failure {
 
     /// A fault of the surroundings: a file, a pipe.
     pub fn io(what: &str, error: std::io::Error) -> Self {
-        Self {
-            exit: Exit::Failed,
-            error: anyhow::Error::new(error).context(what.to_owned()),
-            hint: "check the path, free disk space and rights".to_owned(),
+        let error = anyhow::Error::new(error).context(what.to_owned());
+        Self::because(Exit::Failed, error, "check the path, free disk space and rights")
+    }
+
+    /// A short code for `--json`; a public contract.
+    pub fn code(&self) -> &'static str {
+        match self.exit {
+            Exit::Usage => "USAGE",
+            Exit::Busy => "BUSY",
+            Exit::Unavailable => "UNAVAILABLE",
+            _ if self.error.is::<load::Error>() => "DATABASE",
+            _ => "FAILED",
         }
+    }
+
+    /// What went wrong and why, on one line.
+    pub fn message(&self) -> String {
+        let mut message = String::new();
+        for cause in self.error.chain().map(ToString::to_string) {
+            // Some errors repeat their cause.
+            if message.is_empty() {
+                message = cause;
+            } else if !message.contains(&cause) {
+                message = format!("{message}: {cause}");
+            }
+        }
+        message
     }
 }
 
@@ -88,7 +119,7 @@ impl From<ConfigError> for Failure {
                 "every key is explained in config/sluis.toml; `sluis check` shows what is in force"
             }
         };
-        Self { exit: Exit::Usage, error: error.into(), hint: hint.to_owned() }
+        Self::because(Exit::Usage, error.into(), hint)
     }
 }
 
@@ -104,14 +135,14 @@ impl From<KeyError> for Failure {
             KeyError::Exists(_) => "choose another name".to_owned(),
             _ => "see privacy.key_file in the configuration".to_owned(),
         };
-        Self { exit: Exit::Usage, error: error.into(), hint }
+        Self::because(Exit::Usage, error.into(), hint)
     }
 }
 
 impl From<EmbeddedError> for Failure {
     fn from(error: EmbeddedError) -> Self {
         let hint = error.hint();
-        Self { exit: Exit::Unavailable, error: error.into(), hint }
+        Self::because(Exit::Unavailable, error.into(), hint)
     }
 }
 
@@ -123,7 +154,7 @@ impl From<load::Error> for Failure {
             load::Error::SlotLost { .. } => Exit::Busy,
             _ => Exit::Failed,
         };
-        let hint = error.hint().to_owned();
-        Self { exit, error: error.into(), hint }
+        let hint = error.hint();
+        Self::because(exit, error.into(), hint)
     }
 }

@@ -4,6 +4,7 @@ mod args;
 mod check;
 mod exit;
 mod explain;
+mod failed;
 mod output;
 mod progress;
 mod pseudoniem;
@@ -22,6 +23,7 @@ use std::ffi::OsString;
 use clap::Parser;
 
 use args::{Arguments, Command, KeyCommand, QuarantineCommand};
+use failed::Shape;
 use output::{has_colour, say};
 use session::{Session, load_config};
 use signal::Signals;
@@ -39,17 +41,18 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Ok(arguments) => arguments,
         Err(error) => return usage(&error),
     };
+    let json = Shape::of(&arguments.command);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(RUNTIME_THREADS)
         .enable_all()
         .build();
     let runtime = match runtime {
         Ok(runtime) => runtime,
-        Err(error) => return report(&Failure::io("start the async runtime", error)),
+        Err(error) => return report(&Failure::io("start the async runtime", error), json),
     };
     match runtime.block_on(dispatch(arguments)) {
         Ok(exit) => exit,
-        Err(failure) => report(&failure),
+        Err(failure) => report(&failure, json),
     }
 }
 
@@ -61,23 +64,20 @@ fn usage(error: &clap::Error) -> Exit {
     }
     match output::print(&error.render().to_string()) {
         Ok(()) => Exit::Ok,
-        Err(failure) => report(&failure),
+        Err(failure) => report(&failure, None),
     }
 }
 
 /// Tells what went wrong, why, and one thing to do.
-fn report(failure: &Failure) -> Exit {
-    let mut message = String::new();
-    for cause in failure.error.chain().map(ToString::to_string) {
-        // Some errors repeat their cause.
-        if message.is_empty() {
-            message = cause;
-        } else if !message.contains(&cause) {
-            message = format!("{message}: {cause}");
-        }
-    }
-    say(&format!("error: {message}"));
+fn report(failure: &Failure, json: Option<Shape>) -> Exit {
+    say(&format!("error: {}", failure.message()));
     say(&format!("hint: {}", failure.hint));
+    if let Some(shape) = json
+        && !failure.is_after_output
+    {
+        // When stdout is what failed, stderr has said so.
+        let _ = failed::print(failure, shape);
+    }
     failure.exit
 }
 
@@ -104,21 +104,18 @@ async fn dispatch(arguments: Arguments) -> Result<Exit, Failure> {
         Command::Migrate => {
             let session = Session::connect(config).await?;
             let outcome = signals.or_stop(psql::migrate(&session)).await;
-            session.close().await?;
-            outcome
+            session.close_after(outcome).await
         }
         Command::Psql(arguments) => {
             let session = Session::connect(config).await?;
             // Ctrl-C belongs to psql.
             let outcome = psql::psql(&session, arguments.arguments).await;
-            session.close().await?;
-            outcome
+            session.close_after(outcome).await
         }
         command => {
             let session = Session::open(config).await?;
             let outcome = signals.or_stop(read(&session, command, has_colour, &who)).await;
-            session.close().await?;
-            outcome
+            session.close_after(outcome).await
         }
     }
 }

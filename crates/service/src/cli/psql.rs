@@ -30,11 +30,10 @@ pub(super) async fn psql(session: &Session, arguments: Vec<OsString>) -> Result<
     };
     command.args(arguments);
     let status = blocking(move || {
-        command.status().map_err(|error| Failure {
-            exit: Exit::Failed,
-            error: anyhow::Error::new(error).context("start psql"),
-            hint: "install the client programs (Debian: apt-get install postgresql-client)"
-                .to_owned(),
+        command.status().map_err(|error| {
+            let error = anyhow::Error::new(error).context("start psql");
+            let hint = "install the client programs (Debian: apt-get install postgresql-client)";
+            Failure::because(Exit::Failed, error, hint)
         })
     })
     .await?;

@@ -61,10 +61,7 @@ pub(super) async fn list(
 pub(super) async fn show(session: &Session, id: i64, is_json: bool) -> Result<Exit, Failure> {
     let filter = QuarantaineFilter { quarantaine_id: Some(id), ..QuarantaineFilter::default() };
     let Some(row) = beheer::list_quarantine(&session.db, &filter, 1).await?.pop() else {
-        return Err(Failure::usage(
-            format!("there is no refusal {id}"),
-            "`sluis quarantine list --status all` lists them",
-        ));
+        return Err(unknown(id));
     };
     let row = Quarantine::from(row);
     if is_json {
@@ -103,6 +100,7 @@ pub(super) async fn resolve(
     arguments: &QuarantineResolveArguments,
     who: &str,
 ) -> Result<Exit, Failure> {
+    check_known(session, &arguments.ids).await?;
     let closed =
         beheer::resolve_quarantine(&session.db, &arguments.ids, who, &arguments.reden).await?;
     if arguments.json {
@@ -112,7 +110,24 @@ pub(super) async fn resolve(
     }
     let asked = i64::try_from(arguments.ids.len()).unwrap_or(i64::MAX);
     if closed < asked {
-        say("the others do not exist or were closed already");
+        say("the others were closed already");
     }
     Ok(Exit::Ok)
+}
+
+/// A number that was never given is a mistake: nothing is done with the others either.
+pub(super) async fn check_known(session: &Session, ids: &[i64]) -> Result<(), Failure> {
+    for id in ids {
+        let filter =
+            QuarantaineFilter { quarantaine_id: Some(*id), ..QuarantaineFilter::default() };
+        if beheer::list_quarantine(&session.db, &filter, 1).await?.is_empty() {
+            return Err(unknown(*id));
+        }
+    }
+    Ok(())
+}
+
+fn unknown(id: i64) -> Failure {
+    let hint = "`sluis quarantine list --status all` lists them";
+    Failure::usage(format!("there is no refusal {id}; nothing was done"), hint)
 }

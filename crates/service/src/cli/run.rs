@@ -14,6 +14,7 @@ use super::args::{QuarantineReplayArguments, RerunArguments, RunArguments, Targe
 use super::exit::{Exit, Failure};
 use super::output::{print, print_json, say};
 use super::progress;
+use super::quarantine::check_known;
 use super::runs::unknown_run;
 use super::session::Session;
 use super::signal::Signals;
@@ -108,8 +109,7 @@ async fn whole_run(
     }
     let session = Session::open(config).await?;
     let outcome = run_in(&session, order, &sources, &request, signals).await;
-    session.close().await?;
-    outcome
+    session.close_after(outcome).await
 }
 
 async fn run_in(
@@ -128,14 +128,16 @@ async fn run_in(
     let peildatum = request.peildatum.or(of_facts).unwrap_or(today);
     let days = Days { today, peildatum };
     let (context, progress) = context(session, key, sources, &days, request.who, signals);
-    let watcher = progress::follow(progress);
+    let watcher = progress::follow(progress.clone());
     let begin = Instant::now();
     let is_run = matches!(order, Opdracht::Run | Opdracht::DryRun);
     let report = execute(context, order).await;
     // The run has dropped its end of the channel: the watcher ends by itself.
     let _ = watcher.await;
-    let mut report = report.map_err(failure)?;
-    let is_nothing_new = report.is_nothing_new();
+    let mut report =
+        report.map_err(|error| Failure { run_id: progress.borrow().run_id, ..failure(error) })?;
+    // Who stopped a run does not want to hear that all was done.
+    let is_nothing_new = report.is_nothing_new() && signals.exit().is_none();
     if is_run {
         report.tasks.extend(sources.iter().filter_map(skipped));
     }
@@ -154,9 +156,13 @@ fn chosen(config: &Config, names: &[String]) -> Result<Vec<Source>, Failure> {
     Ok(config.sources.iter().filter(is_chosen).cloned().collect())
 }
 
-/// A rerun of what does not exist is a mistake, not an empty run.
+/// A rerun or replay of what does not exist is a mistake, not an empty run.
 async fn check_target(session: &Session, order: &Opdracht) -> Result<(), Failure> {
-    let Opdracht::Rerun(target) = order else { return Ok(()) };
+    let target = match order {
+        Opdracht::Rerun(target) => target,
+        Opdracht::Replay { rows: Some(ids), .. } => return check_known(session, ids).await,
+        _ => return Ok(()),
+    };
     match target {
         RerunDoel::Run(run) | RerunDoel::Mislukt(Some(run)) => {
             let found = beheer::list_runs(&session.db, 1, Some(*run)).await?;
@@ -258,11 +264,7 @@ fn failure(error: RunError) -> Failure {
             let hint = "wait until it has ended; `sluis status` shows it";
             Failure::new(Exit::Busy, format!("another run is busy{who}"), hint)
         }
-        error => Failure {
-            exit: Exit::Failed,
-            error: error.into(),
-            hint: "report this as a bug, with the log".to_owned(),
-        },
+        error => Failure::because(Exit::Failed, error.into(), "report this as a bug, with the log"),
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 use load::Db;
 use secrecy::{ExposeSecret, SecretString};
 
-use super::exit::Failure;
+use super::exit::{Exit, Failure};
 use crate::config::{self, Config, DatabaseUrl, Environment, KeyError};
 use crate::embedded::{Cluster, Settings};
 use crate::telemetry;
@@ -64,8 +64,16 @@ impl Session {
         self.cluster.as_ref()
     }
 
+    /// Closes after the work of a command. What went wrong with the work comes first.
+    pub(super) async fn close_after(self, outcome: Result<Exit, Failure>) -> Result<Exit, Failure> {
+        let closed = self.close().await;
+        let exit = outcome?;
+        closed.map_err(|failure| Failure { is_after_output: true, ..failure })?;
+        Ok(exit)
+    }
+
     /// Closes the connections; stops an embedded cluster when that is configured and nobody else uses it.
-    pub(super) async fn close(self) -> Result<(), Failure> {
+    async fn close(self) -> Result<(), Failure> {
         self.db.close().await;
         let Some(cluster) = self.cluster else { return Ok(()) };
         let stop = self.config.database.embedded_stop;
@@ -102,7 +110,7 @@ fn url(config: &Config, cluster: Option<&Cluster>) -> Result<SecretString, Failu
         (DatabaseUrl::Server(url), _) => Ok(url.clone()),
         (DatabaseUrl::Embedded, Some(cluster)) => Ok(cluster.url()?),
         (DatabaseUrl::Embedded, None) => {
-            Err(Failure::new(super::Exit::Unavailable, "the cluster does not run", "sluis run"))
+            Err(Failure::new(Exit::Unavailable, "the cluster does not run", "sluis run"))
         }
     }
 }
@@ -114,7 +122,7 @@ pub(super) async fn blocking<T: Send + 'static>(
     match tokio::task::spawn_blocking(work).await {
         Ok(outcome) => outcome,
         Err(_) => Err(Failure::new(
-            super::Exit::Failed,
+            Exit::Failed,
             "a part of the program stopped",
             "report this as a bug, with the log",
         )),

@@ -76,6 +76,7 @@ async fn run_with_slot(
         rerun_van,
     };
     let run_id = ledger::start_run(&ctx.db, slot, &run).await?;
+    ctx.progress.send_modify(|progress| progress.run_id = Some(run_id));
     let mut writer = Writer::new(ctx, Some(Warehouse { slot, run_id }));
     match do_stages(ctx, opdracht, slot, run_id, &mut writer).await {
         Ok(()) => {

@@ -19,6 +19,8 @@ pub enum Stage {
 /// A snapshot; totals grow while folders are still being listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Progress {
+    /// Its number, once it is in the ledger.
+    pub run_id: Option<i64>,
     /// What the run is doing.
     pub stage: Stage,
     /// Files that are done.

@@ -3,6 +3,8 @@
 use std::io::Write;
 use std::process::Stdio;
 
+use serde_json::{Value, json};
+
 use crate::world::World;
 
 #[test]
@@ -58,9 +60,44 @@ fn a_database_that_is_away_is_5() {
     let key = world.path("pseudoniem.key");
     world.run_with(&["run"], &url).expect_error(2, "there is no file");
     world.run(&["key", "new", key.to_str().unwrap()]).expect(0);
-    let done = world.run_with(&["run"], &url);
-    assert!(!done.err.contains("geheim"));
-    done.expect_error(5, "the database refused");
+    let (world, url) = (&world, &url);
+    // Each waits for the database as long as it may take to start.
+    let [run, status] = std::thread::scope(|scope| {
+        ["run", "status"]
+            .map(|command| scope.spawn(move || world.run_with(&[command, "--json"], url)))
+            .map(|waiting| waiting.join().unwrap())
+    });
+    let failed = run.json();
+    assert_eq!(
+        (&failed["run_id"], &failed["status"], &failed["error_code"]),
+        (&Value::Null, &"failed".into(), &"UNAVAILABLE".into())
+    );
+    assert_eq!((&failed["tasks"], &failed["totals"]["read"]), (&json!([]), &0.into()));
+    assert!(failed["error"].as_str().is_some_and(|text| run.err.contains(text)));
+    assert!(!run.err.contains("geheim") && !run.out.contains("geheim"));
+    run.expect_error(5, "the database refused");
+
+    let failed = status.json();
+    let keys: Vec<&String> = failed.as_object().unwrap().keys().collect();
+    assert_eq!(keys, ["error", "error_code", "hint"]);
+    status.expect_error(5, "the database refused");
+}
+
+#[test]
+fn a_run_that_the_database_refuses_is_1_and_names_its_number() {
+    let world = World::new();
+    world.run(&["run"]).expect(0);
+    world.sql("alter table beheer.bestand rename to weg");
+    std::fs::write(world.path("inbox/geen.xml"), "geen bericht").unwrap();
+    let done = world.run(&["run", "--json"]);
+    let failed = done.json();
+    let last = world.sql("select max(run_id) || ' ' || max(status) from beheer.run");
+    assert_eq!(
+        (&failed["run_id"], &failed["status"], &failed["error_code"]),
+        (&2.into(), &"failed".into(), &"DATABASE".into()),
+        "{last}"
+    );
+    done.expect_error(1, "the database refused");
 }
 
 #[test]
@@ -79,7 +116,7 @@ fn a_run_tells_the_truth_in_its_exit_code() {
     let world = World::new();
     assert_eq!(world.run(&["run"]).expect(0), "nothing new");
     let json = world.run(&["run", "--json"]).expect(0);
-    let report: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let report: Value = serde_json::from_str(&json).unwrap();
     assert_eq!(
         (report["status"].as_str(), report["tasks"].as_array().unwrap().len()),
         (Some("succeeded"), 0)
@@ -88,12 +125,12 @@ fn a_run_tells_the_truth_in_its_exit_code() {
     std::fs::write(world.path("inbox/geen.xml"), "geen bericht").unwrap();
     assert!(world.run(&["run", "--dry-run"]).expect(3).contains("dry run partial"));
     let json = world.run(&["run", "--json"]).expect(3);
-    let report: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let report: Value = serde_json::from_str(&json).unwrap();
     assert_eq!(report["totals"]["quarantined"], 1);
     assert_eq!(world.run(&["run"]).expect(0), "nothing new");
 
     let json = world.run(&["quarantine", "list", "--json"]).expect(0);
-    let list: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let list: Value = serde_json::from_str(&json).unwrap();
     assert_eq!(
         (list["open"].as_i64(), list["quarantine"][0]["file"].as_str()),
         (Some(1), Some("geen.xml"))
@@ -105,24 +142,42 @@ fn a_run_tells_the_truth_in_its_exit_code() {
     let resolve = ["quarantine", "resolve", &open, "--reden", "proef"];
     assert_eq!(world.run(&resolve).expect(0), "1 resolved");
     assert_eq!(world.run(&resolve).expect(0), "0 resolved");
+    numbers_that_were_never_given_are_2(&world);
     assert_eq!(world.sql("select count(*) from beheer.audit where resultaat = 'proef'"), "1");
 
     world.run(&["rerun", "999"]).expect_error(2, "there is no run 999");
     world.run(&["rerun", "task:999"]).expect_error(2, "there is no task 999");
     world.run(&["rerun", "--failed"]).expect(0);
     let json = world.run(&["status", "--json"]).expect(0);
-    let status: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let status: Value = serde_json::from_str(&json).unwrap();
     assert_eq!(status["sources"][0]["name"], "berichten");
     assert_eq!(status["quarantine_open"], 0);
     assert!(status["last_run"]["run_id"].as_i64().unwrap() > 1);
     let runs = world.run(&["runs", "--json"]).expect(0);
-    assert!(
-        serde_json::from_str::<serde_json::Value>(&runs).unwrap()["runs"][0]["run_id"].is_i64()
-    );
+    assert!(serde_json::from_str::<Value>(&runs).unwrap()["runs"][0]["run_id"].is_i64());
     world.run(&["show", "1"]).expect(0);
     world
         .run(&["explain", "--wet", "wmo", "--gemeente", "0363", "--toewijzing", "1"])
         .expect_error(2, "nothing is known");
+}
+
+fn numbers_that_were_never_given_are_2(world: &World) {
+    let counts = "select (select count(*) from beheer.run) || ' ' || \
+                  (select count(*) from beheer.audit)";
+    let before = world.sql(counts);
+    let missing = "there is no refusal 9999; nothing was done";
+    world.run(&["quarantine", "replay", "9999"]).expect_error(2, missing);
+    let done = world.run(&["quarantine", "replay", "1", "9999", "--json"]);
+    let failed = done.json();
+    assert_eq!(
+        (&failed["run_id"], &failed["status"], &failed["error_code"]),
+        (&Value::Null, &"failed".into(), &"USAGE".into())
+    );
+    done.expect_error(2, missing);
+    let done = world.run(&["quarantine", "resolve", "9999", "--reden", "x", "--json"]);
+    assert_eq!(done.json()["error"], missing);
+    done.expect_error(2, missing);
+    assert_eq!(world.sql(counts), before);
 }
 
 #[test]
@@ -133,13 +188,13 @@ fn a_source_that_is_away_is_5_and_the_others_go_on() {
     std::fs::write(&world.config, text.replace("[log]", other)).unwrap();
     let of = |name: &str, field: &str| {
         let json = world.run(&["status", "--json"]).expect(0);
-        let status: serde_json::Value = serde_json::from_str(&json).unwrap();
+        let status: Value = serde_json::from_str(&json).unwrap();
         let mut sources = status["sources"].as_array().unwrap().iter();
         sources.find(|source| source["name"] == name).unwrap()[field].clone()
     };
 
     let json = world.run(&["run", "--json"]).expect(3);
-    let report: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let report: Value = serde_json::from_str(&json).unwrap();
     assert_eq!(report["tasks"][0]["error_code"], "SOURCE_UNAVAILABLE");
     assert_eq!(
         (of("berichten", "status"), of("ander", "status")),
@@ -148,15 +203,12 @@ fn a_source_that_is_away_is_5_and_the_others_go_on() {
     world.run(&["run", "--source", "ander"]).expect(5);
     world.run(&["run", "--source", "ander", "--dry-run"]).expect(5);
     world.run(&["rerun", "--failed"]).expect(5);
-    assert_eq!(of("ander", "last_success"), serde_json::Value::Null);
+    assert_eq!(of("ander", "last_success"), Value::Null);
 
     // Nothing new is a success too: the failure no longer stands.
     std::fs::create_dir(world.path("ander")).unwrap();
     assert_eq!(world.run(&["run"]).expect(0), "nothing new");
-    assert_eq!(
-        (of("ander", "status"), of("ander", "error")),
-        ("succeeded".into(), serde_json::Value::Null)
-    );
+    assert_eq!((of("ander", "status"), of("ander", "error")), ("succeeded".into(), Value::Null));
     assert_eq!(of("ander", "last_success"), of("berichten", "last_success").clone());
 }
 
@@ -169,6 +221,15 @@ fn a_busy_warehouse_is_4() {
     let mut other = world.command(&["psql", "--", "-Xqc", &hold]).spawn().unwrap();
     while world.sql("select count(*) from pg_locks where locktype = 'advisory'") == "0" {}
     world.run(&["run"]).expect_error(4, "another run is busy");
+    for command in [&["run", "--json"][..], &["quarantine", "replay", "--json"]] {
+        let done = world.run(command);
+        let failed = done.json();
+        assert_eq!(
+            (&failed["run_id"], &failed["status"], &failed["error_code"]),
+            (&Value::Null, &"skipped".into(), &"BUSY".into())
+        );
+        done.expect_error(4, "another run is busy");
+    }
     // Killing psql does not end its session while it sleeps in the server.
     world.sql("select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory'");
     other.wait().unwrap();

@@ -103,6 +103,11 @@ impl Done {
         self.out
     }
 
+    /// The one JSON object on stdout.
+    pub(crate) fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.out).unwrap()
+    }
+
     /// Checks the exit code, what stderr holds, and that it ends with a hint.
     pub(crate) fn expect_error(self, code: i32, message: &str) {
         assert_eq!(self.code, code, "stdout: {}\nstderr: {}", self.out, self.err);
