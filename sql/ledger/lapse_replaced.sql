@@ -3,17 +3,17 @@
 -- may be another message under a name used before: then the old rows stay open. Idempotent.
 -- Starts from what is open: that is little, and the new files may be many.
 -- Parameters: $1 bron, $2 text[] names of those new files, $3 the lowest of their numbers.
-with open_bestand as materialized (
-    select distinct quarantaine.bestand_id
-    from beheer.quarantaine
-    where quarantaine.status = 'open' and quarantaine.bestand_id < $3
-),
-
-vervangen as materialized (
+with vervangen as materialized (
     select bestand.bestand_id
-    from open_bestand
-    inner join beheer.bestand on open_bestand.bestand_id = bestand.bestand_id
-    where bestand.bron = $1 and bestand.naam = any($2)
+    from beheer.bestand
+    where
+        bestand.bestand_id = any(array(
+            select distinct quarantaine.bestand_id
+            from beheer.quarantaine
+            where quarantaine.status = 'open' and quarantaine.bestand_id < $3
+        ))
+        and bestand.bron = $1
+        and bestand.naam = any($2)
 )
 
 update beheer.quarantaine

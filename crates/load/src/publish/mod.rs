@@ -172,10 +172,6 @@ async fn prepare(
 
 /// Opens the reading transaction and works out what to recompute; returns the number of chains.
 async fn prepare_reader(reader: &mut PgConnection, touch: &Touch<'_>) -> Result<u64, Error> {
-    if touch.coverage() == Coverage::Landing {
-        let analyze = include_str!("../../../../sql/dwh/touch/analyze_landing.sql");
-        sqlx::query(analyze).execute(&mut *reader).await?;
-    }
     sqlx::query("begin isolation level repeatable read").execute(&mut *reader).await?;
     begin_session(reader).await?;
     touched::create(reader).await?;
