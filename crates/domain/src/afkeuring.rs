@@ -13,6 +13,18 @@ pub enum Code {
     FileTypeMismatch,
     FileTooLarge,
     FileUnreadable,
+    ZipEmpty,
+    ZipPath,
+    ZipPassword,
+    ZipNested,
+    ZipBomb,
+    ZipCount,
+    ZipCorrupt,
+    GzipCorrupt,
+    GzipBomb,
+    EnvelopeInvalid,
+    EnvelopeMismatch,
+    EiFlatFile,
     XmlNotWellformed,
     XmlDoctype,
     XmlEncoding,
@@ -23,6 +35,7 @@ pub enum Code {
     XmlNamespace,
     VersionUnsupported,
     MessageTypeUnknown,
+    MessageNotPublic,
     HeaderInvalid,
     GemeenteNotAllowed,
     XsdInvalid,
@@ -53,6 +66,18 @@ impl Code {
             Self::FileTypeMismatch => "FILE_TYPE_MISMATCH",
             Self::FileTooLarge => "FILE_TOO_LARGE",
             Self::FileUnreadable => "FILE_UNREADABLE",
+            Self::ZipEmpty => "ZIP_EMPTY",
+            Self::ZipPath => "ZIP_PATH",
+            Self::ZipPassword => "ZIP_PASSWORD",
+            Self::ZipNested => "ZIP_NESTED",
+            Self::ZipBomb => "ZIP_BOMB",
+            Self::ZipCount => "ZIP_COUNT",
+            Self::ZipCorrupt => "ZIP_CORRUPT",
+            Self::GzipCorrupt => "GZIP_CORRUPT",
+            Self::GzipBomb => "GZIP_BOMB",
+            Self::EnvelopeInvalid => "ENVELOPE_INVALID",
+            Self::EnvelopeMismatch => "ENVELOPE_MISMATCH",
+            Self::EiFlatFile => "EI_FLAT_FILE",
             Self::XmlNotWellformed => "XML_NOT_WELLFORMED",
             Self::XmlDoctype => "XML_DOCTYPE",
             Self::XmlEncoding => "XML_ENCODING",
@@ -63,6 +88,7 @@ impl Code {
             Self::XmlNamespace => "XML_NAMESPACE",
             Self::VersionUnsupported => "VERSION_UNSUPPORTED",
             Self::MessageTypeUnknown => "MESSAGE_TYPE_UNKNOWN",
+            Self::MessageNotPublic => "MESSAGE_NOT_PUBLIC",
             Self::HeaderInvalid => "HEADER_INVALID",
             Self::GemeenteNotAllowed => "GEMEENTE_NOT_ALLOWED",
             Self::XsdInvalid => "XSD_INVALID",
@@ -100,6 +126,42 @@ impl Code {
             Self::FileUnreadable => {
                 "Het bestand kon niet worden gelezen. Controleer rechten en schijf en start de taak opnieuw."
             }
+            Self::ZipEmpty => {
+                "Het zip-bestand bevat geen bestanden (IB905). Vraag het opnieuw op bij de afzender."
+            }
+            Self::ZipPath => {
+                "Het zip-bestand bevat een map, een koppeling of een pad dat buiten het bestand wijst. Pak de berichten los in en lever opnieuw aan."
+            }
+            Self::ZipPassword => {
+                "Het zip-bestand is beveiligd met een wachtwoord (IB903). Lever het zonder wachtwoord aan."
+            }
+            Self::ZipNested => {
+                "In het bestand zit weer een ingepakt bestand. Pak het uit en lever de berichten los of in een zip aan."
+            }
+            Self::ZipBomb => {
+                "Het zip-bestand wordt uitgepakt groter dan de ingestelde grens (IB904: 25 MB per bestand). Controleer de herkomst, splits het of verhoog de grens."
+            }
+            Self::ZipCount => {
+                "Het zip-bestand bevat meer bestanden dan de ingestelde grens of tweemaal dezelfde naam (IB902). Splits het of verhoog de grens."
+            }
+            Self::ZipCorrupt => {
+                "Het zip-bestand is beschadigd of afgekapt (IB901). Vraag het opnieuw op bij de afzender."
+            }
+            Self::GzipCorrupt => {
+                "Het gzip-bestand is beschadigd, afgekapt of heeft resten erachter. Vraag het opnieuw op bij de afzender."
+            }
+            Self::GzipBomb => {
+                "Het gzip-bestand wordt uitgepakt groter dan de ingestelde grens. Controleer de herkomst of verhoog de grens."
+            }
+            Self::EnvelopeInvalid => {
+                "De envelop van het GGk is onvolledig of onjuist. Vraag het bericht opnieuw op bij het GGk."
+            }
+            Self::EnvelopeMismatch => {
+                "De envelop van het GGk noemt een andere berichtsoort dan het bericht erin. Meld dit aan de afzender."
+            }
+            Self::EiFlatFile => {
+                "Dit is een EI-bestand met vaste posities (tot en met 2017). Het wordt herkend en apart gehouden, niet ingelezen; alleen XML-berichten worden gelezen."
+            }
             Self::XmlNotWellformed => {
                 "De XML is niet welgevormd of afgekapt. Vraag het bericht opnieuw op bij de afzender."
             }
@@ -121,10 +183,13 @@ impl Code {
                 "De namespace hoort niet bij iWmo of iJw. Controleer of dit bestand in deze map hoort."
             }
             Self::VersionUnsupported => {
-                "Deze release van de standaard wordt niet ondersteund. Ondersteund: iWmo en iJw 3.0, 3.1 en 3.2."
+                "Deze release van de standaard wordt niet ondersteund. Ondersteund: iWmo 2.0 tot en met 2.4, iJw 2.1 tot en met 2.4, en iWmo en iJw 3.0, 3.1 en 3.2. Werk Sluis bij als de release nieuwer is en lees het bestand daarna opnieuw."
             }
             Self::MessageTypeUnknown => {
-                "Deze berichtsoort wordt (nog) niet gelezen. Ondersteund: 301, 302, 305, 306, 307, 308, 323 en 325."
+                "Deze berichtsoort bestaat niet in deze release. Ondersteund: 301, 302, 305, 306, 307, 308, 315 en 316; vanaf release 3.0 ook 317, 318, 319, 320, 323 en 325."
+            }
+            Self::MessageNotPublic => {
+                "Dit is een declaratie of factuur van voor 2021 (303, 304, 321 of 322). De opbouw daarvan is niet openbaar: het bericht wordt herkend en apart gehouden, niet ingelezen."
             }
             Self::HeaderInvalid => {
                 "De header is onvolledig of onjuist. Laat de afzender het bericht herstellen."

@@ -2,7 +2,20 @@
 
 use ring::digest;
 
-use crate::{AgbCode, Clientsleutel, Gemeentecode, Toewijzingnummer, Wet};
+use crate::{
+    AgbCode, Beschikkingnummer, Clientsleutel, Gemeentecode, Product, ReferentieAanbieder,
+    Toewijzingnummer, Wet,
+};
+
+/// The first 63 bits of a hash, below zero.
+fn negatief(parts: &[&[u8]]) -> i64 {
+    let mut context = digest::Context::new(&digest::SHA256);
+    for part in parts {
+        context.update(part);
+    }
+    let first = context.finish().as_ref().first_chunk::<8>().copied().unwrap_or_default();
+    i64::from_be_bytes(first) | i64::MIN
+}
 
 /// Key of a chain, one 64-bit number so that Postgres can sort and index it cheaply.
 ///
@@ -29,17 +42,29 @@ impl KetenSleutel {
         agb: AgbCode,
         client: Clientsleutel,
     ) -> Self {
-        let mut context = digest::Context::new(&digest::SHA256);
-        context.update(wet.code().as_bytes());
-        context.update(&gemeente.surrogaat().to_be_bytes());
-        context.update(&agb.surrogaat().to_be_bytes());
-        context.update(client.as_bytes());
-        let hash = context.finish();
-        let mut bytes = [0; 8];
-        for (target, source) in bytes.iter_mut().zip(hash.as_ref()) {
-            *target = *source;
-        }
-        Self(i64::from_be_bytes(bytes) | i64::MIN)
+        Self(negatief(&[
+            wet.code().as_bytes(),
+            &gemeente.surrogaat().to_be_bytes(),
+            &agb.surrogaat().to_be_bytes(),
+            client.as_bytes(),
+        ]))
+    }
+
+    /// The group of a request and the answers on it: those share `ReferentieAanbieder` (unique per provider and
+    /// law, TR347).
+    pub fn van_verzoek(
+        wet: Wet,
+        gemeente: Gemeentecode,
+        agb: AgbCode,
+        referentie: &ReferentieAanbieder,
+    ) -> Self {
+        Self(negatief(&[
+            b"verzoek",
+            wet.code().as_bytes(),
+            &gemeente.surrogaat().to_be_bytes(),
+            &agb.surrogaat().to_be_bytes(),
+            referentie.as_str().as_bytes(),
+        ]))
     }
 
     /// The chain of a record: by its allocation number, else the taakgericht group.
@@ -69,6 +94,50 @@ impl KetenSleutel {
     /// Whether the chain has an allocation number.
     pub const fn heeft_nummer(self) -> bool {
         self.0 > 0
+    }
+}
+
+/// Key of an allocation, `toewijzing_sk`.
+///
+/// Positive: it has a number, and this is the key of its chain. Negative: it has none (release 2.0 and, sometimes,
+/// 2.x), and this is a hash of what tells it apart: law, municipality, provider, person, beschikking, product and
+/// first day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ToewijzingSleutel(i64);
+
+impl ToewijzingSleutel {
+    /// The allocation with a number.
+    pub fn van_nummer(wet: Wet, gemeente: Gemeentecode, nummer: Toewijzingnummer) -> Self {
+        Self(KetenSleutel::van_toewijzing(wet, gemeente, nummer).waarde())
+    }
+
+    /// The allocation without a number in the group `groep` ([`KetenSleutel::taakgericht`]: law, municipality,
+    /// provider and person).
+    pub fn zonder_nummer(
+        groep: KetenSleutel,
+        beschikking: Option<Beschikkingnummer>,
+        product: Option<&Product>,
+        ingangsdatum: chrono::NaiveDate,
+    ) -> Self {
+        let categorie = product.map_or("", |product| product.categorie.code());
+        let code =
+            product.and_then(|product| product.code.as_ref()).map_or("", |code| code.as_str());
+        let beschikking = beschikking.map_or(-1, Beschikkingnummer::waarde);
+        Self(negatief(&[
+            b"toewijzing",
+            &groep.waarde().to_be_bytes(),
+            &beschikking.to_be_bytes(),
+            categorie.as_bytes(),
+            b"|",
+            code.as_bytes(),
+            b"|",
+            ingangsdatum.to_string().as_bytes(),
+        ]))
+    }
+
+    /// The number as Postgres stores it.
+    pub const fn waarde(self) -> i64 {
+        self.0
     }
 }
 

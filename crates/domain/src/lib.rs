@@ -7,6 +7,7 @@ mod afkeuring;
 mod agb;
 mod bericht;
 mod berichtsoort;
+mod beschikkingnummer;
 mod bsn;
 mod clientsleutel;
 mod codelijst;
@@ -30,23 +31,25 @@ pub use afkeuring::{Afkeuring, Code, Plaats};
 pub use agb::AgbCode;
 pub use bericht::{Bericht, BerichtReferentie, Identiteit, InhoudHash, Oordeel, Partij};
 pub use berichtsoort::Berichtsoort;
+pub use beschikkingnummer::Beschikkingnummer;
 pub use bsn::Bsn;
 pub use clientsleutel::{Clientsleutel, Pseudoniemsleutel, SleutelFout, SleutelId};
 pub use codelijst::{
     CodeFout, DatumGebruik, DebetCredit, Eenheid, Frequentie, Geslacht, Productcategorie,
-    RedenBeeindiging, RedenWijziging, StatusAanlevering,
+    RedenAfwijzingVerzoek, RedenBeeindiging, RedenVerzoek, RedenWijziging, StatusAanlevering,
+    Verwijzer, VerzoekAntwoord,
 };
 pub use datum::{parse_datum, parse_tijd};
 pub use eurocent::Eurocent;
 pub use fout::WaardeFout;
 pub use gemeente::Gemeentecode;
-pub use keten::KetenSleutel;
+pub use keten::{KetenSleutel, ToewijzingSleutel};
 pub use omvang::{Omvang, Volume};
 pub use periode::Periode;
 pub use product::{Product, Productcode};
-pub use release::Release;
+pub use release::{Generatie, Release};
 pub use retourcode::Retourcode;
-pub use tekst::{Identificatie, Referentie, ReferentieAanbieder, Tekst};
+pub use tekst::{EnvelopReferentie, Identificatie, Referentie, ReferentieAanbieder, Tekst};
 pub use toewijzingnummer::Toewijzingnummer;
 pub use werkdag::{is_feestdag, is_werkdag, pasen, plus_werkdagen};
 pub use wet::Wet;

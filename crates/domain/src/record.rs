@@ -5,9 +5,11 @@
 use chrono::{NaiveDate, NaiveTime};
 
 use crate::{
-    Bericht, Clientsleutel, DebetCredit, Eenheid, Eurocent, Geslacht, Identificatie, Omvang,
-    Periode, Product, RedenBeeindiging, RedenWijziging, Referentie, ReferentieAanbieder,
-    Retourcode, StatusAanlevering, Toewijzingnummer, Volume,
+    AgbCode, Bericht, Beschikkingnummer, Clientsleutel, DebetCredit, Eenheid, EnvelopReferentie,
+    Eurocent, Gemeentecode, Geslacht, Identificatie, Omvang, Periode, Product,
+    RedenAfwijzingVerzoek, RedenBeeindiging, RedenVerzoek, RedenWijziging, Referentie,
+    ReferentieAanbieder, Retourcode, StatusAanlevering, Toewijzingnummer, Verwijzer,
+    VerzoekAntwoord, Volume,
 };
 
 /// A message as it goes to landing.
@@ -17,6 +19,10 @@ pub struct IngelezenBericht {
     pub bericht: Bericht,
     /// What the message says about persons; one per person.
     pub clienten: Vec<Client>,
+    /// The beschikkingen that a 301 of release 2.x decides on; one per person.
+    pub beschikkingen: Vec<Beschikking>,
+    /// `referentienummer` of the envelope that the message came in, if it came in one.
+    pub envelop: Option<EnvelopReferentie>,
     /// The records.
     pub inhoud: Inhoud,
 }
@@ -33,7 +39,11 @@ pub enum Inhoud {
     Stop(Vec<Stop>),
     /// 323.
     Declaratie(Declaratie, Vec<Prestatie>),
-    /// 302, 306, 308: everything that counts is in the header ([`Bericht::oordeel`]).
+    /// 315 and 317: the requested products.
+    Verzoek(Vec<Verzoek>),
+    /// 319.
+    Antwoord(Vec<Antwoord>),
+    /// 302, 306, 308, 316, 318, 320: everything that counts is in the header ([`Bericht::oordeel`]).
     Retour,
     /// 325: the lines that were sent back; a line of the 323 that is not here is approved.
     DeclaratieAntwoord(Option<DeclaratieAntwoord>, Vec<AfgewezenPrestatie>),
@@ -57,8 +67,12 @@ pub struct Toewijzing {
     pub regel: u32,
     /// `Client/Bsn` as a pseudonym.
     pub client: Clientsleutel,
-    /// `ToewijzingNummer`.
-    pub nummer: Toewijzingnummer,
+    /// `ToewijzingNummer`; absent in 2.0 and, sometimes, in 2.x.
+    pub nummer: Option<Toewijzingnummer>,
+    /// `Aanbieder` of the record (2.x); absent: the receiver in the header.
+    pub aanbieder: Option<AgbCode>,
+    /// `BeschikkingNummer` of the beschikking around it (2.x).
+    pub beschikking: Option<Beschikkingnummer>,
     /// `ReferentieAanbieder`: the request that this allocation honours.
     pub referentie_aanbieder: Option<ReferentieAanbieder>,
     /// `Product`; absent: generiek; without code: aspecifiek.
@@ -84,8 +98,12 @@ pub struct Start {
     pub regel: u32,
     /// `Client/Bsn` as a pseudonym.
     pub client: Clientsleutel,
-    /// `ToewijzingNummer`; absent: taakgericht.
+    /// `ToewijzingNummer`; absent: taakgericht, or 2.x.
     pub nummer: Option<Toewijzingnummer>,
+    /// `Aanbieder` of the record (2.x); absent: the sender in the header.
+    pub aanbieder: Option<AgbCode>,
+    /// `BeschikkingNummer` (2.x).
+    pub beschikking: Option<Beschikkingnummer>,
     /// `Product`, copied from the allocation.
     pub product: Option<Product>,
     /// `ToewijzingIngangsdatum`.
@@ -103,8 +121,12 @@ pub struct Stop {
     pub regel: u32,
     /// `Client/Bsn` as a pseudonym.
     pub client: Clientsleutel,
-    /// `ToewijzingNummer`; absent: taakgericht.
+    /// `ToewijzingNummer`; absent: taakgericht, or 2.x.
     pub nummer: Option<Toewijzingnummer>,
+    /// `Aanbieder` of the record (2.x); absent: the sender in the header.
+    pub aanbieder: Option<AgbCode>,
+    /// `BeschikkingNummer` (2.x).
+    pub beschikking: Option<Beschikkingnummer>,
     /// `Product`, copied from the start.
     pub product: Option<Product>,
     /// `ToewijzingIngangsdatum`.
@@ -117,6 +139,132 @@ pub struct Stop {
     pub einddatum: NaiveDate,
     /// `StatusAanlevering`.
     pub status: StatusAanlevering,
+}
+
+/// 301 `Beschikking` of release 2.x, without the products it decides on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Beschikking {
+    /// `Client/Bsn` as a pseudonym.
+    pub client: Clientsleutel,
+    /// `BeschikkingNummer`.
+    pub nummer: Beschikkingnummer,
+    /// `Afgiftedatum`.
+    pub afgiftedatum: NaiveDate,
+    /// `Ingangsdatum` and `Einddatum`.
+    pub periode: Periode,
+}
+
+/// What a requested product is to its request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Onderdeel {
+    /// 315 `AangevraagdProduct`.
+    Aangevraagd,
+    /// 317 `NieuwProduct`.
+    Nieuw,
+    /// 317 `TeWijzigenProduct`.
+    TeWijzigen,
+    /// 317 `OngewijzigdProduct`: named, not requested.
+    Ongewijzigd,
+}
+
+impl Onderdeel {
+    /// The word as it stands in every table.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Aangevraagd => "aangevraagd",
+            Self::Nieuw => "nieuw",
+            Self::TeWijzigen => "te_wijzigen",
+            Self::Ongewijzigd => "ongewijzigd",
+        }
+    }
+}
+
+impl core::str::FromStr for Onderdeel {
+    type Err = crate::WaardeFout;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "aangevraagd" => Ok(Self::Aangevraagd),
+            "nieuw" => Ok(Self::Nieuw),
+            "te_wijzigen" => Ok(Self::TeWijzigen),
+            "ongewijzigd" => Ok(Self::Ongewijzigd),
+            _ => Err(crate::WaardeFout::Code),
+        }
+    }
+}
+
+/// 315 `AangevraagdProduct` (2.x: `Product`), or a product that a 317 `Verzoek` names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verzoek {
+    /// Place of the record in the message; a 317 is one record.
+    pub regel: u32,
+    /// Place of the product in its record, from 1; in a 315 always 1.
+    pub volgnummer: u32,
+    /// `Client/Bsn` as a pseudonym.
+    pub client: Clientsleutel,
+    /// What is asked of the product.
+    pub onderdeel: Onderdeel,
+    /// `ReferentieAanbieder`; absent only in 2.0.
+    pub referentie: Option<ReferentieAanbieder>,
+    /// `Aanbieder` of the record (2.x); absent: the sender in the header.
+    pub aanbieder: Option<AgbCode>,
+    /// `ToewijzingNummer` (317, to change or unchanged).
+    pub nummer: Option<Toewijzingnummer>,
+    /// `Product`; absent: generiek, or not repeated (317, to change or unchanged).
+    pub product: Option<Product>,
+    /// `BeschikkingNummer` (315).
+    pub beschikking: Option<Beschikkingnummer>,
+    /// `BeschikkingIngangsdatum` (315).
+    pub beschikking_ingangsdatum: Option<NaiveDate>,
+    /// `ToewijzingIngangsdatum` and `ToewijzingEinddatum` (315), `GewensteIngangsdatum` and `Einddatum` (317);
+    /// absent for an unchanged product.
+    pub periode: Option<Periode>,
+    /// `Omvang`.
+    pub omvang: Option<Omvang>,
+    /// `Budget`, in eurocents.
+    pub budget: Option<Eurocent>,
+    /// `Verwijzer/Type` (315); who it was is not loaded.
+    pub verwijzer: Option<Verwijzer>,
+    /// `Raamcontract` (315): 1 is yes.
+    pub raamcontract: Option<bool>,
+    /// `RedenVerzoek` (317).
+    pub reden_verzoek: Option<RedenVerzoek>,
+}
+
+/// 319 `Antwoord`: what the municipality answers on a 315 or 317.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Antwoord {
+    /// Place in the message: 1.
+    pub regel: u32,
+    /// `ReferentieAanbieder` of the request.
+    pub referentie: ReferentieAanbieder,
+    /// `VerzoekAntwoord`.
+    pub antwoord: VerzoekAntwoord,
+    /// `RedenAfwijzingVerzoek`, exactly when refused (CD085, CD086).
+    pub reden_afwijzing: Option<RedenAfwijzingVerzoek>,
+    /// `Woonplaatsbeginsel/Gemeente` (Jw, reason 8).
+    pub woonplaats: Option<Gemeentecode>,
+}
+
+/// A fault of the chain (`Fo01`): the GGk or the receiver could not take a message in.
+///
+/// Its free text (`omschrijving`, `details`) is not kept: it may hold anything.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ketenfout {
+    /// `code`, such as `IB014`.
+    pub code: crate::Tekst<8>,
+    /// `referentienummer` of the fault itself.
+    pub referentie: Option<EnvelopReferentie>,
+    /// `crossRefnummer`: `referentienummer` of the envelope that could not be taken in.
+    pub betreft: Option<EnvelopReferentie>,
+    /// `zender/organisatie`: municipality (4 digits), provider (8) or hub.
+    pub zender: Option<crate::Tekst<20>>,
+    /// `ontvanger/organisatie`.
+    pub ontvanger: Option<crate::Tekst<20>>,
+    /// The municipality among the two, when one is.
+    pub gemeente: Option<Gemeentecode>,
+    /// `tijdstipBericht`, local time as written.
+    pub tijdstip: Option<chrono::NaiveDateTime>,
 }
 
 /// 323 `Declaratie`, without its lines.

@@ -16,9 +16,35 @@ pub struct Release {
     pub subversie: u8,
 }
 
+/// Releases that share their structure and, as far as they are public, their code lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Generatie {
+    /// 2.0: allocations have no number; the beschikking is what the messages share.
+    V20,
+    /// 2.1 to 2.4: beschikking and, mostly, allocation number.
+    V2,
+    /// 3.0 to 3.2: allocation number, no beschikking.
+    V3,
+}
+
 impl Release {
+    /// Release 2.0, XML form.
+    pub const R2_0: Self = Self { versie: 2, subversie: 0 };
+    /// Release 2.1, in force since 12 June 2017.
+    pub const R2_1: Self = Self { versie: 2, subversie: 1 };
+    /// Release 3.0, in force since 1 January 2021.
+    pub const R3_0: Self = Self { versie: 3, subversie: 0 };
     /// Release 3.2, in force since 3 April 2023.
     pub const R3_2: Self = Self { versie: 3, subversie: 2 };
+
+    /// The releases it belongs to.
+    pub const fn generatie(self) -> Generatie {
+        match (self.versie, self.subversie) {
+            (2, 0) => Generatie::V20,
+            (2, _) => Generatie::V2,
+            _ => Generatie::V3,
+        }
+    }
 }
 
 impl core::str::FromStr for Release {

@@ -47,6 +47,9 @@ pub type Referentie = Tekst<20>;
 /// `ReferentieAanbieder` of an allocation or a request: at most 36 characters.
 pub type ReferentieAanbieder = Tekst<36>;
 
+/// `referentienummer` of a `StUF` envelope, a UUID as text.
+pub type EnvelopReferentie = Tekst<36>;
+
 #[cfg(test)]
 mod tests {
     use super::*;
