@@ -10,6 +10,7 @@ mod berichtsoort;
 mod beschikkingnummer;
 mod bsn;
 mod clientsleutel;
+mod code;
 mod codelijst;
 mod datum;
 mod eurocent;
@@ -27,13 +28,14 @@ mod toewijzingnummer;
 mod werkdag;
 mod wet;
 
-pub use afkeuring::{Afkeuring, Code, Plaats};
+pub use afkeuring::{Afkeuring, Plaats};
 pub use agb::AgbCode;
 pub use bericht::{Bericht, BerichtReferentie, Identiteit, InhoudHash, Oordeel, Partij};
 pub use berichtsoort::Berichtsoort;
 pub use beschikkingnummer::Beschikkingnummer;
 pub use bsn::Bsn;
 pub use clientsleutel::{Clientsleutel, Pseudoniemsleutel, SleutelFout, SleutelId};
+pub use code::Code;
 pub use codelijst::{
     CodeFout, DatumGebruik, DebetCredit, Eenheid, Frequentie, Geslacht, Productcategorie,
     RedenAfwijzingVerzoek, RedenBeeindiging, RedenVerzoek, RedenWijziging, StatusAanlevering,

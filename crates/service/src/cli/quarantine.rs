@@ -75,6 +75,7 @@ pub(super) async fn show(session: &Session, id: i64, is_json: bool) -> Result<Ex
         ("refusal", row.quarantine_id.to_string()),
         ("status", row.status),
         ("code", row.code),
+        ("rule", optional(row.rule.map(str::to_owned))),
         ("explanation", row.explanation),
         ("source", row.source),
         ("file", row.file),

@@ -202,6 +202,8 @@ pub(super) struct Quarantine {
     pub(super) record: Option<i32>,
     pub(super) place: String,
     pub(super) code: String,
+    /// Rule of the standard, of its schema or of the hub that was broken; `Sluis`: a bound of our own.
+    pub(super) rule: Option<&'static str>,
     pub(super) explanation: String,
     pub(super) status: String,
     pub(super) records: i32,
@@ -222,6 +224,7 @@ impl From<QuarantaineRij> for Quarantine {
             task_id: row.taak_id,
             record: row.regelnummer,
             place: row.plaats,
+            rule: row.code.parse().ok().map(domain::Code::regel),
             code: row.code,
             explanation: row.uitleg,
             status: row.status,
