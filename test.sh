@@ -89,6 +89,7 @@ step() {
 }
 
 sluis_setup
+setup_xmllint
 if [ -z "${DATABASE_URL:-}" ]; then
     start_postgres
 fi

@@ -88,6 +88,13 @@ setup_rust() {
     export PATH
 }
 
+# xmllint (libxml2) judges in the tests what is well-formed and what fits a schema. Without it those tests skip.
+setup_xmllint() {
+    if ! command -v xmllint >/dev/null 2>&1 && command -v apt-get >/dev/null 2>&1; then
+        apt_install libxml2-utils
+    fi
+}
+
 sluis_setup() {
     setup_postgres
     setup_build_tools
