@@ -271,7 +271,13 @@ impl Read {
             .collect();
         afkeuringen.sort_by_key(|regel| regel.afkeuring.regelnummer);
         Gelezen {
-            bericht: IngelezenBericht { bericht, clienten: oogst.clienten, inhoud: oogst.inhoud },
+            bericht: IngelezenBericht {
+                bericht,
+                clienten: oogst.clienten,
+                beschikkingen: Vec::new(),
+                envelop: None,
+                inhoud: oogst.inhoud,
+            },
             afkeuringen,
             waarschuwingen,
         }

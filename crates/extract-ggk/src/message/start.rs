@@ -62,6 +62,8 @@ impl Registratie for Start {
             regel,
             client: NOG_ONBEKEND,
             nummer: velden.lees_optioneel(NUMMER, Soort::Getal, str::parse)?,
+            aanbieder: None,
+            beschikking: None,
             product: lees_product(velden, dialect.wet)?,
             toewijzing_ingangsdatum: velden.datum_optioneel(TOEWIJZING_INGANGSDATUM)?,
             begindatum: velden.datum(BEGINDATUM)?,
@@ -97,7 +99,7 @@ mod tests {
 
     #[test]
     fn a_305_is_read() {
-        insta::assert_compact_debug_snapshot!(lees_tekst(&bericht_305(&[300_201])).unwrap().bericht.inhoud, @r#"Start([Start { regel: 1, client: Clientsleutel([223, 71, 234, 187, 28, 169, 186, 106, 49, 207, 240, 35, 180, 68, 203, 19]), nummer: Some(Toewijzingnummer(300201)), product: Some(Product { categorie: Productcategorie([53, 53]), code: Some(Tekst("55A11")) }), toewijzing_ingangsdatum: Some(2026-04-01), begindatum: 2026-04-03, status: Eerste }])"#);
+        insta::assert_compact_debug_snapshot!(lees_tekst(&bericht_305(&[300_201])).unwrap().bericht.inhoud, @r#"Start([Start { regel: 1, client: Clientsleutel([223, 71, 234, 187, 28, 169, 186, 106, 49, 207, 240, 35, 180, 68, 203, 19]), nummer: Some(Toewijzingnummer(300201)), aanbieder: None, beschikking: None, product: Some(Product { categorie: Productcategorie([53, 53]), code: Some(Tekst("55A11")) }), toewijzing_ingangsdatum: Some(2026-04-01), begindatum: 2026-04-03, status: Eerste }])"#);
     }
 
     #[test]

@@ -47,11 +47,13 @@ impl Registratie for Stop {
     ];
 
     fn lees(velden: &Velden<'_>, dialect: Dialect, regel: u32) -> Result<Self, Fault> {
-        let reden = |text: &str| RedenBeeindiging::parse(dialect.wet, text);
+        let reden = |text: &str| RedenBeeindiging::parse(dialect.wet, dialect.release, text);
         Ok(Self {
             regel,
             client: NOG_ONBEKEND,
             nummer: velden.lees_optioneel(NUMMER, Soort::Getal, str::parse)?,
+            aanbieder: None,
+            beschikking: None,
             product: lees_product(velden, dialect.wet)?,
             toewijzing_ingangsdatum: velden.datum_optioneel(TOEWIJZING_INGANGSDATUM)?,
             begindatum: velden.datum(BEGINDATUM)?,
@@ -93,7 +95,7 @@ mod tests {
 
     #[test]
     fn a_307_is_read() {
-        insta::assert_compact_debug_snapshot!(lees_tekst(&bericht_307(&[300_201])).unwrap().bericht.inhoud, @r#"Stop([Stop { regel: 1, client: Clientsleutel([223, 71, 234, 187, 28, 169, 186, 106, 49, 207, 240, 35, 180, 68, 203, 19]), nummer: Some(Toewijzingnummer(300201)), product: Some(Product { categorie: Productcategorie([53, 53]), code: Some(Tekst("55A11")) }), toewijzing_ingangsdatum: Some(2026-04-01), begindatum: 2026-04-03, reden_beeindiging: RedenBeeindiging([51, 49]), einddatum: 2026-04-30, status: Eerste }])"#);
+        insta::assert_compact_debug_snapshot!(lees_tekst(&bericht_307(&[300_201])).unwrap().bericht.inhoud, @r#"Stop([Stop { regel: 1, client: Clientsleutel([223, 71, 234, 187, 28, 169, 186, 106, 49, 207, 240, 35, 180, 68, 203, 19]), nummer: Some(Toewijzingnummer(300201)), aanbieder: None, beschikking: None, product: Some(Product { categorie: Productcategorie([53, 53]), code: Some(Tekst("55A11")) }), toewijzing_ingangsdatum: Some(2026-04-01), begindatum: 2026-04-03, reden_beeindiging: RedenBeeindiging([51, 49]), einddatum: 2026-04-30, status: Eerste }])"#);
     }
 
     #[test]

@@ -58,7 +58,7 @@ pub(super) fn lees_product(velden: &Velden<'_>, wet: Wet) -> Result<Option<Produ
 const OPVULDATUM: Option<NaiveDate> = NaiveDate::from_ymd_opt(9999, 12, 31);
 
 impl Registratie for Toewijzing {
-    type Sleutel = Toewijzingnummer;
+    type Sleutel = Option<Toewijzingnummer>;
     const PAD: &'static str = "Bericht/Client/ToegewezenProducten/ToegewezenProduct";
     const CLIENT: &'static [Element] = &[
         BSN_VELD,
@@ -105,7 +105,7 @@ impl Registratie for Toewijzing {
         let wet = dialect.wet;
         let ingangsdatum = velden.datum(INGANGSDATUM)?;
         let einddatum = velden.datum_optioneel(EINDDATUM)?;
-        let reden = |text: &str| RedenWijziging::parse(wet, text);
+        let reden = |text: &str| RedenWijziging::parse(wet, dialect.release, text);
         let omvang = match velden.lees_optioneel(VOLUME, Soort::Getal, str::parse)? {
             Some(volume) => Some(Omvang {
                 volume,
@@ -117,7 +117,9 @@ impl Registratie for Toewijzing {
         Ok(Self {
             regel,
             client: NOG_ONBEKEND,
-            nummer: velden.lees(NUMMER, Soort::Getal, str::parse)?,
+            nummer: Some(velden.lees(NUMMER, Soort::Getal, str::parse)?),
+            aanbieder: None,
+            beschikking: None,
             referentie_aanbieder: velden.lees_optioneel(REFERENTIE, Soort::Tekst, str::parse)?,
             product: lees_product(velden, wet)?,
             toewijzingsdatum: velden.datum(TOEWIJZINGSDATUM)?,
@@ -131,7 +133,7 @@ impl Registratie for Toewijzing {
         })
     }
 
-    fn sleutel(&self, _: Dialect) -> Toewijzingnummer {
+    fn sleutel(&self, _: Dialect) -> Option<Toewijzingnummer> {
         self.nummer
     }
 
@@ -236,11 +238,11 @@ mod tests {
             part(&text, "<jw301:Omvang>", "<jw301:Commentaar>"),
             "<jw301:Budget> 6000000 </jw301:Budget>",
         );
-        insta::assert_compact_debug_snapshot!(lees_tekst(&text).unwrap().bericht.inhoud, @r#"Toewijzing([Toewijzing { regel: 1, client: Clientsleutel([223, 71, 234, 187, 28, 169, 186, 106, 49, 207, 240, 35, 180, 68, 203, 19]), nummer: Toewijzingnummer(1), referentie_aanbieder: Some(Tekst("REF-1")), product: None, toewijzingsdatum: 2026-04-01, toewijzingstijd: 12:34:56, periode: Periode { begin: 2026-04-01, eind: Some(2026-07-14) }, reden_wijziging: None, omvang: None, budget: Some(Eurocent(6000000)) }])"#);
+        insta::assert_compact_debug_snapshot!(lees_tekst(&text).unwrap().bericht.inhoud, @r#"Toewijzing([Toewijzing { regel: 1, client: Clientsleutel([223, 71, 234, 187, 28, 169, 186, 106, 49, 207, 240, 35, 180, 68, 203, 19]), nummer: Some(Toewijzingnummer(1)), aanbieder: None, beschikking: None, referentie_aanbieder: Some(Tekst("REF-1")), product: None, toewijzingsdatum: 2026-04-01, toewijzingstijd: 12:34:56, periode: Periode { begin: 2026-04-01, eind: Some(2026-07-14) }, reden_wijziging: None, omvang: None, budget: Some(Eurocent(6000000)) }])"#);
     }
 
     #[test]
     fn a_301_is_read() {
-        insta::assert_compact_debug_snapshot!(lees_tekst(&bericht_301(&[300_201])).unwrap().bericht.inhoud, @r#"Toewijzing([Toewijzing { regel: 1, client: Clientsleutel([223, 71, 234, 187, 28, 169, 186, 106, 49, 207, 240, 35, 180, 68, 203, 19]), nummer: Toewijzingnummer(300201), referentie_aanbieder: Some(Tekst("REF-1")), product: Some(Product { categorie: Productcategorie([53, 53]), code: Some(Tekst("55A11")) }), toewijzingsdatum: 2026-04-01, toewijzingstijd: 12:34:56, periode: Periode { begin: 2026-04-01, eind: Some(2026-07-14) }, reden_wijziging: None, omvang: Some(Omvang { volume: Volume(2), eenheid: Uur, frequentie: Week }), budget: None }])"#);
+        insta::assert_compact_debug_snapshot!(lees_tekst(&bericht_301(&[300_201])).unwrap().bericht.inhoud, @r#"Toewijzing([Toewijzing { regel: 1, client: Clientsleutel([223, 71, 234, 187, 28, 169, 186, 106, 49, 207, 240, 35, 180, 68, 203, 19]), nummer: Some(Toewijzingnummer(300201)), aanbieder: None, beschikking: None, referentie_aanbieder: Some(Tekst("REF-1")), product: Some(Product { categorie: Productcategorie([53, 53]), code: Some(Tekst("55A11")) }), toewijzingsdatum: 2026-04-01, toewijzingstijd: 12:34:56, periode: Periode { begin: 2026-04-01, eind: Some(2026-07-14) }, reden_wijziging: None, omvang: Some(Omvang { volume: Volume(2), eenheid: Uur, frequentie: Week }), budget: None }])"#);
     }
 }
