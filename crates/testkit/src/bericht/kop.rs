@@ -55,6 +55,13 @@ impl Kop {
         self
     }
 
+    /// The same header in a release of version 2.
+    #[must_use]
+    pub fn release_2(mut self, subversie: u8) -> Self {
+        self.release = Release { versie: 2, subversie };
+        self
+    }
+
     /// The same header with another layout.
     #[must_use]
     pub fn opmaak(mut self, opmaak: Opmaak) -> Self {
@@ -62,7 +69,7 @@ impl Kop {
         self
     }
 
-    /// Starts a message of `soort`, up to and including `XsdVersie`; the caller closes `Header`.
+    /// Starts a message of `soort`, up to and including `XsdVersie` (release 3); the caller closes `Header`.
     pub(crate) fn open(&self, buffer: Vec<u8>, soort: Berichtsoort) -> Xml {
         let mut xml = Xml::new(buffer, self.wet, self.release, soort, self.opmaak);
         let (afzender, ontvanger) = if soort.afzender_is_gemeente() {
@@ -71,14 +78,36 @@ impl Kop {
             (&self.agb, &self.gemeente)
         };
         xml.open(Ns::Bericht, "Header");
-        xml.tekst(Ns::Bericht, "BerichtCode", berichtcode(self.wet, soort));
-        xml.getal(Ns::Bericht, "BerichtVersie", self.release.versie.into());
-        xml.getal(Ns::Bericht, "BerichtSubversie", self.release.subversie.into());
+        self.schrijf_soort(&mut xml, berichtcode(self.wet, soort));
         xml.veld(Ns::Bericht, "Afzender", afzender);
         xml.veld(Ns::Bericht, "Ontvanger", ontvanger);
-        identificatie(&mut xml, "BerichtIdentificatie", &self.identificatie, &self.dagtekening);
+        if xml.is_2_0() {
+            xml.open(Ns::Bericht, "Berichtidentificatie");
+            xml.veld(Ns::Basis, "Identificatie", &self.identificatie);
+            xml.veld(Ns::Basis, "Dagtekening", &self.dagtekening);
+            xml.tekst(Ns::Basis, "Tekenset", "1");
+            xml.sluit(Ns::Bericht, "Berichtidentificatie");
+        } else {
+            identificatie(&mut xml, "BerichtIdentificatie", &self.identificatie, &self.dagtekening);
+        }
         xsd_versie(&mut xml, "XsdVersie");
         xml
+    }
+
+    /// Writes what kind of message it is, in which release.
+    fn schrijf_soort(&self, xml: &mut Xml, code: &str) {
+        let Release { versie, subversie } = self.release;
+        if xml.is_2_0() {
+            xml.open(Ns::Bericht, "Berichtspecificatie");
+            xml.tekst(Ns::Basis, "Code", code);
+            xml.getal(Ns::Basis, "Versie", versie.into());
+            xml.getal(Ns::Basis, "SubVersie", subversie.into());
+            xml.sluit(Ns::Bericht, "Berichtspecificatie");
+            return;
+        }
+        xml.tekst(Ns::Bericht, "BerichtCode", code);
+        xml.getal(Ns::Bericht, "BerichtVersie", versie.into());
+        xml.getal(Ns::Bericht, "BerichtSubversie", subversie.into());
     }
 }
 
@@ -90,8 +119,11 @@ pub(crate) fn identificatie(xml: &mut Xml, naam: &str, identificatie: &Veld, dag
     xml.sluit(Ns::Bericht, naam);
 }
 
-/// Writes a pair of schema versions.
+/// Writes a pair of schema versions; release 2 has none.
 pub(crate) fn xsd_versie(xml: &mut Xml, naam: &str) {
+    if xml.is_2() {
+        return;
+    }
     xml.open(Ns::Bericht, naam);
     xml.tekst(Ns::Basis, "BasisschemaXsdVersie", "1.0.0");
     xml.tekst(Ns::Basis, "BerichtXsdVersie", "1.0.0");
@@ -114,6 +146,18 @@ fn berichtcode(wet: Wet, soort: Berichtsoort) -> &'static str {
         "307" => "420",
         "308" if jw => "441",
         "308" => "421",
+        "315" if jw => "446",
+        "315" => "444",
+        "316" if jw => "447",
+        "316" => "445",
+        "317" if jw => "486",
+        "317" => "480",
+        "318" if jw => "487",
+        "318" => "481",
+        "319" if jw => "488",
+        "319" => "482",
+        "320" if jw => "489",
+        "320" => "483",
         "323" if jw => "490",
         "323" => "484",
         "325" if jw => "491",

@@ -16,6 +16,7 @@
 //! ```
 
 mod antwoord;
+mod besluit;
 mod declaratie;
 mod kop;
 mod persoon;
@@ -24,10 +25,14 @@ mod retour;
 mod start;
 mod stop;
 mod toewijzing;
+pub mod v2;
 mod veld;
+mod verzoek;
+mod wijziging;
 mod xml;
 
 pub use antwoord::Declaratieantwoord;
+pub use besluit::Antwoordbericht;
 pub use declaratie::{Declaratiebericht, Declaratieclient};
 pub use kop::Kop;
 pub use persoon::{Adres, Persoon};
@@ -37,11 +42,13 @@ pub use start::{Start, Startbericht};
 pub use stop::{Stop, Stopbericht};
 pub use toewijzing::{Toewijzing, Toewijzingsbericht};
 pub use veld::Veld;
+pub use verzoek::{Aanvraag, Verwijzer, Verzoekbericht};
+pub use wijziging::{Nieuw, TeWijzigen, Wijzigingsbericht};
 pub use xml::Opmaak;
 
 use xml::{Ns, Xml};
 
-/// `Product` of a 301, 305 or 307.
+/// `Product` of a 301, 305, 307, 315 or 317.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Product {
     /// `Categorie`.
@@ -61,12 +68,23 @@ impl Product {
         Self { categorie: categorie.into(), code: None }
     }
 
-    fn schrijf(product: Option<&Self>, xml: &mut Xml) {
+    pub(crate) fn schrijf(product: Option<&Self>, xml: &mut Xml) {
         if let Some(product) = product {
             xml.open(Ns::Bericht, "Product");
             xml.veld(Ns::Basis, "Categorie", &product.categorie);
             xml.optie(Ns::Basis, "Code", product.code.as_ref());
             xml.sluit(Ns::Bericht, "Product");
         }
+    }
+}
+
+/// Writes `Omvang`: `Volume`, `Eenheid`, `Frequentie`.
+fn omvang(omvang: Option<&[Veld; 3]>, xml: &mut Xml) {
+    if let Some([volume, eenheid, frequentie]) = omvang {
+        xml.open(Ns::Bericht, "Omvang");
+        xml.veld(Ns::Basis, "Volume", volume);
+        xml.veld(Ns::Basis, "Eenheid", eenheid);
+        xml.veld(Ns::Basis, "Frequentie", frequentie);
+        xml.sluit(Ns::Bericht, "Omvang");
     }
 }

@@ -22,7 +22,7 @@ pub struct Persoon {
     pub voornamen: Veld,
     /// `Voorletters`.
     pub voorletters: Veld,
-    /// `Commentaar`, 301 only.
+    /// `Commentaar`, 301 and 315 only; not in release 2.0.
     pub commentaar: Option<Veld>,
     /// Address, 301 only.
     pub adres: Adres,
@@ -88,7 +88,15 @@ pub(crate) enum Naamsoort {
 impl Persoon {
     /// Writes `Bsn` up to and including `Naam`.
     pub(crate) fn schrijf(&self, xml: &mut Xml, soort: Naamsoort) {
+        let is_volledig = soort == Naamsoort::Volledig;
         xml.veld(Ns::Bericht, "Bsn", &self.bsn);
+        if xml.is_2_0() {
+            if is_volledig {
+                xml.tekst(Ns::Bericht, "GeheimeClient", "2");
+            }
+            // The public examples repeat the BSN here.
+            xml.veld(Ns::Bericht, "Clientnummer", &self.bsn);
+        }
         xml.open(Ns::Bericht, "Geboortedatum");
         xml.veld(Ns::Basis, "Datum", &self.geboortedatum);
         xml.optie(Ns::Basis, "DatumGebruik", self.datum_gebruik.as_ref());
@@ -96,13 +104,20 @@ impl Persoon {
         xml.veld(Ns::Bericht, "Geslacht", &self.geslacht);
         xml.open(Ns::Bericht, "Naam");
         xml.open(Ns::Basis, "Geslachtsnaam");
-        xml.veld(Ns::Basis, "Achternaam", &self.achternaam);
+        let achternaam = if xml.is_2() { "Naam" } else { "Achternaam" };
+        xml.veld(Ns::Basis, achternaam, &self.achternaam);
         xml.optie(Ns::Basis, "Voorvoegsel", self.voorvoegsel.as_ref());
+        if xml.is_2_0() {
+            xml.tekst(Ns::Basis, "NaamCode", "1");
+        }
         xml.sluit(Ns::Basis, "Geslachtsnaam");
-        xml.veld(Ns::Basis, "Voornamen", &self.voornamen);
+        if !xml.is_2_0() {
+            xml.veld(Ns::Basis, "Voornamen", &self.voornamen);
+        }
         xml.veld(Ns::Basis, "Voorletters", &self.voorletters);
-        if soort == Naamsoort::Volledig {
-            xml.tekst(Ns::Basis, "NaamGebruik", "1");
+        if is_volledig {
+            let gebruik = if xml.is_2_0() { "NaamCode" } else { "NaamGebruik" };
+            xml.tekst(Ns::Basis, gebruik, "1");
         }
         xml.sluit(Ns::Bericht, "Naam");
     }
@@ -110,9 +125,15 @@ impl Persoon {
     /// Writes `Commentaar` and `Contactgegevens` of a 301, with the codes of the class `Contact` in a 302.
     pub(crate) fn schrijf_contact(&self, xml: &mut Xml, codes: &[Veld]) {
         let adres = &self.adres;
-        xml.optie(Ns::Bericht, "Commentaar", self.commentaar.as_ref());
-        xml.open(Ns::Bericht, "Contactgegevens");
-        xml.open(Ns::Bericht, "Contact");
+        let [lijst, klasse] =
+            if xml.is_2_0() { ["Adressen", "Adres"] } else { ["Contactgegevens", "Contact"] };
+        if xml.is_2_0() {
+            xml.tekst(Ns::Bericht, "Leefeenheid", "3");
+        } else {
+            xml.optie(Ns::Bericht, "Commentaar", self.commentaar.as_ref());
+        }
+        xml.open(Ns::Bericht, lijst);
+        xml.open(Ns::Bericht, klasse);
         xml.tekst(Ns::Bericht, "Soort", "03");
         xml.open(Ns::Bericht, "Adres");
         xml.open(Ns::Basis, "Huis");
@@ -131,7 +152,7 @@ impl Persoon {
         xml.sluit(Ns::Bericht, "Telefoon");
         xml.veld(Ns::Bericht, "Emailadres", &adres.email);
         xml.retourcodes(codes);
-        xml.sluit(Ns::Bericht, "Contact");
-        xml.sluit(Ns::Bericht, "Contactgegevens");
+        xml.sluit(Ns::Bericht, klasse);
+        xml.sluit(Ns::Bericht, lijst);
     }
 }

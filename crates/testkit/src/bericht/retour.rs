@@ -1,18 +1,21 @@
-//! 302, 306, 308: what the receiver says about a heen message.
+//! 302, 306, 308, 316, 318, 320: what the receiver says about a heen message.
 
 use std::collections::BTreeMap;
 
 use domain::Berichtsoort;
 
 use super::xml::{Ns, Xml};
-use super::{Kop, Startbericht, Stopbericht, Toewijzingsbericht, Veld, kop};
+use super::{
+    Antwoordbericht, Kop, Startbericht, Stopbericht, Toewijzingsbericht, Veld, Verzoekbericht,
+    Wijzigingsbericht, kop, v2,
+};
 
 /// A class of a heen message that gets its own codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Klasse {
-    /// `Contact`.
-    Contact,
-    /// A product record, from 1.
+    /// A class that never has a fault here: `Contact`, `Verzoek`, `Woonplaatsbeginsel`, `Beschikking`.
+    Overig,
+    /// A product record, from 1; in a 320 `Antwoord` is the only one.
     Regel(u32),
     /// `Client`.
     Client,
@@ -27,6 +30,14 @@ pub enum Heenbericht<'a> {
     Start(&'a Startbericht),
     /// 307, answered by a 308.
     Stop(&'a Stopbericht),
+    /// 315, answered by a 316.
+    Verzoek(&'a Verzoekbericht),
+    /// 317, answered by a 318.
+    Wijziging(&'a Wijzigingsbericht),
+    /// 319, answered by a 320.
+    Antwoord(&'a Antwoordbericht),
+    /// 301, 305, 307 or 315 of release 2.
+    Versie2(&'a v2::Bericht),
 }
 
 macro_rules! heen_from {
@@ -39,7 +50,15 @@ macro_rules! heen_from {
     };
 }
 
-heen_from!(Toewijzing(Toewijzingsbericht), Start(Startbericht), Stop(Stopbericht));
+heen_from!(
+    Toewijzing(Toewijzingsbericht),
+    Start(Startbericht),
+    Stop(Stopbericht),
+    Verzoek(Verzoekbericht),
+    Wijziging(Wijzigingsbericht),
+    Antwoord(Antwoordbericht),
+    Versie2(v2::Bericht)
+);
 
 impl<'a> Heenbericht<'a> {
     /// The retour on this message: accepted, until a code is added.
@@ -57,6 +76,10 @@ impl<'a> Heenbericht<'a> {
             Self::Toewijzing(_) => Berichtsoort::B302,
             Self::Start(_) => Berichtsoort::B306,
             Self::Stop(_) => Berichtsoort::B308,
+            Self::Verzoek(_) => Berichtsoort::B316,
+            Self::Wijziging(_) => Berichtsoort::B318,
+            Self::Antwoord(_) => Berichtsoort::B320,
+            Self::Versie2(bericht) => bericht.retoursoort(),
         }
     }
 
@@ -65,11 +88,15 @@ impl<'a> Heenbericht<'a> {
             Self::Toewijzing(bericht) => &bericht.kop,
             Self::Start(bericht) => &bericht.kop,
             Self::Stop(bericht) => &bericht.kop,
+            Self::Verzoek(bericht) => &bericht.kop,
+            Self::Wijziging(bericht) => &bericht.kop,
+            Self::Antwoord(bericht) => &bericht.kop,
+            Self::Versie2(bericht) => &bericht.kop,
         }
     }
 }
 
-/// A 302, 306 or 308: header only when accepted or rejected by its header, else the content with codes.
+/// A retour: header only when accepted or rejected by its header, else the content with codes.
 #[derive(Debug, Clone)]
 pub struct Retourbericht<'a> {
     heen: Heenbericht<'a>,
@@ -106,7 +133,7 @@ impl<'a> Retourbericht<'a> {
         self
     }
 
-    /// Adds a code to `Client`; its records get 0233.
+    /// Adds a code to `Client` (release 2: to each of them); its records get 0233.
     #[must_use]
     pub fn clientcode(mut self, code: impl Into<Veld>) -> Self {
         self.clientcodes.push(code.into());
@@ -136,7 +163,7 @@ impl<'a> Retourbericht<'a> {
             self.schrijf_client(&mut xml, |klasse| match klasse {
                 Klasse::Client if !self.clientcodes.is_empty() => &self.clientcodes,
                 Klasse::Regel(regel) => self.regelcodes.get(&regel).map_or(rest, Vec::as_slice),
-                Klasse::Client | Klasse::Contact => &goed,
+                Klasse::Client | Klasse::Overig => &goed,
             });
         }
         xml.finish()
@@ -147,6 +174,10 @@ impl<'a> Retourbericht<'a> {
             Heenbericht::Toewijzing(bericht) => bericht.schrijf_client(xml, codes),
             Heenbericht::Start(bericht) => bericht.schrijf_client(xml, codes),
             Heenbericht::Stop(bericht) => bericht.schrijf_client(xml, codes),
+            Heenbericht::Verzoek(bericht) => bericht.schrijf_client(xml, codes),
+            Heenbericht::Wijziging(bericht) => bericht.schrijf_client(xml, codes),
+            Heenbericht::Antwoord(bericht) => bericht.schrijf_antwoord(xml, codes),
+            Heenbericht::Versie2(bericht) => bericht.schrijf_clienten(xml, codes),
         }
     }
 }

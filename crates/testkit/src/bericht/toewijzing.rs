@@ -5,7 +5,7 @@ use domain::Berichtsoort;
 use super::persoon::Naamsoort;
 use super::retour::{Klasse, Retourbericht};
 use super::xml::{Ns, Xml};
-use super::{Kop, Persoon, Product, Veld};
+use super::{Kop, Persoon, Product, Veld, omvang};
 
 /// A `ToegewezenProduct`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,13 +114,7 @@ impl Toewijzing {
         xml.veld(Ns::Bericht, "Ingangsdatum", &self.ingangsdatum);
         xml.optie(Ns::Bericht, "Einddatum", self.einddatum.as_ref());
         xml.optie(Ns::Bericht, "RedenWijziging", self.reden_wijziging.as_ref());
-        if let Some([volume, eenheid, frequentie]) = &self.omvang {
-            xml.open(Ns::Bericht, "Omvang");
-            xml.veld(Ns::Basis, "Volume", volume);
-            xml.veld(Ns::Basis, "Eenheid", eenheid);
-            xml.veld(Ns::Basis, "Frequentie", frequentie);
-            xml.sluit(Ns::Bericht, "Omvang");
-        }
+        omvang(self.omvang.as_ref(), xml);
         xml.optie(Ns::Bericht, "Budget", self.budget.as_ref());
         xml.optie(Ns::Bericht, "Commentaar", self.commentaar.as_ref());
         xml.retourcodes(codes);
@@ -169,7 +163,7 @@ impl Toewijzingsbericht {
     pub(crate) fn schrijf_client<'a>(&self, xml: &mut Xml, codes: impl Fn(Klasse) -> &'a [Veld]) {
         xml.open(Ns::Bericht, "Client");
         self.client.schrijf(xml, Naamsoort::Volledig);
-        self.client.schrijf_contact(xml, codes(Klasse::Contact));
+        self.client.schrijf_contact(xml, codes(Klasse::Overig));
         xml.open(Ns::Bericht, "ToegewezenProducten");
         for (toewijzing, regel) in self.toewijzingen.iter().zip(1..) {
             toewijzing.schrijf(xml, codes(Klasse::Regel(regel)));

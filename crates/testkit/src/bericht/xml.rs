@@ -26,6 +26,8 @@ pub(crate) enum Ns {
 /// A message being written.
 #[derive(Debug)]
 pub(crate) struct Xml {
+    /// Release that the message is written in.
+    pub(crate) release: Release,
     out: Vec<u8>,
     bericht: String,
     basis: &'static str,
@@ -45,15 +47,18 @@ impl Xml {
         let standaard = if wet == Wet::Jw { "ijw" } else { "iwmo" };
         let bericht = format!("{}{}", wet.code(), soort.code());
         let Release { versie, subversie } = release;
+        // Release 2 says its number twice.
+        let suffix = if versie < 3 { format!("/{versie}_{subversie}") } else { String::new() };
+        let base = format!("http://www.istandaarden.nl/{standaard}/{versie}_{subversie}");
         let root = format!(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\r\n<{bericht}:Bericht \
-             xmlns:{standaard}=\"http://www.istandaarden.nl/{standaard}/{versie}_{subversie}/basisschema/schema\" \
-             xmlns:{bericht}=\"http://www.istandaarden.nl/{standaard}/{versie}_{subversie}/{bericht}/schema\">"
+             xmlns:{standaard}=\"{base}/basisschema/schema{suffix}\" \
+             xmlns:{bericht}=\"{base}/{bericht}/schema{suffix}\">"
         );
         let mut out = buffer;
         out.clear();
         out.extend_from_slice(root.as_bytes());
-        Self { out, bericht, basis: standaard, diepte: 1, opmaak }
+        Self { release, out, bericht, basis: standaard, diepte: 1, opmaak }
     }
 
     /// Closes `Bericht` and gives the bytes.
@@ -61,6 +66,16 @@ impl Xml {
         self.sluit(Ns::Bericht, "Bericht");
         self.out.extend_from_slice(b"\r\n");
         self.out
+    }
+
+    /// Whether the release is 2.0, the only one with a header and names of its own.
+    pub(crate) fn is_2_0(&self) -> bool {
+        self.release < Release { versie: 2, subversie: 1 }
+    }
+
+    /// Whether the release is one of version 2: several clients a message, decisions, no schema versions.
+    pub(crate) fn is_2(&self) -> bool {
+        self.release.versie < 3
     }
 
     fn nieuwe_regel(&mut self) {

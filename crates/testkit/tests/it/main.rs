@@ -7,6 +7,10 @@ mod generator;
 #[cfg(test)]
 mod inbox;
 #[cfg(test)]
+mod release2;
+#[cfg(test)]
+mod verzoek;
+#[cfg(test)]
 mod waarheid;
 #[cfg(test)]
 mod xsd;

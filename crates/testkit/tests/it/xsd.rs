@@ -21,15 +21,36 @@ fn folder() -> Option<PathBuf> {
     Some(folder)
 }
 
-fn schema(folder: &Path, name: &str) -> PathBuf {
-    ["ijw_3_2/clean", "iwmo_3_2/clean", "iwmo_3_2/derived_from_ijw"]
-        .iter()
-        .map(|sub| folder.join(sub).join(format!("{name}.xsd")))
-        .find(|path| path.exists())
-        .unwrap_or_else(|| panic!("no schema for {name}"))
+/// The schema of a message of release 3.2, or of 2.1 when its name begins with a digit.
+fn schema(folder: &Path, work: &Path, name: &str) -> PathBuf {
+    let path = match name.strip_prefix("2_1 ") {
+        Some(name) => schema_2_1(folder, work).join(format!("{}.xsd", name.to_uppercase())),
+        None => ["ijw_3_2/clean", "iwmo_3_2/clean", "iwmo_3_2/derived_from_ijw"]
+            .iter()
+            .map(|sub| folder.join(sub).join(format!("{name}.xsd")))
+            .find(|path| path.exists())
+            .unwrap_or_default(),
+    };
+    assert!(path.exists(), "no schema for {name}");
+    path
 }
 
-/// Says which of `files` break the schema of release 3.2; `None` when that cannot be checked here.
+/// The schemas of 2.1 as they import each other: with the basisschema in lower case.
+fn schema_2_1(folder: &Path, work: &Path) -> PathBuf {
+    let target = work.join("xsd_2_1");
+    if !target.exists() {
+        std::fs::create_dir(&target).unwrap();
+        for file in std::fs::read_dir(folder.join("iwmo_2_1")).unwrap() {
+            let file = file.unwrap();
+            let name = file.file_name().into_string().unwrap();
+            let name = if name == "Basisschema.xsd" { "basisschema.xsd" } else { &name };
+            std::fs::copy(file.path(), target.join(name)).unwrap();
+        }
+    }
+    target
+}
+
+/// Says which of `files` break the schema of release 3.2 or 2.1; `None` when that cannot be checked here.
 ///
 /// Messages of 3.0 and 3.1 are checked as if they were 3.2: structure is the same (SPEC b.14).
 pub(crate) fn invalid(files: &[PathBuf]) -> Option<Vec<(PathBuf, String)>> {
@@ -39,22 +60,19 @@ pub(crate) fn invalid(files: &[PathBuf]) -> Option<Vec<(PathBuf, String)>> {
     for file in files {
         let text = std::fs::read_to_string(file).unwrap();
         let prefix = text.split_once(":Bericht ").unwrap().0.rsplit('<').next().unwrap();
-        let text = ["3_0", "3_1"]
-            .iter()
-            .fold(text.clone(), |text, release| text.replace(&format!("/{release}/"), "/3_2/"));
-        let text = ["0", "1"].iter().fold(text, |text, digit| {
-            text.replace(&format!("BerichtSubversie>{digit}<"), "BerichtSubversie>2<")
-        });
+        let is_2_1 = text.contains("/2_1/");
+        let name = if is_2_1 { format!("2_1 {prefix}") } else { prefix.to_owned() };
+        let text = if is_2_1 { text } else { as_3_2(&text) };
         let copy = work.path().join(file.file_name().unwrap());
         std::fs::write(&copy, text).unwrap();
-        per_schema.entry(prefix.to_owned()).or_default().push(copy);
+        per_schema.entry(name).or_default().push(copy);
     }
     let mut faults = Vec::new();
     for (name, copies) in per_schema {
         for chunk in copies.chunks(500) {
             let output = Command::new("xmllint")
                 .args(["--noout", "--nonet", "--schema"])
-                .arg(schema(&folder, &name))
+                .arg(schema(&folder, work.path(), &name))
                 .args(chunk)
                 .output()
                 .unwrap();
@@ -70,4 +88,14 @@ pub(crate) fn invalid(files: &[PathBuf]) -> Option<Vec<(PathBuf, String)>> {
         }
     }
     Some(faults)
+}
+
+/// The message as one of release 3.2.
+fn as_3_2(text: &str) -> String {
+    let text = ["3_0", "3_1"]
+        .iter()
+        .fold(text.to_owned(), |text, release| text.replace(&format!("/{release}/"), "/3_2/"));
+    ["0", "1"].iter().fold(text, |text, digit| {
+        text.replace(&format!("BerichtSubversie>{digit}<"), "BerichtSubversie>2<")
+    })
 }
