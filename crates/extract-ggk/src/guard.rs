@@ -76,8 +76,9 @@ fn check_declaration(body: &[u8]) -> Result<(), Code> {
         return if is_late { Err(Code::XmlNotWellformed) } else { Ok(()) };
     };
     if !rest.first().copied().is_some_and(is_space) {
-        // `<?xml-stylesheet ..?>` is an ordinary processing instruction.
-        return Ok(());
+        // `<?xml-stylesheet ..?>` is an ordinary processing instruction, `<?xml?>` is nothing.
+        let is_bare = rest.starts_with(b"?>");
+        return if is_bare { Err(Code::XmlNotWellformed) } else { Ok(()) };
     }
     let (version, rest) = take_pseudo_attribute(rest, b"version").ok_or(Code::XmlNotWellformed)?;
     if version != b"1.0" {
@@ -196,6 +197,7 @@ mod tests {
             "<?xml version='1.0' standalone='yes' encoding='UTF-8'?><a/>",
             "<?xml version='1.0'><a/>",
             "<?xml version='1.0",
+            "<?xml?><a/>",
             " <?xml version='1.0'?><a/>",
         ] {
             refuses(bad.as_bytes(), Code::XmlNotWellformed, 0);
