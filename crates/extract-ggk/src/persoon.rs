@@ -9,7 +9,7 @@ use crate::schema::Aantal::{Een, NulOfEen, Veel};
 use crate::schema::Inhoud::{Groep, Vorm as Vormt, Waarde};
 use crate::schema::{Element, RETOURCODES};
 use crate::veld::{Slot, Soort, Velden};
-use crate::vorm::Vorm::{self, Commentaar, Geheel, Tekst};
+use crate::vorm::Vorm::{self, Commentaar, Geheel, Letters, Tekst};
 
 pub(crate) const BSN: Slot = Slot::new(0, "Bsn");
 const GEBOORTEDATUM: Slot = Slot::new(1, "Geboortedatum/Datum");
@@ -40,7 +40,7 @@ pub(crate) const VERKORTE_NAAM: Element = Element::bericht(
     Groep(&[
         Element::basis("Geslachtsnaam", Een, Groep(ACHTERNAAM)),
         Element::basis("Voornamen", NulOfEen, Vormt(Tekst(200))),
-        Element::basis("Voorletters", NulOfEen, Vormt(Tekst(6))),
+        Element::basis("Voorletters", NulOfEen, Vormt(Letters(6))),
     ]),
 );
 
@@ -52,7 +52,7 @@ pub(crate) const VOLLEDIGE_NAAM: Element = Element::bericht(
         Element::basis("Geslachtsnaam", Een, Groep(ACHTERNAAM)),
         Element::basis("Partnernaam", NulOfEen, Groep(ACHTERNAAM)),
         Element::basis("Voornamen", NulOfEen, Vormt(Tekst(200))),
-        Element::basis("Voorletters", NulOfEen, Vormt(Tekst(6))),
+        Element::basis("Voorletters", NulOfEen, Vormt(Letters(6))),
         Element::basis("NaamGebruik", Een, Vormt(Vorm::Code(&["1", "2", "3", "4", "5", "6"]))),
     ]),
 );
@@ -92,11 +92,11 @@ const ADRES: &[Element] = &[
     Element::basis("Postcode", NulOfEen, Vormt(Tekst(8))),
     Element::basis("Straatnaam", NulOfEen, Vormt(Tekst(24))),
     Element::basis("Plaatsnaam", NulOfEen, Vormt(Tekst(80))),
-    Element::basis("LandCode", NulOfEen, Vormt(Tekst(2))),
+    Element::basis("LandCode", NulOfEen, Vormt(Vorm::Land)),
 ];
 
 const TELEFOON: &[Element] = &[
-    Element::basis("Telefoonnummer", Een, Vormt(Tekst(15))),
+    Element::basis("Telefoonnummer", Een, Vormt(Vorm::Cijfers(15))),
     Element::basis("Landnummer", Een, Vormt(Tekst(4))),
 ];
 
