@@ -1,17 +1,15 @@
 //! The picture of a chain that the rules look at: state, lots, verdicts and deliveries, computed once.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 use domain::{
     AgbCode, Clientsleutel, Gemeentecode, Identificatie, KetenSleutel, Product, RedenBeeindiging,
-    Toewijzingnummer, Wet, record,
+    Toewijzingnummer, Wet,
 };
 
 use crate::declaratie::Lijn;
 use crate::koppeling::Koppeling;
 use crate::levering::Levering;
-use crate::toestand::Toewijzing;
+use crate::toestand::{Toewijzing, Toewijzingen};
 use crate::{Antwoord, Herkomst, Keten, RecordSleutel};
 
 /// What became of a 305 or 307 record.
@@ -113,8 +111,8 @@ pub(crate) struct Beeld<'a> {
     pub(crate) wet: Wet,
     pub(crate) gemeente: Gemeentecode,
     pub(crate) peildatum: NaiveDate,
-    /// Every allocation of which a 301 was seen, by number.
-    pub(crate) toewijzingen: BTreeMap<Toewijzingnummer, Toewijzing<'a>>,
+    /// Every allocation of which a 301 was seen.
+    pub(crate) toewijzingen: Toewijzingen<'a>,
     /// 305 records, in order of sending.
     pub(crate) starts: Vec<Melding<'a>>,
     /// 307 records, in order of sending.
@@ -127,7 +125,7 @@ pub(crate) struct Beeld<'a> {
 
 impl<'a> Beeld<'a> {
     pub(crate) fn new(keten: &'a Keten, peildatum: NaiveDate) -> Self {
-        let toewijzingen = crate::toestand::toewijzingen(&keten.toewijzingen);
+        let toewijzingen = Toewijzingen::new(keten);
         let mut starts = crate::melding::starts(keten);
         let mut stops = crate::melding::stops(keten);
         crate::intrekking::bepaal(&mut starts);
@@ -138,7 +136,7 @@ impl<'a> Beeld<'a> {
         crate::stopvolgorde::bepaal(&mut stops);
         crate::levering::bepaal_lopende(&mut starts, &stops);
         let lijnen = crate::declaratie::lijnen(keten, &toewijzingen);
-        let leveringen = crate::levering::leveringen(&starts, &stops, &toewijzingen);
+        let leveringen = crate::levering::leveringen(&starts, &stops);
         Self {
             wet: keten.wet,
             gemeente: keten.gemeente,
@@ -153,12 +151,12 @@ impl<'a> Beeld<'a> {
 
     /// The allocation with this number, when a version of it counts.
     pub(crate) fn toewijzing(&self, nummer: Toewijzingnummer) -> Option<&Toewijzing<'a>> {
-        self.toewijzingen.get(&nummer).filter(|toewijzing| toewijzing.is_geldig())
+        self.toewijzingen.met_nummer(nummer)
     }
 
     /// The allocation that a record was linked to, also when the link is refused.
     pub(crate) fn gevonden(&self, koppeling: &Koppeling) -> Option<&Toewijzing<'a>> {
-        koppeling.toewijzing.and_then(|nummer| self.toewijzing(nummer))
+        koppeling.toewijzing.and_then(|sleutel| self.toewijzingen.get(sleutel))
     }
 
     /// All 305 and 307 records that the rules judge.
@@ -180,17 +178,4 @@ impl<'a> Beeld<'a> {
 /// Whether the message of a record counts as sent.
 pub(crate) fn telt(herkomst: &Herkomst) -> bool {
     herkomst.antwoord != Antwoord::Afgewezen
-}
-
-/// Content of a 301 record that makes a version: all that may differ between two versions.
-pub(crate) fn is_gelijke_inhoud(
-    (one_agb, one): (AgbCode, &record::Toewijzing),
-    (two_agb, two): (AgbCode, &record::Toewijzing),
-) -> bool {
-    one_agb == two_agb
-        && one.client == two.client
-        && one.product == two.product
-        && one.periode == two.periode
-        && one.omvang == two.omvang
-        && one.budget == two.budget
 }

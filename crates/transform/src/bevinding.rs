@@ -107,7 +107,14 @@ impl<'b> Bevindingen<'b> {
             agb: rij.herkomst.agb,
             product: rij.record.product.as_ref(),
         };
-        self.op_nummer(rij.record.nummer, betrokkene, "", toelichting);
+        match rij.record.nummer {
+            Some(nummer) => self.op_nummer(nummer, betrokkene, "", toelichting),
+            // A chain of records without number may hold several allocations.
+            None => {
+                let onderscheid = toewijzing.sleutel.waarde().to_string();
+                self.op_keten(toewijzing.keten, None, betrokkene, &onderscheid, toelichting);
+            }
+        }
     }
 
     /// A finding on an allocation number; `onderscheid` tells several of one rule apart.
@@ -119,6 +126,17 @@ impl<'b> Bevindingen<'b> {
         toelichting: String,
     ) {
         let keten = self.beeld.keten_van(nummer);
+        self.op_keten(keten, Some(nummer), betrokkene, onderscheid, toelichting);
+    }
+
+    fn op_keten(
+        &mut self,
+        keten: domain::KetenSleutel,
+        nummer: Option<Toewijzingnummer>,
+        betrokkene: Betrokkene<'_>,
+        onderscheid: &str,
+        toelichting: String,
+    ) {
         self.lijst.push(Bevinding {
             keten,
             bevinding_sk: bevinding_sk(self.regel.code, keten, &[onderscheid]),
@@ -126,7 +144,7 @@ impl<'b> Bevindingen<'b> {
             berichtsoort: Berichtsoort::B301,
             bericht_identificatie: None,
             regelnummer: None,
-            nummer: Some(nummer),
+            nummer,
             client: betrokkene.client,
             agb: betrokkene.agb,
             product: betrokkene.product.cloned(),

@@ -1,13 +1,11 @@
 //! Declaration lines: what the receiver decided and which credit takes back which debit (SPEC c.4, c.5, IV091).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use domain::{
-    AgbCode, Berichtsoort, DebetCredit, KetenSleutel, Periode, Referentie, Toewijzingnummer,
-};
+use domain::{AgbCode, Berichtsoort, DebetCredit, KetenSleutel, Periode, Referentie};
 
 use crate::koppeling::{Koppeling, is_afgewezen, van_prestatie};
-use crate::toestand::Toewijzing;
+use crate::toestand::Toewijzingen;
 use crate::{
     Antwoord, FeitKoppeling, FeitPrestatie, InKeten, Keten, PrestatieRij, PrestatieStatus,
     RecordSleutel,
@@ -35,10 +33,7 @@ impl Lijn<'_> {
 type Debetsleutel<'a> = (AgbCode, &'a Referentie, Periode);
 
 /// Judges all lines of a chain, in order of sending.
-pub(crate) fn lijnen<'a>(
-    keten: &'a Keten,
-    toewijzingen: &BTreeMap<Toewijzingnummer, Toewijzing<'_>>,
-) -> Vec<Lijn<'a>> {
+pub(crate) fn lijnen<'a>(keten: &'a Keten, toewijzingen: &Toewijzingen<'_>) -> Vec<Lijn<'a>> {
     let mut credits: BTreeSet<Debetsleutel<'_>> = BTreeSet::new();
     let mut goedgekeurde_credits: BTreeSet<Debetsleutel<'_>> = BTreeSet::new();
     for rij in &keten.prestaties {
@@ -91,12 +86,9 @@ fn status(rij: &PrestatieRij, is_teruggenomen: bool) -> PrestatieStatus {
 }
 
 /// The fact rows of a line: what was declared, and whether it belongs to its allocation.
-pub(crate) fn feiten(
-    lijn: &Lijn<'_>,
-    keten_van: impl Fn(Toewijzingnummer) -> KetenSleutel,
-) -> (FeitPrestatie, FeitKoppeling) {
+pub(crate) fn feiten(lijn: &Lijn<'_>) -> (FeitPrestatie, FeitKoppeling) {
     let record = &lijn.rij.record;
-    let toewijzing = lijn.koppeling.toewijzing.map(keten_van);
+    let toewijzing = lijn.koppeling.toewijzing;
     let prestatie = FeitPrestatie {
         keten: lijn.keten,
         sleutel: lijn.sleutel.clone(),

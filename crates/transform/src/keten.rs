@@ -5,7 +5,8 @@ use domain::{
     AgbCode, Gemeentecode, Identificatie, KetenSleutel, Release, Retourcode, Wet, record,
 };
 
-/// All records that can influence each other: one allocation number, or several that share records without a number.
+/// All records that can influence each other: one allocation number, or several that share records without a number
+/// or a request.
 ///
 /// The order of the records carries no meaning (OP080): the transform sorts by what the records say.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +23,10 @@ pub struct Keten {
     pub stops: Vec<StopRij>,
     /// 323 lines.
     pub prestaties: Vec<PrestatieRij>,
+    /// 315 and 317, a row per product that they name.
+    pub verzoeken: Vec<VerzoekRij>,
+    /// 319 records.
+    pub antwoorden: Vec<AntwoordRij>,
 }
 
 /// What the receiver of a heen message answered.
@@ -51,7 +56,8 @@ impl Antwoord {
 pub struct Herkomst {
     /// `beheer.bestand.bestand_id`: lineage only, never decides anything.
     pub bestand_id: i64,
-    /// The provider of the message (sender of 305, 307, 323; receiver of 301).
+    /// The provider of the record: its own `Aanbieder` (2.x), else the provider in the header (sender of 305, 307, 315,
+    /// 317, 323; receiver of 301, 319).
     pub agb: AgbCode,
     /// `Identificatie` of the message.
     pub identificatie: Identificatie,
@@ -107,6 +113,24 @@ pub struct PrestatieRij {
     pub record: record::Prestatie,
 }
 
+/// A landed product of a 315 or 317.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VerzoekRij {
+    /// Its message.
+    pub herkomst: Herkomst,
+    /// The requested product.
+    pub record: record::Verzoek,
+}
+
+/// A landed 319 record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AntwoordRij {
+    /// Its message.
+    pub herkomst: Herkomst,
+    /// The record.
+    pub record: record::Antwoord,
+}
+
 /// The chain that a record belongs to.
 pub trait InKeten {
     /// Key of the record's own chain within `wet` and `gemeente`.
@@ -115,7 +139,8 @@ pub trait InKeten {
 
 impl InKeten for ToewijzingRij {
     fn keten(&self, wet: Wet, gemeente: Gemeentecode) -> KetenSleutel {
-        KetenSleutel::van_toewijzing(wet, gemeente, self.record.nummer)
+        let record = &self.record;
+        KetenSleutel::van_record(wet, gemeente, self.herkomst.agb, record.client, record.nummer)
     }
 }
 
@@ -136,5 +161,21 @@ impl InKeten for StopRij {
 impl InKeten for PrestatieRij {
     fn keten(&self, wet: Wet, gemeente: Gemeentecode) -> KetenSleutel {
         KetenSleutel::van_toewijzing(wet, gemeente, self.record.nummer)
+    }
+}
+
+impl InKeten for VerzoekRij {
+    fn keten(&self, wet: Wet, gemeente: Gemeentecode) -> KetenSleutel {
+        let agb = self.herkomst.agb;
+        match &self.record.referentie {
+            Some(referentie) => KetenSleutel::van_verzoek(wet, gemeente, agb, referentie),
+            None => KetenSleutel::taakgericht(wet, gemeente, agb, self.record.client),
+        }
+    }
+}
+
+impl InKeten for AntwoordRij {
+    fn keten(&self, wet: Wet, gemeente: Gemeentecode) -> KetenSleutel {
+        KetenSleutel::van_verzoek(wet, gemeente, self.herkomst.agb, &self.record.referentie)
     }
 }

@@ -1,17 +1,15 @@
 //! The linkage verdict: does a record belong to its allocation (SPEC d.3)?
 
-use std::collections::BTreeMap;
-
-use domain::{Product, Toewijzingnummer};
+use domain::{Product, ToewijzingSleutel};
 
 use crate::beeld::{Lot, Melding};
-use crate::toestand::Toewijzing;
+use crate::toestand::{Toewijzing, Toewijzingen};
 use crate::{Antwoord, FeitKoppeling, Gelijkheid, Koppelstatus, Koppelwijze, PrestatieRij};
 
 /// The verdict on one record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Koppeling {
-    pub(crate) toewijzing: Option<Toewijzingnummer>,
+    pub(crate) toewijzing: Option<ToewijzingSleutel>,
     pub(crate) client: Gelijkheid,
     pub(crate) aanbieder: Gelijkheid,
     pub(crate) product: Gelijkheid,
@@ -20,8 +18,6 @@ pub(crate) struct Koppeling {
     pub(crate) wijze: Koppelwijze,
     pub(crate) status: Koppelstatus,
 }
-
-type Toewijzingen<'a> = BTreeMap<Toewijzingnummer, Toewijzing<'a>>;
 
 impl Koppeling {
     /// No allocation was found.
@@ -70,14 +66,13 @@ fn gelijk(is_gelijk: bool) -> Gelijkheid {
 pub(crate) fn van_melding(melding: &Melding<'_>, toewijzingen: &Toewijzingen<'_>) -> Koppeling {
     let gevonden = match melding.nummer {
         Some(nummer) => toewijzingen
-            .get(&nummer)
-            .filter(|toewijzing| toewijzing.is_geldig())
+            .met_nummer(nummer)
             .map(|toewijzing| (toewijzing, Koppelwijze::Toewijzingnummer)),
         None => enige_passende(melding, toewijzingen)
             .map(|toewijzing| (toewijzing, Koppelwijze::Kenmerken)),
     };
     let koppeling = gevonden.map_or(Koppeling::GEEN, |(toewijzing, wijze)| Koppeling {
-        toewijzing: Some(toewijzing.nummer()),
+        toewijzing: Some(toewijzing.sleutel),
         client: gelijk(!is_andere_client(melding, toewijzing)),
         aanbieder: gelijk(!is_andere_aanbieder(melding, toewijzing)),
         product: gelijk(!is_ander_product(melding, toewijzing)),
@@ -96,9 +91,8 @@ fn enige_passende<'t, 'a>(
     melding: &Melding<'_>,
     toewijzingen: &'t Toewijzingen<'a>,
 ) -> Option<&'t Toewijzing<'a>> {
-    let mut passend = toewijzingen.values().filter(|toewijzing| {
-        toewijzing.is_geldig()
-            && !is_andere_client(melding, toewijzing)
+    let mut passend = toewijzingen.geldige().filter(|toewijzing| {
+        !is_andere_client(melding, toewijzing)
             && !is_andere_aanbieder(melding, toewijzing)
             && !is_ander_product(melding, toewijzing)
             && !is_buiten_periode(melding, toewijzing)
@@ -138,7 +132,7 @@ pub(crate) fn van_prestatie(
     toewijzingen: &Toewijzingen<'_>,
 ) -> Koppeling {
     let record = &rij.record;
-    let gevonden = toewijzingen.get(&record.nummer).filter(|toewijzing| toewijzing.is_geldig());
+    let gevonden = toewijzingen.met_nummer(record.nummer);
     let koppeling = gevonden.map_or(Koppeling::GEEN, |toewijzing| {
         let toegewezen = &toewijzing.actueel.rij.record;
         let product = toegewezen.product.as_ref();
@@ -146,7 +140,7 @@ pub(crate) fn van_prestatie(
             || is_te_laat(rij, toewijzing)
             || toewijzing.actueel.is_verwijderd;
         Koppeling {
-            toewijzing: Some(toewijzing.nummer()),
+            toewijzing: Some(toewijzing.sleutel),
             client: gelijk(record.client == toegewezen.client),
             aanbieder: gelijk(rij.herkomst.agb == toewijzing.actueel.rij.herkomst.agb),
             product: gelijk(
@@ -192,17 +186,14 @@ pub(crate) fn is_afgewezen(rij: &PrestatieRij) -> bool {
 }
 
 /// The fact row of a 305 or 307 record.
-pub(crate) fn feit_van_melding(
-    melding: &Melding<'_>,
-    keten_van: impl Fn(Toewijzingnummer) -> domain::KetenSleutel,
-) -> FeitKoppeling {
+pub(crate) fn feit_van_melding(melding: &Melding<'_>) -> FeitKoppeling {
     FeitKoppeling {
         keten: melding.keten,
         sleutel: melding.sleutel.clone(),
         client: melding.client,
         product: melding.product.cloned(),
         nummer: melding.nummer,
-        toewijzing: melding.koppeling.toewijzing.map(keten_van),
+        toewijzing: melding.koppeling.toewijzing,
         client_gelijk: melding.koppeling.client,
         aanbieder_gelijk: melding.koppeling.aanbieder,
         product_gelijk: melding.koppeling.product,

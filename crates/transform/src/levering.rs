@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use domain::{KetenSleutel, Product, Toewijzingnummer, Wet};
+use domain::{Product, ToewijzingSleutel, Wet};
 use ring::digest;
 
 use crate::beeld::{Einde, Melding, Spoor};
@@ -20,7 +20,7 @@ pub(crate) struct Levering {
     pub(crate) onderbrekingen: u32,
     pub(crate) dagen_onderbroken: i64,
     /// The allocation that its start was linked to, also when refused.
-    pub(crate) toewijzing: Option<Toewijzingnummer>,
+    pub(crate) toewijzing: Option<ToewijzingSleutel>,
     pub(crate) startdatum: NaiveDate,
     pub(crate) telt_mee: bool,
 }
@@ -37,18 +37,8 @@ pub(crate) fn bepaal_lopende(starts: &mut [Melding<'_>], stops: &[Melding<'_>]) 
 }
 
 /// Builds the deliveries of all spoors; a rejected, withdrawn or doubled start makes none.
-pub(crate) fn leveringen(
-    starts: &[Melding<'_>],
-    stops: &[Melding<'_>],
-    toewijzingen: &BTreeMap<Toewijzingnummer, Toewijzing<'_>>,
-) -> Vec<Levering> {
-    let mut leveringen: Vec<Levering> =
-        sporen(starts, stops).into_values().flat_map(Spoordelen::leveringen).collect();
-    for levering in &mut leveringen {
-        levering.toewijzing =
-            levering.toewijzing.filter(|nummer| toewijzingen.contains_key(nummer));
-    }
-    leveringen
+pub(crate) fn leveringen(starts: &[Melding<'_>], stops: &[Melding<'_>]) -> Vec<Levering> {
+    sporen(starts, stops).into_values().flat_map(Spoordelen::leveringen).collect()
 }
 
 /// Groups judged starts and stops in force, starts in order of their first day.
@@ -191,7 +181,6 @@ pub(crate) fn feit(
     levering: &Levering,
     start: &Melding<'_>,
     toewijzing: Option<&Toewijzing<'_>>,
-    keten_van: impl Fn(Toewijzingnummer) -> KetenSleutel,
     levering_sk: i64,
 ) -> FeitLevering {
     let dagen = |van: NaiveDate, tot: NaiveDate| tot.signed_duration_since(van).num_days();
@@ -205,7 +194,7 @@ pub(crate) fn feit(
         client: start.client,
         product: start.product.cloned(),
         nummer: start.nummer,
-        toewijzing: levering.toewijzing.map(keten_van),
+        toewijzing: levering.toewijzing,
         startdatum: levering.startdatum,
         einddatum,
         einddatum_bron: if einddatum.is_some() {

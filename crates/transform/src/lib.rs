@@ -4,9 +4,11 @@
 //! chain carries no meaning (OP080), so any order gives the same facts.
 //!
 //! The way through: `toestand` (versions of an allocation), `intrekking` (what was withdrawn), `koppeling` (the
-//! verdict), `levering` (deliveries), `declaratie` (lines), together the `beeld` that every `regel` looks at.
+//! verdict), `levering` (deliveries), `declaratie` (lines), together the `beeld` that every `regel` looks at; then
+//! `verzoek` (requests).
 
 mod beeld;
+mod beschikking;
 mod bevinding;
 mod declaratie;
 mod feit;
@@ -20,16 +22,18 @@ mod stopvolgorde;
 #[cfg(test)]
 mod tests;
 mod toestand;
+mod verzoek;
 
 use chrono::NaiveDate;
 
 pub use feit::{
     Bevinding, EinddatumBron, FeitKoppeling, FeitLevering, FeitPrestatie, FeitToewijzing,
-    FeitToewijzingVersie, Gelijkheid, Houdbaarheid, Koppelstatus, Koppelwijze, PrestatieStatus,
-    RecordSleutel, ToewijzingStand, Uitkomst,
+    FeitToewijzingVersie, FeitVerzoek, Gelijkheid, Houdbaarheid, Koppelstatus, Koppelwijze,
+    PrestatieStatus, RecordSleutel, ToewijzingStand, Uitkomst, VerzoekUitkomst,
 };
 pub use keten::{
-    Antwoord, Herkomst, InKeten, Keten, PrestatieRij, StartRij, StopRij, ToewijzingRij,
+    Antwoord, AntwoordRij, Herkomst, InKeten, Keten, PrestatieRij, StartRij, StopRij,
+    ToewijzingRij, VerzoekRij,
 };
 pub use regel::{Ernst, REGELS, Regel};
 
@@ -45,12 +49,10 @@ pub fn transform(keten: &Keten, peildatum: NaiveDate) -> Uitkomst {
     };
     toewijzingen(&beeld, &mut uitkomst);
     for melding in beeld.starts.iter().chain(&beeld.stops) {
-        uitkomst
-            .koppelingen
-            .push(koppeling::feit_van_melding(melding, |nummer| beeld.keten_van(nummer)));
+        uitkomst.koppelingen.push(koppeling::feit_van_melding(melding));
     }
     for lijn in &beeld.lijnen {
-        let (prestatie, koppeling) = declaratie::feiten(lijn, |nummer| beeld.keten_van(nummer));
+        let (prestatie, koppeling) = declaratie::feiten(lijn);
         uitkomst.prestaties.push(prestatie);
         uitkomst.koppelingen.push(koppeling);
     }
@@ -60,17 +62,17 @@ pub fn transform(keten: &Keten, peildatum: NaiveDate) -> Uitkomst {
                 levering,
                 start,
                 beeld.gevonden(&start.koppeling),
-                |nummer| beeld.keten_van(nummer),
                 levering::levering_sk(beeld.wet, start),
             ));
         }
     }
+    uitkomst.verzoeken = verzoek::feiten(keten, &beeld);
     uitkomst
 }
 
 fn toewijzingen(beeld: &Beeld<'_>, uitkomst: &mut Uitkomst) {
-    for (nummer, toewijzing) in &beeld.toewijzingen {
-        let keten = beeld.keten_van(*nummer);
+    for toewijzing in beeld.toewijzingen.iter() {
+        let keten = toewijzing.keten;
         let momenten = toewijzing.versies.iter().skip(1).map(toestand::Versie::moment);
         let vervangen = momenten.map(Some).chain(core::iter::once(None));
         for ((versie, vervangen_op), rangnummer) in
@@ -78,6 +80,7 @@ fn toewijzingen(beeld: &Beeld<'_>, uitkomst: &mut Uitkomst) {
         {
             uitkomst.versies.push(FeitToewijzingVersie {
                 keten,
+                toewijzing: toewijzing.sleutel,
                 versie: rangnummer,
                 stand: versie.stand(),
                 toewijzingsmoment: versie.moment(),
@@ -88,6 +91,7 @@ fn toewijzingen(beeld: &Beeld<'_>, uitkomst: &mut Uitkomst) {
         }
         uitkomst.toewijzingen.push(FeitToewijzing {
             keten,
+            toewijzing: toewijzing.sleutel,
             stand: toewijzing.actueel.stand(),
             einddatum_oorspronkelijk: toewijzing
                 .versies

@@ -3,10 +3,14 @@
 use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, NaiveDateTime};
-use domain::{RedenWijziging, ReferentieAanbieder, Toewijzingnummer};
+use domain::{
+    Beschikkingnummer, Gemeentecode, KetenSleutel, RedenWijziging, ReferentieAanbieder,
+    ToewijzingSleutel, Toewijzingnummer, Wet,
+};
 
-use crate::beeld::{is_gelijke_inhoud, telt};
-use crate::{Antwoord, ToewijzingRij, ToewijzingStand};
+use crate::beeld::telt;
+use crate::beschikking::Aanvragen;
+use crate::{Antwoord, InKeten, Keten, ToewijzingRij, ToewijzingStand};
 
 /// One version of an allocation: a change, never an unchanged resend.
 #[derive(Debug, Clone)]
@@ -17,6 +21,8 @@ pub(crate) struct Versie<'a> {
     pub(crate) reden: Option<RedenWijziging>,
     /// Request that it honours; kept from an earlier version.
     pub(crate) referentie_aanbieder: Option<&'a ReferentieAanbieder>,
+    /// Beschikking that it is based on; kept from an earlier version.
+    pub(crate) beschikking: Option<Beschikkingnummer>,
     /// Whether the allocation is removed as of this version.
     pub(crate) is_verwijderd: bool,
     /// Accepted as soon as one message that carried it was.
@@ -32,6 +38,7 @@ impl Versie<'_> {
         let record = &self.rij.record;
         ToewijzingStand {
             nummer: record.nummer,
+            beschikking: self.beschikking,
             client: record.client,
             agb: self.rij.herkomst.agb,
             product: record.product.clone(),
@@ -48,9 +55,12 @@ impl Versie<'_> {
     }
 }
 
-/// An allocation number with all its versions.
+/// An allocation with all its versions.
 #[derive(Debug, Clone)]
 pub(crate) struct Toewijzing<'a> {
+    pub(crate) sleutel: ToewijzingSleutel,
+    /// Chain of its records.
+    pub(crate) keten: KetenSleutel,
     /// Versions that count, oldest first; empty when every 301 was rejected.
     pub(crate) versies: Vec<Versie<'a>>,
     /// The newest version that counts, else the newest rejected one.
@@ -65,7 +75,7 @@ impl Toewijzing<'_> {
         !self.versies.is_empty()
     }
 
-    pub(crate) fn nummer(&self) -> Toewijzingnummer {
+    pub(crate) fn nummer(&self) -> Option<Toewijzingnummer> {
         self.actueel.rij.record.nummer
     }
 
@@ -88,29 +98,92 @@ impl Toewijzing<'_> {
     }
 }
 
-/// Groups the 301 records by number and derives the state of each allocation.
-pub(crate) fn toewijzingen(rijen: &[ToewijzingRij]) -> BTreeMap<Toewijzingnummer, Toewijzing<'_>> {
-    let mut per_nummer: BTreeMap<Toewijzingnummer, Vec<&ToewijzingRij>> = BTreeMap::new();
-    for rij in rijen {
-        per_nummer.entry(rij.record.nummer).or_default().push(rij);
-    }
-    per_nummer
-        .into_iter()
-        .filter_map(|(nummer, rijen)| toewijzing(rijen).map(|toewijzing| (nummer, toewijzing)))
-        .collect()
+/// Every allocation of which a 301 was seen, by key.
+#[derive(Debug)]
+pub(crate) struct Toewijzingen<'a> {
+    wet: Wet,
+    gemeente: Gemeentecode,
+    per_sleutel: BTreeMap<ToewijzingSleutel, Toewijzing<'a>>,
 }
 
-fn toewijzing(mut rijen: Vec<&ToewijzingRij>) -> Option<Toewijzing<'_>> {
+impl<'a> Toewijzingen<'a> {
+    /// Groups the 301 records by allocation and derives the state of each.
+    pub(crate) fn new(keten: &'a Keten) -> Self {
+        let Keten { wet, gemeente, .. } = *keten;
+        let mut per_sleutel: BTreeMap<ToewijzingSleutel, Vec<&ToewijzingRij>> = BTreeMap::new();
+        for rij in &keten.toewijzingen {
+            per_sleutel.entry(sleutel(wet, gemeente, rij)).or_default().push(rij);
+        }
+        let aanvragen = Aanvragen::new(&keten.verzoeken);
+        let per_sleutel = per_sleutel
+            .into_iter()
+            .filter_map(|(sleutel, rijen)| {
+                let keten = rijen.first()?.keten(wet, gemeente);
+                Some((sleutel, toewijzing(sleutel, keten, rijen, &aanvragen)?))
+            })
+            .collect();
+        Self { wet, gemeente, per_sleutel }
+    }
+
+    /// All, by key.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Toewijzing<'a>> {
+        self.per_sleutel.values()
+    }
+
+    /// Those of which a version counts.
+    pub(crate) fn geldige(&self) -> impl Iterator<Item = &Toewijzing<'a>> {
+        self.iter().filter(|toewijzing| toewijzing.is_geldig())
+    }
+
+    /// The allocation with this key.
+    pub(crate) fn get(&self, sleutel: ToewijzingSleutel) -> Option<&Toewijzing<'a>> {
+        self.per_sleutel.get(&sleutel)
+    }
+
+    /// The allocation with this number, when a version of it counts.
+    pub(crate) fn met_nummer(&self, nummer: Toewijzingnummer) -> Option<&Toewijzing<'a>> {
+        self.get(ToewijzingSleutel::van_nummer(self.wet, self.gemeente, nummer))
+            .filter(|toewijzing| toewijzing.is_geldig())
+    }
+}
+
+/// Key of the allocation that a 301 record is about.
+pub(crate) fn sleutel(wet: Wet, gemeente: Gemeentecode, rij: &ToewijzingRij) -> ToewijzingSleutel {
+    let record = &rij.record;
+    match record.nummer {
+        Some(nummer) => ToewijzingSleutel::van_nummer(wet, gemeente, nummer),
+        None => ToewijzingSleutel::zonder_nummer(
+            rij.keten(wet, gemeente),
+            record.beschikking,
+            record.product.as_ref(),
+            record.periode.begin(),
+        ),
+    }
+}
+
+fn toewijzing<'a>(
+    sleutel: ToewijzingSleutel,
+    keten: KetenSleutel,
+    mut rijen: Vec<&'a ToewijzingRij>,
+    aanvragen: &Aanvragen<'_>,
+) -> Option<Toewijzing<'a>> {
     rijen.sort_by(|one, two| volgorde(one).cmp(&volgorde(two)));
     let (geldig, afgewezen): (Vec<_>, Vec<_>) =
         rijen.into_iter().partition(|rij| telt(&rij.herkomst));
-    let versies = versies(&geldig);
+    let mut versies = versies(&geldig);
+    if versies.last().is_some_and(|versie| versie.beschikking.is_none())
+        && let Some(beschikking) = aanvragen.beschikking(&geldig)
+    {
+        for versie in &mut versies {
+            versie.beschikking = Some(beschikking);
+        }
+    }
     let actueel = match versies.last() {
         Some(versie) => versie.clone(),
         None => nieuwe_versie(afgewezen.last()?),
     };
     let eerste_dagtekening = geldig.iter().map(|rij| rij.herkomst.dagtekening).min();
-    Some(Toewijzing { versies, actueel, eerste_dagtekening })
+    Some(Toewijzing { sleutel, keten, versies, actueel, eerste_dagtekening })
 }
 
 /// Order of versions: the moment of allocation (IV013); the rest only makes the order complete.
@@ -142,16 +215,27 @@ fn versies<'a>(rijen: &[&'a ToewijzingRij]) -> Vec<Versie<'a>> {
 }
 
 fn is_herhaling(vorige: &Versie<'_>, rij: &ToewijzingRij) -> bool {
-    let gelijk = is_gelijke_inhoud(
-        (vorige.rij.herkomst.agb, &vorige.rij.record),
-        (rij.herkomst.agb, &rij.record),
-    );
+    let gelijk = is_gelijke_inhoud(vorige, rij);
     let moment = rij.record.toewijzingsdatum.and_time(rij.record.toewijzingstijd);
     let reden = rij.record.reden_wijziging;
     gelijk && (reden.is_none() || reden == vorige.reden || vorige.moment() == moment)
 }
 
-/// Takes over what a resend adds: a reason at the same moment, a reference, an acceptance.
+/// Content of a 301 record that makes a version: all that may differ between two versions.
+fn is_gelijke_inhoud(vorige: &Versie<'_>, rij: &ToewijzingRij) -> bool {
+    let (one, two) = (&vorige.rij.record, &rij.record);
+    let is_andere_beschikking =
+        vorige.beschikking.zip(two.beschikking).is_some_and(|(was, wordt)| was != wordt);
+    vorige.rij.herkomst.agb == rij.herkomst.agb
+        && one.client == two.client
+        && one.product == two.product
+        && one.periode == two.periode
+        && one.omvang == two.omvang
+        && one.budget == two.budget
+        && !is_andere_beschikking
+}
+
+/// Takes over what a resend adds: a reason at the same moment, a reference, a beschikking, an acceptance.
 fn vul_aan<'a>(vorige: &mut Versie<'a>, rij: &'a ToewijzingRij) {
     if rij.record.reden_wijziging > vorige.reden {
         vorige.reden = rij.record.reden_wijziging;
@@ -160,6 +244,7 @@ fn vul_aan<'a>(vorige: &mut Versie<'a>, rij: &'a ToewijzingRij) {
     if vorige.referentie_aanbieder.is_none() {
         vorige.referentie_aanbieder = rij.record.referentie_aanbieder.as_ref();
     }
+    vorige.beschikking = vorige.beschikking.or(rij.record.beschikking);
     vorige.antwoord = vorige.antwoord.max(rij.herkomst.antwoord);
 }
 
@@ -176,6 +261,7 @@ fn volgende_versie<'a>(vorige: Option<&Versie<'a>>, rij: &'a ToewijzingRij) -> V
             .referentie_aanbieder
             .as_ref()
             .or(vorige.and_then(|vorige| vorige.referentie_aanbieder)),
+        beschikking: record.beschikking.or(vorige.and_then(|vorige| vorige.beschikking)),
         is_verwijderd: is_verwijderd(vorige.is_some_and(|vorige| vorige.is_verwijderd), rij),
         antwoord: rij.herkomst.antwoord,
     }

@@ -45,10 +45,10 @@ pub(super) fn termijnen<'b, 'a>(
 ) -> impl Iterator<Item = (&'b Toewijzing<'a>, NaiveDate)> {
     let starts = beeld.starts.iter().filter(|start| start.is_geldig());
     let gestart: BTreeSet<_> = starts.filter_map(|start| start.koppeling.toewijzing).collect();
-    beeld.toewijzingen.values().filter_map(move |toewijzing| {
+    beeld.toewijzingen.iter().filter_map(move |toewijzing| {
         let bekend = toewijzing.eerste_dagtekening?;
         let ingang = toewijzing.ingangsdatum();
-        let heeft_start = gestart.contains(&toewijzing.nummer());
+        let heeft_start = gestart.contains(&toewijzing.sleutel);
         let is_verwacht = Some(ingang) >= SINDS && !toewijzing.actueel.is_verwijderd;
         (is_verwacht && !heeft_start)
             .then(|| (toewijzing, plus_werkdagen(ingang.max(bekend), WERKDAGEN)))

@@ -33,12 +33,12 @@ fn controleer(beeld: &Beeld<'_>, bevindingen: &mut Bevindingen<'_>) {
 pub(super) fn termijnen<'b, 'a>(
     beeld: &'b Beeld<'a>,
 ) -> impl Iterator<Item = (&'b Toewijzing<'a>, NaiveDate)> {
-    beeld.toewijzingen.values().filter_map(|toewijzing| {
+    beeld.toewijzingen.iter().filter_map(|toewijzing| {
         let eind = toewijzing.einddatum()?;
         let loopt = beeld.leveringen.iter().any(|levering| {
             levering.telt_mee
                 && levering.einde.is_none()
-                && levering.toewijzing == Some(toewijzing.nummer())
+                && levering.toewijzing == Some(toewijzing.sleutel)
         });
         (loopt && toewijzing.is_geldig() && !toewijzing.actueel.is_verwijderd)
             .then(|| (toewijzing, plus_werkdagen(eind, WERKDAGEN)))

@@ -12,10 +12,10 @@ pub(super) const CONTROLE: Controle = Controle {
 
 fn controleer(beeld: &Beeld<'_>, bevindingen: &mut Bevindingen<'_>) {
     for lijn in &beeld.lijnen {
-        let verwijderd =
-            beeld.gevonden(&lijn.koppeling).filter(|toewijzing| toewijzing.actueel.is_verwijderd);
-        if let Some(toewijzing) = verwijderd {
-            bevindingen.op_lijn(lijn, format!("Toewijzing {} is verwijderd.", toewijzing.nummer()));
+        let toewijzing = beeld.gevonden(&lijn.koppeling);
+        if toewijzing.is_some_and(|toewijzing| toewijzing.actueel.is_verwijderd) {
+            let nummer = lijn.rij.record.nummer;
+            bevindingen.op_lijn(lijn, format!("Toewijzing {nummer} is verwijderd."));
         }
     }
 }

@@ -59,6 +59,7 @@ pub(super) struct Bij {
     pub(super) tijd: &'static str,
     pub(super) volume: i64,
     pub(super) referentie: Option<&'static str>,
+    pub(super) beschikking: Option<i64>,
 }
 
 pub(super) const BIJ: Bij = Bij {
@@ -75,6 +76,7 @@ pub(super) const BIJ: Bij = Bij {
     tijd: "09:00:00",
     volume: 2,
     referentie: None,
+    beschikking: None,
 };
 
 pub(super) const WEG: Bij = Bij { status: StatusAanlevering::Verwijderen, ..BIJ };
@@ -93,6 +95,8 @@ impl Verhaal {
                 starts: Vec::new(),
                 stops: Vec::new(),
                 prestaties: Vec::new(),
+                verzoeken: Vec::new(),
+                antwoorden: Vec::new(),
             },
             peildatum: dag("2026-03-01"),
             teller: 0,
@@ -135,7 +139,9 @@ impl Verhaal {
             record: record::Toewijzing {
                 regel: 1,
                 client: client(bij.client),
-                nummer: bij.nummer.unwrap().try_into().unwrap(),
+                nummer: bij.nummer.map(|nummer| nummer.try_into().unwrap()),
+                aanbieder: None,
+                beschikking: bij.beschikking.map(|nummer| nummer.try_into().unwrap()),
                 referentie_aanbieder: bij.referentie.map(|text| text.parse().unwrap()),
                 product: product(bij.product),
                 toewijzingsdatum: dag(toegewezen),
@@ -143,7 +149,7 @@ impl Verhaal {
                 periode: Periode::new(dag(begin), eind).unwrap(),
                 reden_wijziging: bij
                     .reden
-                    .map(|code| RedenWijziging::parse(Wet::Jw, code).unwrap()),
+                    .map(|code| RedenWijziging::parse(Wet::Jw, bij.release, code).unwrap()),
                 omvang: bij.product.contains('/').then(|| Omvang {
                     volume: bij.volume.try_into().unwrap(),
                     eenheid: Eenheid::Uur,
@@ -163,6 +169,8 @@ impl Verhaal {
                 regel: 1,
                 client: client(bij.client),
                 nummer: bij.nummer.map(|nummer| nummer.try_into().unwrap()),
+                aanbieder: None,
+                beschikking: bij.beschikking.map(|nummer| nummer.try_into().unwrap()),
                 product: product(bij.product),
                 toewijzing_ingangsdatum: bij.ingang.map(dag),
                 begindatum: dag(begin),
@@ -180,10 +188,12 @@ impl Verhaal {
                 regel: 1,
                 client: client(bij.client),
                 nummer: bij.nummer.map(|nummer| nummer.try_into().unwrap()),
+                aanbieder: None,
+                beschikking: bij.beschikking.map(|nummer| nummer.try_into().unwrap()),
                 product: product(bij.product),
                 toewijzing_ingangsdatum: bij.ingang.map(dag),
                 begindatum: dag(begin),
-                reden_beeindiging: RedenBeeindiging::parse(Wet::Jw, reden).unwrap(),
+                reden_beeindiging: RedenBeeindiging::parse(Wet::Jw, bij.release, reden).unwrap(),
                 einddatum: dag(eind),
                 status: bij.status,
             },

@@ -2,13 +2,16 @@
 //!
 //! Every row names the chain it belongs to, so that load can replace exactly the rows of the chains it recomputed.
 
+mod verzoek;
+
 use chrono::{NaiveDate, NaiveDateTime};
 use domain::{
-    AgbCode, Berichtsoort, Clientsleutel, DebetCredit, Eenheid, Eurocent, Identificatie,
-    KetenSleutel, Omvang, Product, RedenBeeindiging, RedenWijziging, Referentie,
-    ReferentieAanbieder, Retourcode, Toewijzingnummer, Volume,
+    AgbCode, Berichtsoort, Beschikkingnummer, Clientsleutel, DebetCredit, Eenheid, Eurocent,
+    Identificatie, KetenSleutel, Omvang, Product, RedenBeeindiging, RedenWijziging, Referentie,
+    ReferentieAanbieder, Retourcode, ToewijzingSleutel, Toewijzingnummer, Volume,
 };
 
+pub use self::verzoek::{FeitVerzoek, VerzoekUitkomst};
 use crate::Antwoord;
 
 /// All facts of one [`crate::Keten`].
@@ -24,6 +27,8 @@ pub struct Uitkomst {
     pub leveringen: Vec<FeitLevering>,
     /// Rows of `dwh.feit_prestatie`.
     pub prestaties: Vec<FeitPrestatie>,
+    /// Rows of `dwh.feit_verzoek`.
+    pub verzoeken: Vec<FeitVerzoek>,
     /// Findings that hold now (`status` open in `dwh.feit_bevinding`).
     pub bevindingen: Vec<Bevinding>,
     /// How long this outcome holds when no record arrives; the passing of days can add DQ22 and DQ23.
@@ -42,8 +47,11 @@ pub struct Houdbaarheid {
 /// An allocation as one version of it says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ToewijzingStand {
-    /// `ToewijzingNummer`.
-    pub nummer: Toewijzingnummer,
+    /// `ToewijzingNummer`; absent in 2.0 and, sometimes, in 2.x.
+    pub nummer: Option<Toewijzingnummer>,
+    /// Number of the beschikking: of the version itself or of one before it (2.x), else of the 315 that the allocation
+    /// honours.
+    pub beschikking: Option<Beschikkingnummer>,
     /// Person.
     pub client: Clientsleutel,
     /// Provider.
@@ -70,11 +78,13 @@ pub struct ToewijzingStand {
     pub retour_status: Antwoord,
 }
 
-/// Row of `dwh.feit_toewijzing`: the current state. `keten` is `toewijzing_sk`.
+/// Row of `dwh.feit_toewijzing`: the current state.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FeitToewijzing {
-    /// Chain, also `toewijzing_sk`.
+    /// Chain of the records; for an allocation without number the group of its person and provider.
     pub keten: KetenSleutel,
+    /// `toewijzing_sk`.
+    pub toewijzing: ToewijzingSleutel,
     /// State by the newest version that counts; when all were rejected: by the newest rejected one.
     pub stand: ToewijzingStand,
     /// `Einddatum` of the first version that counts.
@@ -86,8 +96,10 @@ pub struct FeitToewijzing {
 /// Row of `dwh.feit_toewijzing_versie`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FeitToewijzingVersie {
-    /// Chain, also `toewijzing_sk`.
+    /// Chain of the records; for an allocation without number the group of its person and provider.
     pub keten: KetenSleutel,
+    /// `toewijzing_sk`.
+    pub toewijzing: ToewijzingSleutel,
     /// From 1, in the order of `toewijzingsmoment`.
     pub versie: u32,
     /// What this version says.
@@ -102,12 +114,12 @@ pub struct FeitToewijzingVersie {
     pub regelnummer: u32,
 }
 
-/// Names a 305, 307 or 323 record: with provider and municipality its natural key.
+/// Names a 305, 307, 315, 317 or 323 record: with provider and municipality its natural key.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RecordSleutel {
-    /// 305, 307 or 323 (a finding on an allocation: 301).
+    /// 305, 307, 315, 317 or 323 (a finding on an allocation: 301).
     pub berichtsoort: Berichtsoort,
-    /// Provider of the message.
+    /// Provider of the record.
     pub agb: AgbCode,
     /// `Identificatie` of the message.
     pub bericht_identificatie: Identificatie,
@@ -204,7 +216,7 @@ pub struct FeitKoppeling {
     /// `ToewijzingNummer` of the record.
     pub nummer: Option<Toewijzingnummer>,
     /// The allocation that was found, also when the link is refused.
-    pub toewijzing: Option<KetenSleutel>,
+    pub toewijzing: Option<ToewijzingSleutel>,
     /// Same client?
     pub client_gelijk: Gelijkheid,
     /// Same provider?
@@ -245,7 +257,8 @@ impl EinddatumBron {
 pub struct FeitLevering {
     /// Chain of the start.
     pub keten: KetenSleutel,
-    /// Surrogate key: hash of law, municipality, provider, client, number, product and start date.
+    /// Surrogate key: hash of law, municipality, provider, client, number (without one: beschikking), product and
+    /// start date.
     pub levering_sk: i64,
     /// The start that opened it.
     pub sleutel: RecordSleutel,
@@ -256,7 +269,7 @@ pub struct FeitLevering {
     /// `ToewijzingNummer` of the start.
     pub nummer: Option<Toewijzingnummer>,
     /// The allocation that the start was linked to, also when refused.
-    pub toewijzing: Option<KetenSleutel>,
+    pub toewijzing: Option<ToewijzingSleutel>,
     /// First day.
     pub startdatum: NaiveDate,
     /// Last day; `None` while it runs.
@@ -320,7 +333,7 @@ pub struct FeitPrestatie {
     /// `ToewijzingNummer`.
     pub nummer: Toewijzingnummer,
     /// The allocation that was found, also when the link is refused.
-    pub toewijzing: Option<KetenSleutel>,
+    pub toewijzing: Option<ToewijzingSleutel>,
     /// `DeclaratieNummer`.
     pub declaratienummer: Identificatie,
     /// `ReferentieNummer`.
