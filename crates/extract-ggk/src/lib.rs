@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod container;
 mod error;
 mod guard;
 mod message;
@@ -22,6 +23,7 @@ use domain::{
     Afkeuring, Bericht, Berichtsoort, Code, Eurocent, Gemeentecode, InhoudHash, Pseudoniemsleutel,
 };
 
+pub use crate::container::{Archief, Document, Geopend, lees_document, open};
 pub use crate::error::BestandAfkeuring;
 use crate::error::{Fault, LineCounter};
 use crate::message::{Kop, Oogst};
@@ -41,6 +43,10 @@ pub struct Grenzen {
     pub naam_bytes_max: usize,
     /// Bytes of a value.
     pub tekst_bytes_max: usize,
+    /// Files in an archive.
+    pub archief_leden_max: usize,
+    /// Bytes of all files in an archive, unpacked.
+    pub archief_bytes_max: usize,
 }
 
 impl Default for Grenzen {
@@ -52,6 +58,8 @@ impl Default for Grenzen {
             attributen_max: 64,
             naam_bytes_max: 256,
             tekst_bytes_max: 1024 * 1024,
+            archief_leden_max: 1000,
+            archief_bytes_max: 100 * 1024 * 1024,
         }
     }
 }

@@ -252,6 +252,12 @@ impl<'a> Reader<'a> {
         self.open.len()
     }
 
+    /// Namespace URI of the element that was opened last; empty for none.
+    pub(crate) fn uri(&self) -> &str {
+        let prefix = self.open.last().and_then(|open| name::split(open.name));
+        self.namespaces.uri(prefix.unwrap_or_default().0)
+    }
+
     /// Local name of the element that was opened last.
     pub(crate) fn naam(&self) -> &'a str {
         self.open.last().map_or("", |open| open.local)
