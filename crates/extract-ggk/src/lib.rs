@@ -1,5 +1,7 @@
 #![doc = include_str!("../README.md")]
 
+#[cfg(test)]
+mod conformance;
 mod container;
 mod error;
 mod guard;
