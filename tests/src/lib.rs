@@ -3,7 +3,9 @@
 //! Tests talk to Postgres through `psql` and to Sluis through its command line: nothing here knows the inside.
 
 mod facts;
+mod measure;
 mod warehouse;
 
 pub use facts::Facts;
+pub use measure::Measured;
 pub use warehouse::{Outcome, Warehouse, files};

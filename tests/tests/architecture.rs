@@ -81,7 +81,8 @@ fn what_reads_bytes_opens_nothing() {
                 }
                 let text = fs::read_to_string(&path).unwrap();
                 seen += 1;
-                for door in ["std::fs", "std::net", "std::process", "std::env", "tokio", "reqwest"] {
+                for door in ["std::fs", "std::net", "std::process", "std::env", "tokio", "reqwest"]
+                {
                     assert!(!text.contains(door), "{} uses {door}", path.display());
                 }
             }

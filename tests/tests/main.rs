@@ -1,6 +1,7 @@
 //! The `sluis` command on a real Postgres.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
+mod answer_key;
 mod architecture;
 mod dictionary;
 mod examples;
