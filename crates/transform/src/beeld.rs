@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 use domain::{
-    AgbCode, Clientsleutel, Gemeentecode, Identificatie, KetenSleutel, Product, RedenBeeindiging,
-    Toewijzingnummer, Wet,
+    AgbCode, Beschikkingnummer, Clientsleutel, Gemeentecode, Identificatie, KetenSleutel, Product,
+    RedenBeeindiging, StatusAanlevering, Toewijzingnummer, Wet,
 };
 
 use crate::declaratie::Lijn;
@@ -41,31 +41,38 @@ pub(crate) struct Stopvolgorde {
     pub(crate) is_na_definitief: bool,
 }
 
-/// Deliveries are followed per provider, person and allocation number (taakgericht: product).
-pub(crate) type Spoor<'a> = (AgbCode, Clientsleutel, Option<Toewijzingnummer>, Option<&'a Product>);
+/// Deliveries are followed per provider, person and allocation number; without number per beschikking and product.
+pub(crate) type Spoor<'a> = (
+    AgbCode,
+    Clientsleutel,
+    Option<Toewijzingnummer>,
+    Option<Beschikkingnummer>,
+    Option<&'a Product>,
+);
 
 /// Order in which records were sent, as far as they say: the order of arrival has no meaning (OP080).
 pub(crate) type Volgorde<'a> = (NaiveDate, &'a Identificatie, u32);
 
 /// A 305 (`einde` is none) or 307 record with everything that is known about it.
 #[derive(Debug, Clone)]
-#[expect(clippy::struct_excessive_bools, reason = "independent answers, each to a rule of its own")]
 pub(crate) struct Melding<'a> {
     pub(crate) herkomst: &'a Herkomst,
     pub(crate) sleutel: RecordSleutel,
     pub(crate) keten: KetenSleutel,
     pub(crate) client: Clientsleutel,
     pub(crate) nummer: Option<Toewijzingnummer>,
+    /// Of a record of release 2.x.
+    pub(crate) beschikking: Option<Beschikkingnummer>,
     pub(crate) product: Option<&'a Product>,
     pub(crate) toewijzing_ingangsdatum: Option<NaiveDate>,
     pub(crate) begindatum: NaiveDate,
     pub(crate) einde: Option<Einde>,
-    /// A status-3 record.
-    pub(crate) is_verwijdering: bool,
+    /// What the record does to earlier ones.
+    pub(crate) status: StatusAanlevering,
     pub(crate) lot: Lot,
     /// Of a status-3 record: no earlier delivery with its key (TR063).
     pub(crate) is_loze_verwijdering: bool,
-    /// The same key was delivered before and is in force (TR074).
+    /// The same key was delivered before and is in force (TR074; status 9: by its own words).
     pub(crate) is_dubbel: bool,
     pub(crate) stopvolgorde: Stopvolgorde,
     /// A stop that links and came in order: it can pause or end a delivery.
@@ -77,22 +84,30 @@ pub(crate) struct Melding<'a> {
 
 impl<'a> Melding<'a> {
     pub(crate) fn spoor(&self) -> Spoor<'a> {
-        let product = if self.nummer.is_none() { self.product } else { None };
-        (self.herkomst.agb, self.client, self.nummer, product)
+        let (beschikking, product) = match self.nummer {
+            Some(_) => (None, None),
+            None => (self.beschikking, self.product),
+        };
+        (self.herkomst.agb, self.client, self.nummer, beschikking, product)
     }
 
     pub(crate) fn volgorde(&self) -> Volgorde<'a> {
         volgorde(self.herkomst, self.sleutel.regelnummer)
     }
 
+    /// A status-3 record.
+    pub(crate) fn is_verwijdering(&self) -> bool {
+        self.status == StatusAanlevering::Verwijderen
+    }
+
     /// A delivery that is in force: no status 3, not withdrawn, not rejected.
     pub(crate) fn is_geldig(&self) -> bool {
-        !self.is_verwijdering && self.lot == Lot::Geldig
+        !self.is_verwijdering() && self.lot == Lot::Geldig
     }
 
     /// A delivery that the rules judge: no status 3 and not withdrawn; a rejected one is judged too.
     pub(crate) fn wordt_getoetst(&self) -> bool {
-        !self.is_verwijdering && self.lot != Lot::Ingetrokken
+        !self.is_verwijdering() && self.lot != Lot::Ingetrokken
     }
 
     /// What a start and the stops on it share.
@@ -166,7 +181,7 @@ impl<'a> Beeld<'a> {
 
     /// All status-3 records.
     pub(crate) fn verwijderingen(&self) -> impl Iterator<Item = &Melding<'a>> {
-        self.starts.iter().chain(&self.stops).filter(|melding| melding.is_verwijdering)
+        self.starts.iter().chain(&self.stops).filter(|melding| melding.is_verwijdering())
     }
 
     /// Key of the chain of an allocation number.

@@ -107,14 +107,13 @@ impl<'b> Bevindingen<'b> {
             agb: rij.herkomst.agb,
             product: rij.record.product.as_ref(),
         };
-        match rij.record.nummer {
-            Some(nummer) => self.op_nummer(nummer, betrokkene, "", toelichting),
-            // A chain of records without number may hold several allocations.
-            None => {
-                let onderscheid = toewijzing.sleutel.waarde().to_string();
-                self.op_keten(toewijzing.keten, None, betrokkene, &onderscheid, toelichting);
-            }
-        }
+        // A chain of records without number may hold several allocations.
+        let onderscheid = match rij.record.nummer {
+            Some(_) => String::new(),
+            None => toewijzing.sleutel.waarde().to_string(),
+        };
+        let (keten, nummer) = (toewijzing.keten, rij.record.nummer);
+        self.op_keten(keten, nummer, betrokkene, &onderscheid, toelichting);
     }
 
     /// A finding on an allocation number; `onderscheid` tells several of one rule apart.

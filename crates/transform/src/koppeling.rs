@@ -1,6 +1,8 @@
 //! The linkage verdict: does a record belong to its allocation (SPEC d.3)?
+//!
+//! Found by number; without one by beschikking (release 2.x), else by what fits.
 
-use domain::{Product, ToewijzingSleutel};
+use domain::{Beschikkingnummer, Product, ToewijzingSleutel};
 
 use crate::beeld::{Lot, Melding};
 use crate::toestand::{Toewijzing, Toewijzingen};
@@ -62,14 +64,17 @@ fn gelijk(is_gelijk: bool) -> Gelijkheid {
     if is_gelijk { Gelijkheid::Gelijk } else { Gelijkheid::Verschillend }
 }
 
-/// Verdict on a 305 or 307 record: by number, or without number by what fits.
+/// Verdict on a 305 or 307 record.
 pub(crate) fn van_melding(melding: &Melding<'_>, toewijzingen: &Toewijzingen<'_>) -> Koppeling {
     let gevonden = match melding.nummer {
         Some(nummer) => toewijzingen
             .met_nummer(nummer)
             .map(|toewijzing| (toewijzing, Koppelwijze::Toewijzingnummer)),
-        None => enige_passende(melding, toewijzingen)
-            .map(|toewijzing| (toewijzing, Koppelwijze::Kenmerken)),
+        None => match melding.beschikking {
+            Some(beschikking) => op_beschikking(melding, beschikking, toewijzingen),
+            None => enige_passende(melding, toewijzingen.geldige())
+                .map(|toewijzing| (toewijzing, Koppelwijze::Kenmerken)),
+        },
     };
     let koppeling = gevonden.map_or(Koppeling::GEEN, |(toewijzing, wijze)| Koppeling {
         toewijzing: Some(toewijzing.sleutel),
@@ -79,25 +84,77 @@ pub(crate) fn van_melding(melding: &Melding<'_>, toewijzingen: &Toewijzingen<'_>
         periode: gelijk(
             !is_andere_ingangsdatum(melding, toewijzing) && !is_buiten_periode(melding, toewijzing),
         ),
+        beschikking: gelijke_beschikking(melding.beschikking, toewijzing),
         wijze,
-        ..Koppeling::GEEN
+        status: Koppelstatus::Wees,
     });
-    let is_ingetrokken = melding.is_verwijdering || melding.lot == Lot::Ingetrokken;
+    let is_ingetrokken = melding.is_verwijdering() || melding.lot == Lot::Ingetrokken;
     koppeling.met_status(is_ingetrokken, melding.lot == Lot::Afgewezen)
 }
 
-/// The one allocation that fits a record without number (taakgericht); none when there are several.
-fn enige_passende<'t, 'a>(
+/// The allocation of the beschikking that a record without number names (release 2.x); none when several fit as well.
+///
+/// When no allocation names that beschikking, one whose beschikking nobody knows may still fit.
+fn op_beschikking<'t, 'a>(
     melding: &Melding<'_>,
+    beschikking: Beschikkingnummer,
     toewijzingen: &'t Toewijzingen<'a>,
+) -> Option<(&'t Toewijzing<'a>, Koppelwijze)> {
+    let mut kandidaten: Vec<&Toewijzing<'_>> = toewijzingen
+        .geldige()
+        .filter(|toewijzing| {
+            toewijzing.actueel.beschikking == Some(beschikking)
+                && !is_andere_client(melding, toewijzing)
+                && !is_andere_aanbieder(melding, toewijzing)
+        })
+        .collect();
+    if kandidaten.is_empty() {
+        let onbekend = toewijzingen.geldige().filter(|it| it.actueel.beschikking.is_none());
+        return enige_passende(melding, onbekend)
+            .map(|toewijzing| (toewijzing, Koppelwijze::Kenmerken));
+    }
+    houd(&mut kandidaten, |toewijzing| !is_ander_product(melding, toewijzing));
+    houd(&mut kandidaten, |toewijzing| !is_andere_ingangsdatum(melding, toewijzing));
+    houd(&mut kandidaten, |toewijzing| !is_buiten_periode(melding, toewijzing));
+    match kandidaten.as_slice() {
+        [enige] => Some((enige, Koppelwijze::Beschikking)),
+        _ => None,
+    }
+}
+
+/// Keeps the allocations that `past` accepts; a step that would leave none is not taken.
+pub(crate) fn houd<'t, 'a>(
+    kandidaten: &mut Vec<&'t Toewijzing<'a>>,
+    past: impl Fn(&Toewijzing<'a>) -> bool,
+) {
+    if kandidaten.iter().any(|toewijzing| past(toewijzing)) {
+        kandidaten.retain(|toewijzing| past(toewijzing));
+    }
+}
+
+/// The one of `toewijzingen` that fits a record without number; none when there are several.
+fn enige_passende<'t, 'a: 't>(
+    melding: &Melding<'_>,
+    toewijzingen: impl Iterator<Item = &'t Toewijzing<'a>>,
 ) -> Option<&'t Toewijzing<'a>> {
-    let mut passend = toewijzingen.geldige().filter(|toewijzing| {
+    let mut passend = toewijzingen.filter(|toewijzing| {
         !is_andere_client(melding, toewijzing)
             && !is_andere_aanbieder(melding, toewijzing)
             && !is_ander_product(melding, toewijzing)
             && !is_buiten_periode(melding, toewijzing)
     });
     passend.next().filter(|_| passend.next().is_none())
+}
+
+/// Whether both name the same beschikking, when both name one.
+fn gelijke_beschikking(
+    genoemd: Option<Beschikkingnummer>,
+    toewijzing: &Toewijzing<'_>,
+) -> Gelijkheid {
+    match (genoemd, toewijzing.actueel.beschikking) {
+        (Some(een), Some(twee)) => gelijk(een == twee),
+        _ => Gelijkheid::NietToetsbaar,
+    }
 }
 
 /// DQ12, the person.

@@ -226,6 +226,9 @@ pub(crate) fn levering_sk(wet: Wet, start: &Melding<'_>) -> i64 {
         context.update(product.categorie.code().as_bytes());
         context.update(product.code.as_ref().map_or("", |code| code.as_str()).as_bytes());
     }
+    if let (None, Some(beschikking)) = (start.nummer, start.beschikking) {
+        context.update(&beschikking.waarde().to_be_bytes());
+    }
     context.update(start.begindatum.to_string().as_bytes());
     eerste_63_bits(context.finish().as_ref())
 }

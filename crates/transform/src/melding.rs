@@ -1,6 +1,6 @@
 //! 305 and 307 records as the picture of a chain holds them, before anything is known about them.
 
-use domain::{Berichtsoort, StatusAanlevering};
+use domain::Berichtsoort;
 
 use crate::beeld::{Einde, Lot, Melding, Stopvolgorde, telt};
 use crate::koppeling::Koppeling;
@@ -36,11 +36,12 @@ fn van_start<'a>(keten: &Keten, rij: &'a StartRij) -> Melding<'a> {
         keten: rij.keten(keten.wet, keten.gemeente),
         client: record.client,
         nummer: record.nummer,
+        beschikking: record.beschikking,
         product: record.product.as_ref(),
         toewijzing_ingangsdatum: record.toewijzing_ingangsdatum,
         begindatum: record.begindatum,
         einde: None,
-        is_verwijdering: record.status == StatusAanlevering::Verwijderen,
+        status: record.status,
         lot: lot(&rij.herkomst),
         is_loze_verwijdering: false,
         is_dubbel: false,
@@ -59,11 +60,12 @@ fn van_stop<'a>(keten: &Keten, rij: &'a StopRij) -> Melding<'a> {
         keten: rij.keten(keten.wet, keten.gemeente),
         client: record.client,
         nummer: record.nummer,
+        beschikking: record.beschikking,
         product: record.product.as_ref(),
         toewijzing_ingangsdatum: record.toewijzing_ingangsdatum,
         begindatum: record.begindatum,
         einde: Some(Einde { einddatum: record.einddatum, reden: record.reden_beeindiging }),
-        is_verwijdering: record.status == StatusAanlevering::Verwijderen,
+        status: record.status,
         lot: lot(&rij.herkomst),
         is_loze_verwijdering: false,
         is_dubbel: false,

@@ -10,6 +10,7 @@ use domain::{
 };
 
 use crate::beeld::{Beeld, Volgorde, telt, volgorde};
+use crate::koppeling::houd;
 use crate::toestand::{Toewijzing, sleutel};
 use crate::{AntwoordRij, FeitVerzoek, InKeten, Keten, VerzoekRij, VerzoekUitkomst};
 
@@ -117,7 +118,7 @@ type Sleutel<'a> = (AgbCode, Clientsleutel, &'a ReferentieAanbieder);
 struct Antwoorden<'b, 'a> {
     beeld: &'b Beeld<'a>,
     /// 301 records that count and name a request: the allocation, and when it was allocated.
-    toegewezen: BTreeMap<Sleutel<'a>, BTreeSet<(NaiveDate, ToewijzingSleutel)>>,
+    toegewezen: BTreeMap<Sleutel<'a>, BTreeSet<(ToewijzingSleutel, NaiveDate)>>,
     /// The earliest 319 that counts, per request and per answer.
     geantwoord: BTreeMap<(AgbCode, &'a ReferentieAanbieder, VerzoekAntwoord), &'a AntwoordRij>,
     /// Allocations that a 317 names: they are no answer to a new product in it.
@@ -138,7 +139,7 @@ impl<'b, 'a> Antwoorden<'b, 'a> {
                     .toegewezen
                     .entry((rij.herkomst.agb, rij.record.client, referentie))
                     .or_default()
-                    .insert((rij.record.toewijzingsdatum, sleutel(keten.wet, keten.gemeente, rij)));
+                    .insert((sleutel(keten.wet, keten.gemeente, rij), rij.record.toewijzingsdatum));
             }
         }
         for rij in keten.antwoorden.iter().filter(|rij| telt(&rij.herkomst)) {
@@ -208,22 +209,20 @@ impl<'b, 'a> Antwoorden<'b, 'a> {
     ) -> Option<(&'b Toewijzing<'a>, NaiveDate)> {
         let sleutel = (rij.herkomst.agb, rij.record.client, referentie);
         let toegewezen = self.toegewezen.get(&sleutel)?;
-        let sleutels: BTreeSet<ToewijzingSleutel> =
-            toegewezen.iter().map(|(_, sleutel)| *sleutel).collect();
-        let mut kandidaten: Vec<&Toewijzing<'_>> = sleutels
-            .into_iter()
-            .filter_map(|sleutel| self.beeld.toewijzingen.get(sleutel))
-            .collect();
+        // A 301 on a 317 repeats unchanged allocations with their own, older date: those are not the answer.
+        let is_nieuw = |datum: NaiveDate| datum >= rij.herkomst.dagtekening;
+        let is_beantwoord = toegewezen.iter().any(|(_, datum)| is_nieuw(*datum));
+        let mut datums: BTreeMap<ToewijzingSleutel, NaiveDate> = BTreeMap::new();
+        for (toewijzing, datum) in toegewezen {
+            if is_nieuw(*datum) || !is_beantwoord {
+                datums.entry(*toewijzing).or_insert(*datum);
+            }
+        }
+        let mut kandidaten: Vec<&Toewijzing<'_>> =
+            datums.keys().filter_map(|sleutel| self.beeld.toewijzingen.get(*sleutel)).collect();
         self.versmal(&mut kandidaten, rij, self.genoemd.get(&sleutel));
         let toewijzing = *kandidaten.first()?;
-        // A 301 on a 317 repeats unchanged allocations with their own, older date: those are not the answer.
-        let aanvraag = rij.herkomst.dagtekening;
-        let eigen = || toegewezen.iter().filter(|(_, sleutel)| *sleutel == toewijzing.sleutel);
-        let (datum, _) = eigen()
-            .find(|(datum, _)| *datum >= aanvraag)
-            .or_else(|| toegewezen.iter().find(|(datum, _)| *datum >= aanvraag))
-            .or_else(|| eigen().next())?;
-        Some((toewijzing, *datum))
+        Some((toewijzing, *datums.get(&toewijzing.sleutel)?))
     }
 
     /// Leaves the allocations that fit best: a step that would leave none is not taken.
@@ -274,14 +273,4 @@ impl<'b, 'a> Antwoorden<'b, 'a> {
 
 fn gezonden(rij: &AntwoordRij) -> Volgorde<'_> {
     volgorde(&rij.herkomst, rij.record.regel)
-}
-
-/// Keeps the allocations that `past` accepts, when there are any.
-pub(crate) fn houd<'b, 'a>(
-    kandidaten: &mut Vec<&'b Toewijzing<'a>>,
-    past: impl Fn(&Toewijzing<'a>) -> bool,
-) {
-    if kandidaten.iter().any(|toewijzing| past(toewijzing)) {
-        kandidaten.retain(|toewijzing| past(toewijzing));
-    }
 }

@@ -114,6 +114,9 @@ impl Regel {
     }
 }
 
+/// Release 3.0, in force since 1 January 2021: what its rules check, the list of release 2.1 has no answer code for.
+const RELEASE_3_0: Option<NaiveDate> = NaiveDate::from_ymd_opt(2021, 1, 1);
+
 /// Release 3.1, in force since 4 April 2022 (WJ001).
 const RELEASE_3_1: Option<NaiveDate> = NaiveDate::from_ymd_opt(2022, 4, 4);
 

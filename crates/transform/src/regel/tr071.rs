@@ -19,7 +19,7 @@ fn controleer(beeld: &Beeld<'_>, bevindingen: &mut Bevindingen<'_>) {
     for stop in beeld.stops.iter().filter(|stop| stop.is_geldig()) {
         gestopt.entry(stop.leveringsleutel()).or_insert(stop.herkomst.dagtekening);
     }
-    for melding in beeld.starts.iter().filter(|start| start.is_verwijdering) {
+    for melding in beeld.starts.iter().filter(|start| start.is_verwijdering()) {
         if gestopt
             .get(&melding.leveringsleutel())
             .is_some_and(|op| *op <= melding.herkomst.dagtekening)

@@ -1,7 +1,9 @@
-//! TR074: a key is delivered once.
+//! TR074: a key is delivered once. Status 2 and 9 (release 2.x) say themselves that they repeat a key.
+
+use domain::StatusAanlevering;
 
 use super::{Controle, Regel};
-use crate::beeld::Beeld;
+use crate::beeld::{Beeld, Melding};
 use crate::bevinding::Bevindingen;
 
 pub(super) const CONTROLE: Controle = Controle {
@@ -10,7 +12,8 @@ pub(super) const CONTROLE: Controle = Controle {
 };
 
 fn controleer(beeld: &Beeld<'_>, bevindingen: &mut Bevindingen<'_>) {
-    for melding in beeld.getoetste_meldingen().filter(|melding| melding.is_dubbel) {
+    let eerste = |melding: &&Melding<'_>| melding.status == StatusAanlevering::Eerste;
+    for melding in beeld.getoetste_meldingen().filter(eerste).filter(|melding| melding.is_dubbel) {
         bevindingen.op_melding(
             melding,
             format!(

@@ -1,12 +1,13 @@
 //! TR304: a declaration line is about the person of its allocation.
 
-use super::{Controle, Regel};
+use super::{Controle, RELEASE_3_0, Regel};
 use crate::Gelijkheid;
 use crate::beeld::Beeld;
 use crate::bevinding::Bevindingen;
 
 pub(super) const CONTROLE: Controle = Controle {
-    regel: Regel::officieel("TR304", "8187", "Gedeclareerd voor een andere client"),
+    regel: Regel::officieel("TR304", "8187", "Gedeclareerd voor een andere client")
+        .sinds(RELEASE_3_0),
     controleer,
 };
 

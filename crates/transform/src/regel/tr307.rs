@@ -1,17 +1,19 @@
 //! TR307 and TR308: a declaration line lies inside the period of its allocation (OP279, OP368).
 
-use super::{Controle, Regel};
+use super::{Controle, RELEASE_3_0, Regel};
 use crate::beeld::Beeld;
 use crate::bevinding::Bevindingen;
 use crate::koppeling::{is_te_laat, is_te_vroeg};
 
 pub(super) const CONTROLE: Controle = Controle {
-    regel: Regel::officieel("TR307", "9307", "ProductPeriode begint voor de toewijzing"),
+    regel: Regel::officieel("TR307", "9307", "ProductPeriode begint voor de toewijzing")
+        .sinds(RELEASE_3_0),
     controleer: begin,
 };
 
 pub(super) const CONTROLE_EINDE: Controle = Controle {
-    regel: Regel::officieel("TR308", "9308", "ProductPeriode eindigt na de toewijzing"),
+    regel: Regel::officieel("TR308", "9308", "ProductPeriode eindigt na de toewijzing")
+        .sinds(RELEASE_3_0),
     controleer: einde,
 };
 

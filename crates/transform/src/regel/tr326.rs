@@ -1,11 +1,12 @@
 //! TR326: no start while an earlier start on the allocation is active (OP289); a pause ends it too (OP379).
 
-use super::{Controle, Regel};
+use super::{Controle, RELEASE_3_0, Regel};
 use crate::beeld::Beeld;
 use crate::bevinding::Bevindingen;
 
 pub(super) const CONTROLE: Controle = Controle {
-    regel: Regel::officieel("TR326", "9326", "Start terwijl er al een levering loopt"),
+    regel: Regel::officieel("TR326", "9326", "Start terwijl er al een levering loopt")
+        .sinds(RELEASE_3_0),
     controleer,
 };
 

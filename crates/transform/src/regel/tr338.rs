@@ -1,11 +1,12 @@
 //! TR338: a declaration line refers to an allocation by its number.
 
-use super::{Controle, Regel};
+use super::{Controle, RELEASE_3_0, Regel};
 use crate::beeld::Beeld;
 use crate::bevinding::Bevindingen;
 
 pub(super) const CONTROLE: Controle = Controle {
-    regel: Regel::officieel("TR338", "9338", "Gedeclareerd zonder bekende toewijzing"),
+    regel: Regel::officieel("TR338", "9338", "Gedeclareerd zonder bekende toewijzing")
+        .sinds(RELEASE_3_0),
     controleer,
 };
 

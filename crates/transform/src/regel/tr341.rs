@@ -2,12 +2,13 @@
 
 use domain::Eenheid;
 
-use super::{Controle, Regel};
+use super::{Controle, RELEASE_3_0, Regel};
 use crate::beeld::Beeld;
 use crate::bevinding::Bevindingen;
 
 pub(super) const CONTROLE: Controle = Controle {
-    regel: Regel::officieel("TR341", "9341", "Gedeclareerd in een andere eenheid"),
+    regel: Regel::officieel("TR341", "9341", "Gedeclareerd in een andere eenheid")
+        .sinds(RELEASE_3_0),
     controleer,
 };
 

@@ -4,7 +4,7 @@ use super::{BIJ, Bij, Verhaal, WEG};
 use crate::{Antwoord, FeitKoppeling};
 
 /// client, aanbieder, product, periode (first letters), wijze, status, found
-fn oordeel(feit: &FeitKoppeling) -> String {
+pub(super) fn oordeel(feit: &FeitKoppeling) -> String {
     let letter = |gelijkheid: crate::Gelijkheid| gelijkheid.code().chars().next().unwrap();
     format!(
         "{}{}{}{}{} {} {}{}",
@@ -20,7 +20,7 @@ fn oordeel(feit: &FeitKoppeling) -> String {
 }
 
 #[track_caller]
-fn check(verhaal: &Verhaal, verwacht: &[&str]) {
+pub(super) fn check(verhaal: &Verhaal, verwacht: &[&str]) {
     let oordelen: Vec<_> = verhaal.uitkomst().koppelingen.iter().map(oordeel).collect();
     assert_eq!(oordelen, verwacht);
 }

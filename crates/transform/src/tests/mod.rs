@@ -5,21 +5,25 @@
 )]
 #![expect(clippy::unnecessary_wraps, reason = "the table of tests names generiek as an empty text")]
 
+mod beschikking;
 mod declaratie;
 mod eigenschappen;
 mod koppeling;
 mod levering;
 mod regels;
 mod toestand;
+mod verzoeken;
 
 use chrono::{NaiveDate, NaiveTime};
 use domain::{
     Clientsleutel, DebetCredit, Eenheid, Eurocent, Frequentie, Omvang, Periode, Product,
-    Productcategorie, RedenBeeindiging, RedenWijziging, Release, StatusAanlevering, Wet, record,
+    Productcategorie, RedenBeeindiging, RedenWijziging, Release, StatusAanlevering, Wet,
+    record::{self, Onderdeel},
 };
 
 use crate::{
-    Antwoord, Herkomst, Keten, PrestatieRij, StartRij, StopRij, ToewijzingRij, Uitkomst, transform,
+    Antwoord, AntwoordRij, Herkomst, Keten, PrestatieRij, StartRij, StopRij, ToewijzingRij,
+    Uitkomst, VerzoekRij, transform,
 };
 
 pub(super) fn dag(text: &str) -> NaiveDate {
@@ -231,6 +235,83 @@ impl Verhaal {
                 tarief: Some(Eurocent::new(5000)),
                 bedrag: Eurocent::new(euro * 100),
                 debet_credit,
+            },
+        });
+        self
+    }
+
+    /// A product of a new 315 or, for any other part than `Aangevraagd`, 317; `begin` is asked for.
+    pub(super) fn verzoek(
+        mut self,
+        dagtekening: &str,
+        onderdeel: Onderdeel,
+        begin: &str,
+        bij: Bij,
+    ) -> Self {
+        let herkomst = self.herkomst(&bij, dag(dagtekening));
+        self.vraag(herkomst, 1, onderdeel, begin, bij)
+    }
+
+    /// The next product of the last request.
+    pub(super) fn ook(self, onderdeel: Onderdeel, begin: &str, bij: Bij) -> Self {
+        let laatste = self.keten.verzoeken.last().unwrap();
+        let (herkomst, volgnummer) = (laatste.herkomst.clone(), laatste.record.volgnummer + 1);
+        self.vraag(herkomst, volgnummer, onderdeel, begin, bij)
+    }
+
+    fn vraag(
+        mut self,
+        herkomst: Herkomst,
+        volgnummer: u32,
+        onderdeel: Onderdeel,
+        begin: &str,
+        bij: Bij,
+    ) -> Self {
+        let heeft_nummer = matches!(onderdeel, Onderdeel::TeWijzigen | Onderdeel::Ongewijzigd);
+        let is_315 = onderdeel == Onderdeel::Aangevraagd;
+        self.keten.verzoeken.push(VerzoekRij {
+            herkomst,
+            record: record::Verzoek {
+                regel: 1,
+                volgnummer,
+                client: client(bij.client),
+                onderdeel,
+                referentie: bij.referentie.map(|text| text.parse().unwrap()),
+                aanbieder: None,
+                nummer: bij
+                    .nummer
+                    .filter(|_| heeft_nummer)
+                    .map(|nummer| nummer.try_into().unwrap()),
+                product: product(bij.product).filter(|_| !heeft_nummer),
+                beschikking: bij
+                    .beschikking
+                    .filter(|_| is_315)
+                    .map(|nummer| nummer.try_into().unwrap()),
+                beschikking_ingangsdatum: None,
+                periode: (onderdeel != Onderdeel::Ongewijzigd)
+                    .then(|| Periode::new(dag(begin), None).unwrap()),
+                omvang: None,
+                budget: None,
+                verwijzer: None,
+                raamcontract: None,
+                reden_verzoek: None,
+            },
+        });
+        self
+    }
+
+    /// A 319 on the request `bij.referentie`; `bij.reden` is the reason of a refusal, none: being looked into.
+    pub(super) fn antwoord(mut self, dagtekening: &str, bij: Bij) -> Self {
+        let herkomst = self.herkomst(&bij, dag(dagtekening));
+        let reden = bij.reden.map(|code| code.parse().unwrap());
+        self.keten.antwoorden.push(AntwoordRij {
+            herkomst,
+            record: record::Antwoord {
+                regel: 1,
+                referentie: bij.referentie.unwrap().parse().unwrap(),
+                antwoord: if bij.reden.is_some() { "1" } else { "2" }.parse().unwrap(),
+                reden_afwijzing: reden,
+                woonplaats: None,
             },
         });
         self
