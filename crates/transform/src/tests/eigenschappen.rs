@@ -4,62 +4,98 @@ use proptest::prelude::*;
 
 use super::{BIJ, Bij, Verhaal};
 use crate::{Antwoord, Keten, transform};
-use domain::{Eurocent, StatusAanlevering};
+use domain::{Eurocent, Release, StatusAanlevering, record::Onderdeel};
 
 const DAGEN: [&str; 6] =
     ["2026-01-01", "2026-01-05", "2026-01-20", "2026-02-10", "2026-03-15", "2026-04-01"];
 const PRODUCTEN: [&str; 3] = ["45/45A04", "45", ""];
 const REDENEN: [&str; 3] = ["20", "31", "32"];
 
+const REFERENTIES: [Option<&str>; 3] = [Some("R1"), Some("R2"), None];
+const ONDERDELEN: [Onderdeel; 4] =
+    [Onderdeel::Aangevraagd, Onderdeel::Nieuw, Onderdeel::TeWijzigen, Onderdeel::Ongewijzigd];
+
 fn bij() -> impl Strategy<Value = Bij> {
-    (0..4_u8, 1..3_u32, 0..3_u8, 0..3_usize, 0..6_usize, 0..4_u8).prop_map(
-        |(nummer, agb, antwoord, product, dagtekening, soort)| Bij {
-            nummer: [Some(100), Some(100), Some(101), None][usize::from(nummer)],
-            agb,
-            client: u8::from(soort == 3) + 1,
-            product: PRODUCTEN[product],
-            dagtekening: Some(DAGEN[dagtekening]),
-            antwoord: [Antwoord::Open, Antwoord::Geaccepteerd, Antwoord::Afgewezen]
-                [usize::from(antwoord)],
-            status: if soort == 2 {
-                StatusAanlevering::Verwijderen
-            } else {
-                StatusAanlevering::Eerste
-            },
-            ..BIJ
+    let wie = (0..4_usize, 1..3_u32, 0..3_usize, 0..3_usize, 0..6_usize, 0..6_u8);
+    let wat = (0..3_usize, 0..3_usize, 0..2_usize);
+    (wie, wat).prop_map(
+        |(
+            (nummer, agb, antwoord, product, dagtekening, soort),
+            (beschikking, referentie, release),
+        )| {
+            Bij {
+                nummer: [Some(100), Some(100), Some(101), None][nummer],
+                agb,
+                client: u8::from(soort == 3) + 1,
+                product: PRODUCTEN[product],
+                dagtekening: Some(DAGEN[dagtekening]),
+                antwoord: [Antwoord::Open, Antwoord::Geaccepteerd, Antwoord::Afgewezen][antwoord],
+                status: match soort {
+                    2 => StatusAanlevering::Verwijderen,
+                    4 => StatusAanlevering::Gewijzigd,
+                    5 => StatusAanlevering::Ongewijzigd,
+                    _ => StatusAanlevering::Eerste,
+                },
+                beschikking: [Some(7), Some(8), None][beschikking],
+                referentie: REFERENTIES[referentie],
+                release: [Release::R2_1, Release::R3_2][release],
+                ..BIJ
+            }
         },
     )
 }
 
-fn verhaal() -> impl Strategy<Value = Verhaal> {
-    prop::collection::vec((0..4_u8, bij(), 0..6_usize, 0..6_usize, 0..3_usize), 0..14).prop_map(
-        |records| {
-            let mut verhaal = Verhaal::new().op("2026-06-01");
-            for (soort, bij, een, twee, reden) in records {
-                let (begin, eind) = (DAGEN[een.min(twee)], DAGEN[een.max(twee)]);
-                verhaal = match soort {
-                    0 => verhaal.toewijzing(
-                        DAGEN[een],
-                        DAGEN[0],
-                        DAGEN[twee],
-                        Bij { nummer: bij.nummer.or(Some(100)), ..bij },
-                    ),
-                    1 => verhaal.start(begin, bij),
-                    2 => verhaal.stop(begin, DAGEN[twee], REDENEN[reden], bij),
-                    _ => verhaal.lijn(
-                        [begin, eind],
-                        REDENEN[reden],
-                        if een > 3 { -100 } else { 100 },
-                        Bij {
-                            nummer: bij.nummer.or(Some(100)),
-                            product: PRODUCTEN[0],
-                            referentie: (een > 3).then_some(REDENEN[twee % 3]),
-                            ..bij
-                        },
-                    ),
-                };
+/// Writes one record: 301, 305, 307, 323, a request (every other one with a second product) or 319.
+fn schrijf(
+    verhaal: Verhaal,
+    soort: u8,
+    bij: Bij,
+    [een, twee]: [usize; 2],
+    reden: usize,
+) -> Verhaal {
+    let (begin, eind) = (DAGEN[een.min(twee)], DAGEN[een.max(twee)]);
+    match soort {
+        0 => verhaal.toewijzing(DAGEN[een], DAGEN[0], DAGEN[twee], bij),
+        1 => verhaal.start(begin, bij),
+        2 => verhaal.stop(begin, DAGEN[twee], REDENEN[reden], bij),
+        3 => verhaal.lijn(
+            [begin, eind],
+            REDENEN[reden],
+            if een > 3 { -100 } else { 100 },
+            Bij {
+                nummer: bij.nummer.or(Some(100)),
+                product: PRODUCTEN[0],
+                referentie: (een > 3).then_some(REDENEN[twee % 3]),
+                ..bij
+            },
+        ),
+        4 => {
+            let gevraagd = verhaal.verzoek(begin, ONDERDELEN[een % 4], eind, bij.clone());
+            match twee % 2 {
+                0 => gevraagd,
+                _ => gevraagd.ook(ONDERDELEN[1 + een % 3], eind, bij),
             }
-            verhaal
+        }
+        _ => verhaal.antwoord(
+            begin,
+            Bij {
+                referentie: bij.referentie.or(Some("R1")),
+                reden: ["1", "2"].get(reden).copied(),
+                ..bij
+            },
+        ),
+    }
+}
+
+fn verhaal() -> impl Strategy<Value = Verhaal> {
+    prop::collection::vec((0..6_u8, bij(), 0..6_usize, 0..6_usize, 0..3_usize), 0..16).prop_map(
+        |records| {
+            records.into_iter().fold(
+                Verhaal::new().op("2026-06-01"),
+                |verhaal, (soort, bij, een, twee, reden)| {
+                    schrijf(verhaal, soort, bij, [een, twee], reden)
+                },
+            )
         },
     )
 }
@@ -76,6 +112,8 @@ fn geschud(keten: &Keten, seed: u64) -> Keten {
     schud(&mut keten.starts, seed);
     schud(&mut keten.stops, seed);
     schud(&mut keten.prestaties, seed);
+    schud(&mut keten.verzoeken, seed);
+    schud(&mut keten.antwoorden, seed);
     keten
 }
 
@@ -109,16 +147,69 @@ proptest! {
         let bevindingen: std::collections::BTreeSet<_> =
             uitkomst.bevindingen.iter().map(|feit| feit.bevinding_sk).collect();
         prop_assert_eq!(bevindingen.len(), uitkomst.bevindingen.len());
+        let toewijzingen: std::collections::BTreeSet<_> =
+            uitkomst.toewijzingen.iter().map(|feit| feit.toewijzing).collect();
+        prop_assert_eq!(toewijzingen.len(), uitkomst.toewijzingen.len());
+        let versies: std::collections::BTreeSet<_> =
+            uitkomst.versies.iter().map(|feit| (feit.toewijzing, feit.versie)).collect();
+        prop_assert_eq!(versies.len(), uitkomst.versies.len());
+        let verzoeken: std::collections::BTreeSet<_> =
+            uitkomst.verzoeken.iter().map(|feit| (&feit.sleutel, feit.volgnummer)).collect();
+        prop_assert_eq!(verzoeken.len(), uitkomst.verzoeken.len());
+    }
+
+    #[test]
+    fn what_is_referred_to_exists_and_counts(verhaal in verhaal()) {
+        let uitkomst = verhaal.uitkomst();
+        let geldig: std::collections::BTreeMap<_, _> = uitkomst
+            .toewijzingen
+            .iter()
+            .filter(|feit| feit.aantal_versies > 0)
+            .map(|feit| (feit.toewijzing, feit))
+            .collect();
+        for feit in &uitkomst.koppelingen {
+            prop_assert!(feit.toewijzing.is_none_or(|sleutel| geldig.contains_key(&sleutel)));
+        }
+        for feit in &uitkomst.leveringen {
+            prop_assert!(feit.toewijzing.is_none_or(|sleutel| geldig.contains_key(&sleutel)));
+        }
+        for feit in &uitkomst.verzoeken {
+            let Some(sleutel) = feit.toewijzing else { continue };
+            let toewijzing = &geldig[&sleutel];
+            prop_assert_eq!(toewijzing.stand.nummer, feit.toegewezen_nummer);
+            prop_assert!(feit.retour_status != Antwoord::Afgewezen);
+        }
+    }
+
+    #[test]
+    fn every_requested_product_has_one_row_and_an_answer_with_a_date(verhaal in verhaal()) {
+        let uitkomst = verhaal.uitkomst();
+        let gevraagd = verhaal.keten.verzoeken.iter();
+        let gevraagd = gevraagd.filter(|rij| rij.record.onderdeel != Onderdeel::Ongewijzigd);
+        prop_assert_eq!(uitkomst.verzoeken.len(), gevraagd.count());
+        for feit in &uitkomst.verzoeken {
+            let code = feit.antwoord.code();
+            prop_assert_eq!(feit.antwoorddatum.is_some(), code != "open");
+            prop_assert_eq!(feit.doorlooptijd_dagen.is_some(), ["toegewezen", "afgewezen"].contains(&code));
+            prop_assert_eq!(feit.reden_afwijzing.is_some(), code == "afgewezen");
+            prop_assert_eq!(feit.toewijzing.is_some(), code == "toegewezen");
+        }
     }
 
     #[test]
     fn counting_deliveries_of_an_allocation_never_overlap(verhaal in verhaal()) {
         let uitkomst = verhaal.uitkomst();
+        let beschikking = |feit: &crate::FeitLevering| {
+            let mut starts = verhaal.keten.starts.iter();
+            let start = starts.find(|rij| rij.herkomst.identificatie == feit.sleutel.bericht_identificatie);
+            start.and_then(|rij| rij.record.beschikking)
+        };
         for een in &uitkomst.leveringen {
             for twee in &uitkomst.leveringen {
                 let zelfde = een.telt_mee && twee.telt_mee && een.toewijzing == twee.toewijzing
                     && een.client == twee.client && een.sleutel.agb == twee.sleutel.agb
-                    && een.nummer == twee.nummer && een.product == twee.product;
+                    && een.nummer == twee.nummer && een.product == twee.product
+                    && (een.nummer.is_some() || beschikking(een) == beschikking(twee));
                 if zelfde && een.startdatum < twee.startdatum {
                     prop_assert!(een.einddatum.is_some_and(|eind| eind <= twee.startdatum), "{:#?}", uitkomst.leveringen);
                 }
