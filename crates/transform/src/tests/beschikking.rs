@@ -146,6 +146,15 @@ fn a_request_lends_its_beschikking_to_the_allocation_that_honours_it() {
     let later =
         met(vec![("2025-12-01", V)]).toewijzing("2026-03-01", "2026-01-01", "2026-06-30", BIJ);
     assert_eq!(stand(&later), [(Some(100), Some(7), 2)]);
+    // Two requests, by two versions: the earliest request, whichever version came first.
+    let tweede = |referentie, datum, nummer| {
+        met(vec![])
+            .toewijzing("2026-02-01", "2026-01-01", "", Bij { referentie: Some("R2"), ..R })
+            .verzoek(datum, Aangevraagd, "2026-01-01", Bij { referentie, ..ander(nummer) })
+            .verzoek("2025-12-03", Aangevraagd, "2026-01-01", V)
+    };
+    assert_eq!(stand(&tweede(Some("R2"), "2025-12-01", 8)), [(Some(100), Some(8), 1)]);
+    assert_eq!(stand(&tweede(Some("R2"), "2025-12-05", 8)), [(Some(100), Some(7), 1)]);
     // Nobody names it in 3.x, so there is nothing to compare.
     let start = met(vec![("2025-12-01", V)]).start("2026-01-05", BIJ);
     check(&start, &["ggggn toewijzingnummer gekoppeld +"]);
@@ -298,6 +307,7 @@ fn a_change_takes_the_place_of_a_delivery_and_a_repeat_adds_nothing() {
     statussen(&[(A, "1"), (C, "3"), (D, "9")], "iig", &[]);
     // Two real deliveries: one is left, and the repeat with it.
     statussen(&[(A, "1"), (A, "1"), (C, "9"), (D, "3")], "igdi", &[]);
+    statussen(&[(A, "1"), (A, "9"), (C, "1"), (D, "3")], "igdi", &["TR074 B0004"]);
     statussen(&[(A, "3"), (C, "9")], "ig", &["TR063 B0002"]);
 }
 

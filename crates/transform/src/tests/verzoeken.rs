@@ -189,6 +189,32 @@ fn a_change_can_be_honoured_by_a_new_allocation() {
 }
 
 #[test]
+fn the_products_of_one_317_do_not_take_each_others_allocation() {
+    let nummer = |nummer| Bij { nummer: Some(nummer), ..R };
+    let dag = "2025-12-09";
+    // Both change to the same product and day: each is honoured by the one it names.
+    let beide = Verhaal::new()
+        .verzoek(V, TeWijzigen, B, nummer(100))
+        .ook(TeWijzigen, B, nummer(101))
+        .toewijzing(dag, B, "", nummer(100))
+        .toewijzing(dag, B, "", nummer(101));
+    check(&beide, &["toegewezen 2025-12-09 8 - 100", "toegewezen 2025-12-09 8 - 101"]);
+    // A new product beside a change of the same product, granted from another day.
+    let nieuw = Verhaal::new()
+        .verzoek(V, TeWijzigen, B, nummer(100))
+        .ook(Nieuw, B, R)
+        .toewijzing(dag, B, "", nummer(100))
+        .toewijzing(dag, "2026-01-05", "", nummer(101));
+    check(&nieuw, &["toegewezen 2025-12-09 8 - 100", "toegewezen 2025-12-09 8 - 101"]);
+    // A product to change that nobody knows is not generiek.
+    let onbekend = Verhaal::new()
+        .verzoek(V, TeWijzigen, B, nummer(100))
+        .toewijzing(dag, "2026-01-05", "", Bij { product: "", ..nummer(101) })
+        .toewijzing(dag, B, "", nummer(102));
+    check(&onbekend, &["toegewezen 2025-12-09 8 - 102"]);
+}
+
+#[test]
 fn requests_with_one_reference_share_their_answers() {
     let verhaal = gevraagd().verzoek("2025-12-03", Aangevraagd, B, Bij { product: "46", ..R });
     check(
