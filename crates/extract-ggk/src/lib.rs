@@ -116,6 +116,8 @@ pub enum Waarschuwing {
     TotaalWijktAf,
     /// `IngediendBedrag` is not volume times rate (TR346, CS339).
     BedragWijktAf,
+    /// An element that is not in our tables, in a release whose schema is not public: passed over.
+    SchemaAfwijking,
 }
 
 impl Waarschuwing {
@@ -127,6 +129,7 @@ impl Waarschuwing {
             Self::EinddatumOpvulwaarde => "DATE_SENTINEL",
             Self::TotaalWijktAf => "TR358",
             Self::BedragWijktAf => "TR346",
+            Self::SchemaAfwijking => "SCHEMA_DRIFT",
         }
     }
 }
@@ -284,7 +287,7 @@ impl Read {
             bericht: IngelezenBericht {
                 bericht,
                 clienten: oogst.clienten,
-                beschikkingen: Vec::new(),
+                beschikkingen: oogst.beschikkingen,
                 envelop: None,
                 inhoud: oogst.inhoud,
             },

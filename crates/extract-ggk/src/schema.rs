@@ -1,16 +1,16 @@
 //! The schema of a message part as a table, and the one function that reads by it.
 //!
-//! Order, number and namespace of elements are checked here for every message, so that the modules
-//! of `message`
-//! only say what their elements are and what their values mean. Reading goes on after a fault: a
-//! record that is
-//! refused must still be counted, and its amount too.
+//! Number and namespace of elements, and their order where the schema is public, are checked here for every
+//! message, so that the modules of `message` only say what their values mean. Reading goes on after a fault: a
+//! record that is refused must still be counted, and its amount too.
 
-use domain::Code;
+use domain::record::Onderdeel;
+use domain::{Code, Wet};
 
+use crate::Waarschuwing;
 use crate::error::Fault;
 use crate::reader::{Child, Reader, Ruimte, Tag, is_of_schema};
-use crate::release::parse_retourcode;
+use crate::release::Dialect;
 use crate::veld::{Slot, Velden};
 use crate::vorm::Vorm;
 
@@ -19,6 +19,8 @@ use crate::vorm::Vorm;
 pub(crate) enum Aantal {
     Een,
     NulOfEen,
+    /// At most once in iJw, never in iWmo.
+    NulOfEenJw,
     /// Once or more.
     Veel,
     /// Once in an answer, never in a heen message: `RetourCodes`.
@@ -34,19 +36,41 @@ pub(crate) enum Inhoud {
     Vorm(Vorm),
     /// An answer code.
     Retourcode,
-    /// Other elements.
+    /// Other elements, whose values belong to the record around them.
     Groep(&'static [Element]),
-    /// A record: its reader is the caller's.
-    Regel,
+    /// Other elements, with values of their own: their reader is the caller's.
+    Klasse(Klasse, &'static [Element]),
+}
+
+/// What a part with values of its own is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Klasse {
+    /// A person.
+    Client,
+    /// 301 of release 2.x: the decision around the allocations of a person.
+    Beschikking,
+    /// A product of a decision: checked, not loaded.
+    BeschiktProduct,
+    /// A record, counted as `regel`.
+    Record,
+    /// A product that a 317 names: all together are one record.
+    Product(Onderdeel),
+}
+
+/// A part with values of its own, as the caller of [`read_group`] gets it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Deel {
+    pub(crate) klasse: Klasse,
+    pub(crate) elementen: &'static [Element],
 }
 
 /// An element of the schema.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Element {
-    naam: &'static str,
-    ruimte: Ruimte,
-    aantal: Aantal,
-    inhoud: Inhoud,
+    pub(crate) naam: &'static str,
+    pub(crate) ruimte: Ruimte,
+    pub(crate) aantal: Aantal,
+    pub(crate) inhoud: Inhoud,
 }
 
 impl Element {
@@ -65,20 +89,37 @@ impl Element {
         Self { naam, ruimte, aantal, inhoud }
     }
 
-    fn is(&self, tag: &Tag<'_>) -> bool {
-        self.naam == tag.naam && self.ruimte == tag.ruimte
+    /// What it is, when it has values of its own.
+    pub(crate) const fn klasse(&self) -> Option<Klasse> {
+        if let Inhoud::Klasse(klasse, _) = self.inhoud { Some(klasse) } else { None }
     }
 
-    fn is_verplicht(&self, richting: Richting) -> bool {
-        match self.aantal {
-            Aantal::Een | Aantal::Veel => true,
-            Aantal::NulOfEen => false,
-            Aantal::EenInAntwoord => richting == Richting::Antwoord,
+    /// The elements inside it.
+    pub(crate) const fn kinderen(&self) -> &'static [Self] {
+        match self.inhoud {
+            Inhoud::Groep(kinderen) | Inhoud::Klasse(_, kinderen) => kinderen,
+            Inhoud::Waarde(_) | Inhoud::Vorm(_) | Inhoud::Retourcode => &[],
         }
     }
 
-    fn is_toegestaan(&self, richting: Richting) -> bool {
-        self.aantal != Aantal::EenInAntwoord || richting == Richting::Antwoord
+    pub(crate) fn is(&self, tag: &Tag<'_>) -> bool {
+        self.naam == tag.naam && self.ruimte == tag.ruimte
+    }
+
+    fn is_verplicht(&self, wijze: Wijze) -> bool {
+        match self.aantal {
+            Aantal::Een | Aantal::Veel => true,
+            Aantal::NulOfEen | Aantal::NulOfEenJw => false,
+            Aantal::EenInAntwoord => wijze.richting == Richting::Antwoord,
+        }
+    }
+
+    fn is_toegestaan(&self, wijze: Wijze) -> bool {
+        match self.aantal {
+            Aantal::EenInAntwoord => wijze.richting == Richting::Antwoord,
+            Aantal::NulOfEenJw => wijze.dialect.wet == Wet::Jw,
+            _ => true,
+        }
     }
 }
 
@@ -91,6 +132,23 @@ pub(crate) enum Richting {
     Antwoord,
 }
 
+/// How a part is read.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Wijze {
+    pub(crate) dialect: Dialect,
+    pub(crate) richting: Richting,
+    /// Whether the schema is public. When it is not, an element that the table does not have is passed over with
+    /// a warning, the order is free, and what is missing is missed only by the record that needs it.
+    pub(crate) is_streng: bool,
+}
+
+impl Wijze {
+    /// The same with every value judged, as in a header.
+    pub(crate) fn heen(self) -> Self {
+        Self { richting: Richting::Heen, ..self }
+    }
+}
+
 /// `RetourCodes` of a class in an answer.
 pub(crate) const RETOURCODES: Element =
     Element::bericht("RetourCodes", Aantal::EenInAntwoord, Inhoud::Groep(RETOURCODE));
@@ -98,31 +156,101 @@ pub(crate) const RETOURCODES: Element =
 pub(crate) const RETOURCODE: &[Element] =
     &[Element::bericht("RetourCode", Aantal::Veel, Inhoud::Retourcode)];
 
-/// Where reading is in the sequence of a group.
+/// Where a tag stands in its group.
+enum Plaats {
+    At(usize),
+    /// It may not stand here.
+    Fout,
+    /// It is not in a schema that we do not have either.
+    Onbekend,
+}
+
+/// Where reading is in a group.
 struct Sequence {
     elementen: &'static [Element],
-    richting: Richting,
+    wijze: Wijze,
     /// The first element that may come now.
     at: usize,
     /// The element at `at` was there already and may come again.
     is_repeat: bool,
     /// A mandatory element that was passed over; it may still turn up in the wrong place.
     missing: Option<(usize, Fault)>,
+    /// Where the order is free: the elements that were there, a bit each.
+    gezien: u64,
 }
 
 impl Sequence {
+    fn new(elementen: &'static [Element], wijze: Wijze) -> Self {
+        Self { elementen, wijze, at: 0, is_repeat: false, missing: None, gezien: 0 }
+    }
+
+    fn plaats(&mut self, tag: &Tag<'_>) -> Plaats {
+        if !self.wijze.is_streng {
+            return self.plaats_in_vrije_orde(tag);
+        }
+        match self.advance(tag) {
+            Some(index) => Plaats::At(index),
+            None => Plaats::Fout,
+        }
+    }
+
     /// The index of `tag`, when it may stand here.
     fn advance(&mut self, tag: &Tag<'_>) -> Option<usize> {
         let rest = self.elementen.get(self.at..)?;
-        let steps = rest.iter().position(|one| one.is(tag) && one.is_toegestaan(self.richting))?;
+        let steps = rest.iter().position(|one| one.is(tag) && one.is_toegestaan(self.wijze))?;
         Some(self.at + steps)
+    }
+
+    /// A name of the table in the other namespace, or an answer code in the wrong place, is no new element.
+    #[cold]
+    fn plaats_in_vrije_orde(&mut self, tag: &Tag<'_>) -> Plaats {
+        let found = self.elementen.iter().enumerate().find(|(_, one)| one.naam == tag.naam);
+        let Some((index, element)) = found else {
+            let is_retour = matches!(tag.naam, "RetourCodes" | "RetourCode");
+            return if is_retour { Plaats::Fout } else { Plaats::Onbekend };
+        };
+        if !element.is(tag) || !element.is_toegestaan(self.wijze) {
+            return Plaats::Fout;
+        }
+        if self.gezien & bit(index) != 0 && element.aantal != Aantal::Veel {
+            return Plaats::Fout;
+        }
+        self.gezien |= bit(index);
+        Plaats::At(index)
+    }
+
+    /// The first mandatory element that did not come, at the end of the group.
+    ///
+    /// Where the schema is not public that is only the codes of an answer: without them it would accept too much.
+    fn gemist(&self) -> Option<usize> {
+        if self.wijze.is_streng {
+            return self.passed_over(self.elementen.len());
+        }
+        let is_gemist = |(at, one): (usize, &Element)| {
+            let is_code = one.aantal == Aantal::EenInAntwoord && one.is_verplicht(self.wijze);
+            is_code && self.gezien & bit(at) == 0
+        };
+        self.elementen.iter().enumerate().position(is_gemist)
     }
 
     /// The first mandatory element before `index` that did not come.
     fn passed_over(&self, index: usize) -> Option<usize> {
+        if !self.wijze.is_streng {
+            return None;
+        }
         let first = self.at + usize::from(self.is_repeat);
         (first..index)
-            .find(|at| self.elementen.get(*at).is_some_and(|one| one.is_verplicht(self.richting)))
+            .find(|at| self.elementen.get(*at).is_some_and(|one| one.is_verplicht(self.wijze)))
+    }
+
+    /// Forgets that an element is missing when `tag` is that element.
+    fn found_elsewhere(&mut self, tag: &Tag<'_>) {
+        let is_missing = |(at, _): &(usize, Fault)| {
+            self.elementen.get(*at).is_some_and(|missing| missing.is(tag))
+        };
+        if self.missing.as_ref().is_some_and(is_missing) {
+            self.missing = None;
+        }
     }
 
     fn accept(&mut self, index: usize, element: &Element) {
@@ -131,20 +259,25 @@ impl Sequence {
     }
 }
 
+/// The bit of the element at `index`; no group has more than 64 elements.
+fn bit(index: usize) -> u64 {
+    u32::try_from(index).ok().and_then(|index| 1_u64.checked_shl(index)).unwrap_or_default()
+}
+
 /// Reads the children of the element that was opened last, up to and including its end.
 ///
-/// Values go to `velden`; `regel` reads each record. An `Err` ends the file; every other fault is
-/// kept in `velden`.
+/// Values go to `velden`; `deel` reads each part with values of its own. An `Err` ends the file; every other
+/// fault is kept in `velden`.
 pub(crate) fn read_group<'a>(
     reader: &mut Reader<'a>,
     elementen: &'static [Element],
-    richting: Richting,
+    wijze: Wijze,
     velden: &mut Velden<'a>,
-    regel: &mut impl FnMut(&mut Reader<'a>, &Tag<'a>) -> Result<(), Fault>,
+    deel: &mut impl FnMut(&mut Reader<'a>, &Tag<'a>, Deel) -> Result<(), Fault>,
 ) -> Result<(), Fault> {
     let depth = reader.depth();
     let groep = reader.naam();
-    let mut sequence = Sequence { elementen, richting, at: 0, is_repeat: false, missing: None };
+    let mut sequence = Sequence::new(elementen, wijze);
     loop {
         let tag = match reader.child()? {
             Child::Tag(tag) => tag,
@@ -154,16 +287,16 @@ pub(crate) fn read_group<'a>(
             }
             Child::End => break,
         };
-        let index = sequence.advance(&tag);
+        let plaats = sequence.plaats(&tag);
+        if let Plaats::Onbekend = plaats {
+            reader.waarschuw(Waarschuwing::SchemaAfwijking);
+            reader.skip()?;
+            continue;
+        }
+        let index = if let Plaats::At(index) = plaats { Some(index) } else { None };
         let Some((index, element)) = index.and_then(|at| Some((at, elementen.get(at)?))) else {
             velden.keur_af(reader.fault(Code::XsdInvalid, tag.offset));
-            if sequence
-                .missing
-                .as_ref()
-                .is_some_and(|(at, _)| elementen.get(*at).is_some_and(|missing| missing.is(&tag)))
-            {
-                sequence.missing = None;
-            }
+            sequence.found_elsewhere(&tag);
             reader.skip()?;
             continue;
         };
@@ -172,18 +305,21 @@ pub(crate) fn read_group<'a>(
             sequence.missing = Some((at, Fault::new(Code::FieldMissing, tag.offset, pad)));
         }
         sequence.accept(index, element);
+        if let Inhoud::Klasse(klasse, elementen) = element.inhoud {
+            deel(reader, &tag, Deel { klasse, elementen })?;
+            continue;
+        }
         if let Some(code) = tag.fout {
             velden.keur_af(reader.fault(code, tag.offset));
         }
         match element.inhoud {
-            Inhoud::Groep(kinderen) => read_group(reader, kinderen, richting, velden, regel)?,
-            Inhoud::Regel => regel(reader, &tag)?,
-            leaf => read_leaf(reader, &tag, leaf, richting, velden)?,
+            Inhoud::Groep(kinderen) => read_group(reader, kinderen, wijze, velden, deel)?,
+            leaf => read_leaf(reader, &tag, leaf, wijze, velden)?,
         }
     }
     if let Some((_, fault)) = sequence.missing.take() {
         velden.keur_af(fault);
-    } else if let Some(at) = sequence.passed_over(elementen.len()) {
+    } else if let Some(at) = sequence.gemist() {
         let naam = elementen.get(at).map_or("", |one| one.naam);
         let pad = reader.pad_of_missing(depth - 1, groep) + "/" + naam;
         velden.keur_af(Fault::new(Code::FieldMissing, reader.position(), pad));
@@ -197,7 +333,7 @@ fn read_leaf<'a>(
     reader: &mut Reader<'a>,
     tag: &Tag<'a>,
     inhoud: Inhoud,
-    richting: Richting,
+    wijze: Wijze,
     velden: &mut Velden<'a>,
 ) -> Result<(), Fault> {
     let depth = reader.depth();
@@ -211,17 +347,19 @@ fn read_leaf<'a>(
             velden.bewaar(slot, waarde);
             return Ok(());
         }
-        Inhoud::Retourcode => parse_retourcode(&waarde.tekst)
+        Inhoud::Retourcode => wijze
+            .dialect
+            .parse_retourcode(&waarde.tekst)
             .map(|code| velden.retourcodes.push(code))
             .ok_or(Code::CodeUnknown),
-        Inhoud::Vorm(vorm) if richting == Richting::Heen => {
+        Inhoud::Vorm(vorm) if wijze.richting == Richting::Heen => {
             vorm.check(&waarde.tekst).map(|waarschuwing| {
                 if let Some(waarschuwing) = waarschuwing {
                     reader.waarschuw(waarschuwing);
                 }
             })
         }
-        Inhoud::Vorm(_) | Inhoud::Groep(_) | Inhoud::Regel => Ok(()),
+        Inhoud::Vorm(_) | Inhoud::Groep(_) | Inhoud::Klasse(..) => Ok(()),
     };
     if let Err(code) = checked {
         let pad = reader.pad_of_missing(depth - 1, tag.naam);
@@ -230,7 +368,7 @@ fn read_leaf<'a>(
     Ok(())
 }
 
-/// For groups without records.
-pub(crate) fn no_regels<'a>(reader: &mut Reader<'a>, _: &Tag<'a>) -> Result<(), Fault> {
+/// For groups without parts that have values of their own.
+pub(crate) fn no_regels<'a>(reader: &mut Reader<'a>, _: &Tag<'a>, _: Deel) -> Result<(), Fault> {
     reader.skip()
 }

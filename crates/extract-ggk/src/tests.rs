@@ -50,6 +50,9 @@ pub(crate) fn records(text: &str) -> (usize, Vec<(u32, Code, String)>) {
         Inhoud::Start(records) => records.len(),
         Inhoud::Stop(records) => records.len(),
         Inhoud::Declaratie(_, records) => records.len(),
+        Inhoud::Antwoord(records) => records.len(),
+        // A 317 is one record of any number of products.
+        Inhoud::Verzoek(records) => records.iter().filter(|record| record.volgnummer == 1).count(),
         _ => 0,
     };
     let refused: Vec<_> = gelezen

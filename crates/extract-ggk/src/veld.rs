@@ -4,10 +4,11 @@ use chrono::NaiveDate;
 use domain::{Code, Retourcode, WaardeFout, parse_datum};
 
 use crate::error::Fault;
-use crate::reader::Waarde;
+use crate::reader::{Tag, Waarde};
+use crate::schema::{Element, Inhoud};
 
 /// Most values that one record, header or person has.
-const SLOTS: usize = 14;
+const SLOTS: usize = 16;
 
 /// A value of a record: its number and its path inside the record.
 #[derive(Debug, Clone, Copy)]
@@ -60,6 +61,8 @@ pub(crate) struct Velden<'a> {
     pad: &'static str,
     /// Where the record begins in the file.
     pub(crate) offset: usize,
+    /// Its elements, for the names that they have in this release.
+    elementen: &'static [Element],
     waarden: [Option<Waarde<'a>>; SLOTS],
     pub(crate) fout: Option<Fault>,
     /// Text was found where only elements may stand.
@@ -74,11 +77,21 @@ impl<'a> Velden<'a> {
         Self {
             pad,
             offset,
+            elementen: &[],
             waarden: [const { None }; SLOTS],
             fout: None,
             heeft_losse_tekst: false,
             retourcodes: Vec::new(),
         }
+    }
+
+    /// Nothing read yet, of the part with these elements that `tag` opened.
+    pub(crate) fn voor(pad: &'static str, tag: &Tag<'_>, elementen: &'static [Element]) -> Self {
+        let mut velden = Self { elementen, ..Self::new(pad, tag.offset) };
+        if let Some(code) = tag.fout {
+            velden.keur_af(velden.fault_of_record(code));
+        }
+        velden
     }
 
     /// Keeps a value.
@@ -112,12 +125,18 @@ impl<'a> Velden<'a> {
     /// A fault at a value, or at the record when it has no such value.
     pub(crate) fn fault(&self, slot: Slot, code: Code) -> Fault {
         let offset = self.waarde(slot).map_or(self.offset, |waarde| waarde.offset);
-        Fault::new(code, offset, [self.pad, "/", slot.pad].concat())
+        let naam = pad_in(self.elementen, slot.index).unwrap_or_else(|| slot.pad.to_owned());
+        Fault::new(code, offset, [self.pad, "/", &naam].concat())
     }
 
     /// A fault of the record as a whole.
     pub(crate) fn fault_of_record(&self, code: Code) -> Fault {
         Fault::new(code, self.offset, self.pad)
+    }
+
+    /// Whether any of the values is there.
+    pub(crate) fn heeft_een_van(&self, slots: &[Slot]) -> bool {
+        slots.iter().any(|slot| self.heeft(*slot))
     }
 
     /// Reads a value that must be there.
@@ -159,4 +178,15 @@ impl<'a> Velden<'a> {
     pub(crate) fn datum_optioneel(&self, slot: Slot) -> Result<Option<NaiveDate>, Fault> {
         self.lees_optioneel(slot, Soort::Datum, parse_datum)
     }
+}
+
+/// The path of the value with number `index` in `elementen`.
+fn pad_in(elementen: &[Element], index: usize) -> Option<String> {
+    elementen.iter().find_map(|element| match element.inhoud {
+        Inhoud::Waarde(slot) if slot.index == index => Some(element.naam.to_owned()),
+        Inhoud::Groep(kinderen) => {
+            pad_in(kinderen, index).map(|pad| [element.naam, "/", &pad].concat())
+        }
+        _ => None,
+    })
 }

@@ -10,10 +10,16 @@ pub(crate) fn bericht(soort: &str, kop: &str, inhoud: &str) -> String {
         "306" => "439",
         "307" => "440",
         "308" => "441",
+        "315" => "446",
+        "316" => "447",
+        "317" => "486",
+        "318" => "487",
+        "319" => "488",
+        "320" => "489",
         "323" => "490",
         _ => "491",
     };
-    let is_gemeente = matches!(soort, "301" | "302" | "325");
+    let is_gemeente = matches!(soort, "301" | "302" | "319" | "320" | "325");
     let (afzender, ontvanger) =
         if is_gemeente { ("0384", "42420001") } else { ("42420001", "0384") };
     let text = format!(
@@ -106,6 +112,7 @@ pub(crate) fn client(soort: &str, producten: &str, codes: &str) -> String {
     let container = match soort {
         "301" => "ToegewezenProducten",
         "305" => "StartProducten",
+        "315" => "AangevraagdeProducten",
         _ => "StopProducten",
     };
     let (naam, contact) = if soort == "301" {
@@ -194,6 +201,32 @@ pub(crate) fn stop_product(nummer: u32, codes: &str) -> String {
     )
 }
 
+/// An `AangevraagdProduct`.
+pub(crate) fn aangevraagd_product(referentie: &str, codes: &str) -> String {
+    format!(
+        "
+			<m:AangevraagdProduct>
+				<m:ReferentieAanbieder>{referentie}</m:ReferentieAanbieder>
+				<m:BeschikkingNummer>425386123</m:BeschikkingNummer>
+				{PRODUCT}
+				<m:BeschikkingIngangsdatum>2026-03-01</m:BeschikkingIngangsdatum>
+				<m:ToewijzingIngangsdatum>2026-04-01</m:ToewijzingIngangsdatum>
+				<m:ToewijzingEinddatum>2026-07-14</m:ToewijzingEinddatum>
+				<m:Omvang>
+					<b:Volume>2</b:Volume>
+					<b:Eenheid>04</b:Eenheid>
+					<b:Frequentie>2</b:Frequentie>
+				</m:Omvang>
+				<m:Verwijzer>
+					<b:Type>02</b:Type>
+					<b:ZorgverlenerCode>01000001</b:ZorgverlenerCode>
+				</m:Verwijzer>
+				<m:Raamcontract>1</m:Raamcontract>
+				<m:Commentaar>Testcommentaar</m:Commentaar>{codes}
+			</m:AangevraagdProduct>"
+    )
+}
+
 /// A `Prestatie` of 50 euros.
 pub(crate) fn prestatie(referentie: &str, codes: &str) -> String {
     format!(
@@ -264,4 +297,11 @@ pub(crate) fn bericht_301(nummers: &[u32]) -> String {
 pub(crate) fn bericht_305(nummers: &[u32]) -> String {
     let producten: String = nummers.iter().map(|nummer| start_product(*nummer, "")).collect();
     bericht("305", "", &client("305", &producten, ""))
+}
+
+/// A 315 with these references.
+pub(crate) fn bericht_315(referenties: &[&str]) -> String {
+    let producten: String =
+        referenties.iter().map(|referentie| aangevraagd_product(referentie, "")).collect();
+    bericht("315", "", &client("315", &producten, ""))
 }

@@ -52,6 +52,8 @@ fn count(bericht: &IngelezenBericht) -> usize {
         Inhoud::Start(records) => records.len(),
         Inhoud::Stop(records) => records.len(),
         Inhoud::Declaratie(_, records) => records.len(),
+        Inhoud::Verzoek(records) => records.len(),
+        Inhoud::Antwoord(records) => records.len(),
         _ => 1,
     }
 }
@@ -125,7 +127,7 @@ fn the_public_examples_load_or_are_refused_for_the_right_reason() {
         let (word, loaded, refused, _) = read(name);
         assert_eq!((word, loaded, refused), ("accepted", records, 0), "{name}");
     }
-    for name in ["JW302.xml", "JW306.xml", "JW308.xml", "JW325.xml"] {
+    for name in ["JW302.xml", "JW306.xml", "JW308.xml", "JW316.xml", "JW325.xml"] {
         let (word, ..) = read(name);
         assert_eq!(word, "accepted", "{name}");
     }
@@ -133,11 +135,8 @@ fn the_public_examples_load_or_are_refused_for_the_right_reason() {
     let (word, loaded, refused, codes) = read("JW323.xml");
     assert_eq!((word, loaded, refused), ("rejected-record", 3, 2));
     assert_eq!(codes, ["TR101", "TR101"]);
-    for name in ["JW315.xml", "JW320.xml"] {
-        let (word, .., codes) = read(name);
-        assert_eq!(
-            (word, codes.first().unwrap().as_str()),
-            ("rejected-file", "MESSAGE_TYPE_UNKNOWN")
-        );
-    }
+    // Its requests end on 31 June.
+    let (word, loaded, refused, codes) = read("JW315.xml");
+    assert_eq!((word, loaded, refused), ("rejected-record", 0, 2));
+    assert_eq!(codes, ["DATE_INVALID", "DATE_INVALID"]);
 }

@@ -4,45 +4,17 @@
 use domain::record::{AfgewezenPrestatie, DeclaratieAntwoord, Inhoud};
 use domain::{Bsn, Code, DebetCredit, Eurocent, Oordeel, Retourcode};
 
-use super::prestatie::{
-    CLIENT, NUMMER, PRESTATIE, REFERENTIENUMMER, VORIG, lees_bedrag, referentie_met_bsn,
-};
+use super::prestatie::{lees_bedrag, referentie_met_bsn};
 use super::{Context, Oogst, has_afwijzing, kenmerk};
 use crate::error::Fault;
 use crate::persoon;
 use crate::reader::{Reader, Tag};
-use crate::schema::Aantal::{Een, NulOfEen, Veel};
-use crate::schema::Inhoud::{Groep, Regel, Waarde};
-use crate::schema::{Element, RETOURCODES, Richting, no_regels, read_group};
-use crate::veld::{Slot, Soort, Velden};
-
-const DECLARATIENUMMER: Slot = Slot::new(0, "DeclaratieNummer");
-const INGEDIEND: Slot = Slot::new(1, "TotaalIngediendBedrag/TotaalBedrag");
-const INGEDIEND_TEKEN: Slot = Slot::new(2, "TotaalIngediendBedrag/DebetCredit");
-const TOEGEKEND: Slot = Slot::new(3, "TotaalToegekendBedrag/TotaalBedrag");
-const TOEGEKEND_TEKEN: Slot = Slot::new(4, "TotaalToegekendBedrag/DebetCredit");
-
-const ANTWOORD: &[Element] = &[
-    Element::bericht("DeclaratieNummer", Een, Waarde(DECLARATIENUMMER)),
-    Element::bericht(
-        "TotaalIngediendBedrag",
-        Een,
-        Groep(&[
-            Element::basis("TotaalBedrag", Een, Waarde(INGEDIEND)),
-            Element::basis("DebetCredit", Een, Waarde(INGEDIEND_TEKEN)),
-        ]),
-    ),
-    Element::bericht(
-        "TotaalToegekendBedrag",
-        Een,
-        Groep(&[
-            Element::basis("TotaalBedrag", Een, Waarde(TOEGEKEND)),
-            Element::basis("DebetCredit", Een, Waarde(TOEGEKEND_TEKEN)),
-        ]),
-    ),
-    Element::bericht("Clienten", NulOfEen, Groep(&[Element::bericht("Client", Veel, Regel)])),
-    RETOURCODES,
-];
+use crate::release::declaratie::{
+    DECLARATIENUMMER, NUMMER, REFERENTIENUMMER, TOEGEKEND, TOEGEKEND_TEKEN, TOTAAL, TOTAAL_TEKEN,
+    VORIG,
+};
+use crate::schema::{Deel, no_regels, read_group};
+use crate::veld::{Soort, Velden};
 
 const PAD: &str = "Bericht/DeclaratieAntwoord/Clienten/Client/Prestaties/Prestatie";
 
@@ -63,8 +35,9 @@ pub(super) fn lees<'a>(
 ) -> Result<Oogst, Fault> {
     let mut regels = Regels::default();
     let mut velden = Velden::new("Bericht/DeclaratieAntwoord", tag.offset);
-    read_group(reader, ANTWOORD, Richting::Antwoord, &mut velden, &mut |reader, tag| {
-        regels.lees_client(reader, tag)
+    let (elementen, wijze) = (context.dialect.opbouw.inhoud.kinderen(), context.dialect.wijze());
+    read_group(reader, elementen, wijze, &mut velden, &mut |reader, tag, deel| {
+        regels.lees_client(reader, tag, deel, context)
     })?;
     let antwoord = match velden.fout.take().or(regels.fout.take()) {
         Some(fault) => Err(fault),
@@ -106,20 +79,25 @@ fn lees_antwoord(velden: &Velden<'_>, bsns: &[Bsn]) -> Result<DeclaratieAntwoord
     kenmerk::keur_nummer(&declaratienummer, bsns, velden, DECLARATIENUMMER)?;
     Ok(DeclaratieAntwoord {
         declaratienummer,
-        totaal_ingediend: totaal(INGEDIEND, INGEDIEND_TEKEN)?,
+        totaal_ingediend: totaal(TOTAAL, TOTAAL_TEKEN)?,
         totaal_toegekend: totaal(TOEGEKEND, TOEGEKEND_TEKEN)?,
     })
 }
 
 impl Regels {
-    fn lees_client<'a>(&mut self, reader: &mut Reader<'a>, tag: &Tag<'a>) -> Result<(), Fault> {
+    fn lees_client<'a>(
+        &mut self,
+        reader: &mut Reader<'a>,
+        tag: &Tag<'a>,
+        deel: Deel,
+        context: Context<'_>,
+    ) -> Result<(), Fault> {
         let first = self.prestaties.len();
-        let mut velden = Velden::new("Bericht/DeclaratieAntwoord/Clienten/Client", tag.offset);
-        if let Some(code) = tag.fout {
-            velden.keur_af(velden.fault_of_record(code));
-        }
-        read_group(reader, CLIENT, Richting::Antwoord, &mut velden, &mut |reader, tag| {
-            self.lees_regel(reader, tag)
+        let Deel { elementen, .. } = deel;
+        let wijze = context.dialect.wijze();
+        let mut velden = Velden::voor(context.dialect.opbouw.pad_client, tag, elementen);
+        read_group(reader, elementen, wijze, &mut velden, &mut |reader, tag, deel| {
+            self.lees_regel(reader, tag, deel, context)
         })?;
         // A fault on the client rejects all its lines, which then carry 0233 themselves.
         for prestatie in self.prestaties.iter_mut().skip(first) {
@@ -144,12 +122,16 @@ impl Regels {
         Ok(())
     }
 
-    fn lees_regel<'a>(&mut self, reader: &mut Reader<'a>, tag: &Tag<'a>) -> Result<(), Fault> {
-        let mut velden = Velden::new(PAD, tag.offset);
-        if let Some(code) = tag.fout {
-            velden.keur_af(velden.fault_of_record(code));
-        }
-        read_group(reader, PRESTATIE, Richting::Antwoord, &mut velden, &mut no_regels)?;
+    fn lees_regel<'a>(
+        &mut self,
+        reader: &mut Reader<'a>,
+        tag: &Tag<'a>,
+        deel: Deel,
+        context: Context<'_>,
+    ) -> Result<(), Fault> {
+        let Deel { elementen, .. } = deel;
+        let mut velden = Velden::voor(PAD, tag, elementen);
+        read_group(reader, elementen, context.dialect.wijze(), &mut velden, &mut no_regels)?;
         self.codes.extend(&velden.retourcodes);
         let regel = u32::try_from(self.prestaties.len() + 1).unwrap_or(u32::MAX);
         let read = match velden.fout.take() {

@@ -9,11 +9,12 @@ use domain::{
 use crate::error::Fault;
 use crate::reader::{Reader, Tag};
 use crate::release::Dialect;
-use crate::schema::Aantal::{Een, NulOfEen};
-use crate::schema::Inhoud::{Groep, Vorm as Vormt, Waarde};
-use crate::schema::{Element, RETOURCODE, Richting, no_regels, read_group};
-use crate::veld::{Slot, Soort, Velden};
-use crate::vorm::Vorm::Versie;
+use crate::release::kop::{
+    AFZENDER, BERICHTCODE, DAGTEKENING, DAGTEKENING_DECLARATIE, DAGTEKENING_RETOUR, IDENTIFICATIE,
+    IDENTIFICATIE_DECLARATIE, IDENTIFICATIE_RETOUR, ONTVANGER, SUBVERSIE, VERSIE,
+};
+use crate::schema::{no_regels, read_group};
+use crate::veld::{Soort, Velden};
 
 /// The header, read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,80 +30,6 @@ pub(crate) struct Kop {
     pub(crate) retourcodes: Vec<Retourcode>,
 }
 
-const BERICHTCODE: Slot = Slot::new(0, "BerichtCode");
-const VERSIE: Slot = Slot::new(1, "BerichtVersie");
-const SUBVERSIE: Slot = Slot::new(2, "BerichtSubversie");
-const AFZENDER: Slot = Slot::new(3, "Afzender");
-const ONTVANGER: Slot = Slot::new(4, "Ontvanger");
-const IDENTIFICATIE: Slot = Slot::new(5, "BerichtIdentificatie/Identificatie");
-const DAGTEKENING: Slot = Slot::new(6, "BerichtIdentificatie/Dagtekening");
-const IDENTIFICATIE_RETOUR: Slot = Slot::new(7, "IdentificatieRetour");
-const DAGTEKENING_RETOUR: Slot = Slot::new(8, "DagtekeningRetour");
-const IDENTIFICATIE_DECLARATIE: Slot = Slot::new(9, "DeclaratieIdentificatie/Identificatie");
-const DAGTEKENING_DECLARATIE: Slot = Slot::new(10, "DeclaratieIdentificatie/Dagtekening");
-
-const XSD_VERSIE: &[Element] = &[
-    Element::basis("BasisschemaXsdVersie", Een, Vormt(Versie)),
-    Element::basis("BerichtXsdVersie", Een, Vormt(Versie)),
-];
-
-const BEGIN: [Element; 7] = [
-    Element::bericht("BerichtCode", Een, Waarde(BERICHTCODE)),
-    Element::bericht("BerichtVersie", Een, Waarde(VERSIE)),
-    Element::bericht("BerichtSubversie", Een, Waarde(SUBVERSIE)),
-    Element::bericht("Afzender", Een, Waarde(AFZENDER)),
-    Element::bericht("Ontvanger", Een, Waarde(ONTVANGER)),
-    Element::bericht(
-        "BerichtIdentificatie",
-        Een,
-        Groep(&[
-            Element::basis("Identificatie", Een, Waarde(IDENTIFICATIE)),
-            Element::basis("Dagtekening", Een, Waarde(DAGTEKENING)),
-        ]),
-    ),
-    Element::bericht("XsdVersie", Een, Groep(XSD_VERSIE)),
-];
-
-const HEEN: &[Element] = &BEGIN;
-
-const XSLT: Element = Element::bericht("XsltVersie", NulOfEen, Vormt(Versie));
-
-const RETOUR: &[Element] = &[
-    BEGIN[0],
-    BEGIN[1],
-    BEGIN[2],
-    BEGIN[3],
-    BEGIN[4],
-    BEGIN[5],
-    BEGIN[6],
-    Element::bericht("IdentificatieRetour", Een, Waarde(IDENTIFICATIE_RETOUR)),
-    Element::bericht("DagtekeningRetour", Een, Waarde(DAGTEKENING_RETOUR)),
-    XSLT,
-    Element::bericht("XsdVersieRetour", Een, Groep(XSD_VERSIE)),
-    Element::bericht("RetourCodes", NulOfEen, Groep(RETOURCODE)),
-];
-
-const DECLARATIE_ANTWOORD: &[Element] = &[
-    BEGIN[0],
-    BEGIN[1],
-    BEGIN[2],
-    BEGIN[3],
-    BEGIN[4],
-    BEGIN[5],
-    BEGIN[6],
-    Element::bericht(
-        "DeclaratieIdentificatie",
-        Een,
-        Groep(&[
-            Element::basis("Identificatie", Een, Waarde(IDENTIFICATIE_DECLARATIE)),
-            Element::basis("Dagtekening", Een, Waarde(DAGTEKENING_DECLARATIE)),
-        ]),
-    ),
-    XSLT,
-    Element::bericht("XsdVersieDeclaratie", Een, Groep(XSD_VERSIE)),
-    Element::bericht("RetourCodes", Een, Groep(RETOURCODE)),
-];
-
 /// Reads the header that `tag` opened.
 pub(super) fn lees<'a>(
     reader: &mut Reader<'a>,
@@ -110,16 +37,9 @@ pub(super) fn lees<'a>(
     dialect: Dialect,
     vandaag: NaiveDate,
 ) -> Result<Kop, Fault> {
-    let elementen = match (dialect.soort, dialect.soort.beantwoordt()) {
-        (Berichtsoort::B325, _) => DECLARATIE_ANTWOORD,
-        (_, Some(_)) => RETOUR,
-        (_, None) => HEEN,
-    };
-    let mut velden = Velden::new("Bericht/Header", tag.offset);
-    if let Some(code) = tag.fout {
-        velden.keur_af(velden.fault_of_record(code));
-    }
-    read_group(reader, elementen, Richting::Heen, &mut velden, &mut no_regels)?;
+    let elementen = dialect.kop();
+    let mut velden = Velden::voor("Bericht/Header", tag, elementen);
+    read_group(reader, elementen, dialect.wijze().heen(), &mut velden, &mut no_regels)?;
     if let Some(fault) = velden.fout.take() {
         // Only an answer code outside its list has a name of its own.
         let is_code = fault.code == Code::CodeUnknown;
@@ -141,8 +61,8 @@ pub(super) fn lees<'a>(
 /// # Source
 /// CS015, CS025, COD002.
 fn check_dialect(velden: &Velden<'_>, dialect: Dialect) -> Result<(), Fault> {
-    let as_text = |text: &str| Ok::<_, WaardeFout>(text.to_owned());
-    if velden.lees(BERICHTCODE, Soort::Tekst, as_text)? != dialect.berichtcode() {
+    let is_code = |text: &str| Ok::<_, WaardeFout>(text == dialect.berichtcode());
+    if !velden.lees(BERICHTCODE, Soort::Tekst, is_code).unwrap_or(false) {
         return Err(velden.fault(BERICHTCODE, Code::HeaderInvalid));
     }
     let number = |slot| {

@@ -1,24 +1,29 @@
 //! The kinds of message, a module each, and what they have in common.
 
+mod antwoord;
+mod beschikking;
 mod declaratie;
 mod declaratie_antwoord;
 mod header;
 mod kenmerk;
 mod prestatie;
+mod product;
 mod registratie;
 mod retour;
 mod start;
 mod stop;
 mod toewijzing;
+mod verzoek;
+mod wijziging;
 
 use domain::record::{self, Inhoud};
 use domain::{Berichtsoort, Bsn, Code, Eurocent, Oordeel, Pseudoniemsleutel, Retourcode};
 
 pub(crate) use self::header::Kop;
-use crate::LeesOpties;
 use crate::error::Fault;
 use crate::reader::{Child, Reader, Ruimte, Tag};
 use crate::release::Dialect;
+use crate::{LeesOpties, Waarschuwing};
 
 /// What every module needs to know about the message it reads.
 #[derive(Debug, Clone, Copy)]
@@ -41,6 +46,7 @@ pub(crate) struct RegelFault {
 #[derive(Debug)]
 pub(crate) struct Oogst {
     pub(crate) clienten: Vec<record::Client>,
+    pub(crate) beschikkingen: Vec<record::Beschikking>,
     pub(crate) inhoud: Inhoud,
     /// Records in the message, refused ones included.
     pub(crate) aantal: u32,
@@ -60,6 +66,7 @@ impl Oogst {
     fn new(inhoud: Inhoud) -> Self {
         Self {
             clienten: Vec::new(),
+            beschikkingen: Vec::new(),
             inhoud,
             aantal: 0,
             fouten: Vec::new(),
@@ -89,28 +96,44 @@ pub(crate) fn lees(
             return Err(Fault::new(Code::HeaderInvalid, reader.position(), "Bericht/Header"));
         }
     };
-    let naam = match dialect.soort {
-        Berichtsoort::B323 => "Declaratie",
-        Berichtsoort::B325 => "DeclaratieAntwoord",
-        _ => "Client",
-    };
     let context = Context { dialect, kop: &kop, sleutel };
-    let mut oogst = match reader.child()? {
-        Child::Tag(tag) if is_element(&tag, naam) => {
-            let mut oogst = lees_inhoud(reader, &tag, context)?;
-            if let Some(code) = tag.fout {
-                oogst.bestand = Some(Fault::new(code, tag.offset, format!("Bericht/{naam}")));
-            }
-            close_root(reader, &mut oogst)?;
-            oogst.bestand = oogst.bestand.or_else(|| kenmerk::keur_kop(&kop, &oogst.bsns));
-            oogst
-        }
-        Child::Tag(tag) => return Err(refuse_child(reader, &tag)),
-        Child::Text(fault) => return Err(fault),
-        Child::End => without_inhoud(reader, context, naam)?,
-    };
+    let mut oogst = lees_na_kop(reader, context)?;
     oogst.fouten.sort_by_key(|fout| fout.regel);
     Ok((kop, oogst))
+}
+
+fn lees_na_kop(reader: &mut Reader<'_>, context: Context<'_>) -> Result<Oogst, Fault> {
+    let inhoud = &context.dialect.opbouw.inhoud;
+    loop {
+        match reader.child()? {
+            Child::Tag(tag) if inhoud.is(&tag) => {
+                let mut oogst = lees_inhoud(reader, &tag, context)?;
+                if let Some(code) = tag.fout {
+                    let pad = format!("Bericht/{}", inhoud.naam);
+                    oogst.bestand = Some(Fault::new(code, tag.offset, pad));
+                }
+                close_root(reader, context, &mut oogst)?;
+                oogst.bestand =
+                    oogst.bestand.or_else(|| kenmerk::keur_kop(context.kop, &oogst.bsns));
+                return Ok(oogst);
+            }
+            Child::Tag(tag) if mag_voorbij(context, &tag) => pass_over(reader)?,
+            Child::Tag(tag) => return Err(refuse_child(reader, &tag)),
+            Child::Text(fault) => return Err(fault),
+            Child::End => return without_inhoud(reader, context, inhoud.naam),
+        }
+    }
+}
+
+/// Whether an element of the root that is not in our tables may be in the schema, which is not public.
+fn mag_voorbij(context: Context<'_>, tag: &Tag<'_>) -> bool {
+    let inhoud = context.dialect.opbouw.inhoud.naam;
+    !context.dialect.wijze().is_streng && tag.naam != "Header" && tag.naam != inhoud
+}
+
+fn pass_over(reader: &mut Reader<'_>) -> Result<(), Fault> {
+    reader.waarschuw(Waarschuwing::SchemaAfwijking);
+    reader.skip()
 }
 
 fn is_element(tag: &Tag<'_>, naam: &str) -> bool {
@@ -124,13 +147,18 @@ fn refuse_child(reader: &Reader<'_>, tag: &Tag<'_>) -> Fault {
 }
 
 /// Reads what stands behind the content: nothing, in a valid message.
-fn close_root(reader: &mut Reader<'_>, oogst: &mut Oogst) -> Result<(), Fault> {
+fn close_root(
+    reader: &mut Reader<'_>,
+    context: Context<'_>,
+    oogst: &mut Oogst,
+) -> Result<(), Fault> {
     loop {
         match reader.child()? {
             Child::End => return Ok(()),
             Child::Text(fault) => {
                 oogst.bestand.get_or_insert(fault);
             }
+            Child::Tag(tag) if mag_voorbij(context, &tag) => pass_over(reader)?,
             Child::Tag(tag) => {
                 let fault = refuse_child(reader, &tag);
                 oogst.bestand.get_or_insert(fault);
@@ -149,11 +177,12 @@ fn lees_inhoud<'a>(
         Berichtsoort::B301 => registratie::lees::<record::Toewijzing>(reader, tag, context),
         Berichtsoort::B305 => registratie::lees::<record::Start>(reader, tag, context),
         Berichtsoort::B307 => registratie::lees::<record::Stop>(reader, tag, context),
-        Berichtsoort::B302 => retour::lees::<record::Toewijzing>(reader, tag, context),
-        Berichtsoort::B306 => retour::lees::<record::Start>(reader, tag, context),
-        Berichtsoort::B308 => retour::lees::<record::Stop>(reader, tag, context),
+        Berichtsoort::B315 => registratie::lees::<record::Verzoek>(reader, tag, context),
+        Berichtsoort::B317 => wijziging::lees(reader, tag, context),
+        Berichtsoort::B319 => antwoord::lees(reader, tag, context),
         Berichtsoort::B323 => declaratie::lees(reader, tag, context),
         Berichtsoort::B325 => declaratie_antwoord::lees(reader, tag, context),
+        soort if soort.beantwoordt().is_some() => retour::lees(reader, tag, context),
         _ => Err(reader.fault(Code::MessageTypeUnknown, tag.offset)),
     }
 }
@@ -161,10 +190,8 @@ fn lees_inhoud<'a>(
 /// A message that ends behind its header: only an answer may.
 fn without_inhoud(reader: &Reader<'_>, context: Context<'_>, naam: &str) -> Result<Oogst, Fault> {
     match context.dialect.soort {
-        Berichtsoort::B302 | Berichtsoort::B306 | Berichtsoort::B308 => {
-            Ok(retour::from_codes(context, Vec::new()))
-        }
         Berichtsoort::B325 => Ok(declaratie_antwoord::without_content()),
+        soort if soort.beantwoordt().is_some() => Ok(retour::from_codes(context, Vec::new())),
         _ => {
             let pad = format!("Bericht/{naam}");
             Err(Fault::new(Code::FieldMissing, reader.position(), pad))

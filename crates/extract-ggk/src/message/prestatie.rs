@@ -8,66 +8,11 @@ use domain::{
 use super::kenmerk::bevat_bsn;
 use super::registratie::NOG_ONBEKEND;
 use crate::error::Fault;
-use crate::persoon::BSN_VELD;
-use crate::schema::Aantal::{Een, NulOfEen, Veel};
-use crate::schema::Inhoud::{Groep, Regel, Waarde};
-use crate::schema::{Element, RETOURCODES};
+use crate::release::declaratie::{
+    BEDRAG, BEGIN, CATEGORIE, CODE, EENHEID, EIND, NUMMER, REFERENTIENUMMER, TARIEF, TEKEN, VOLUME,
+    VORIG,
+};
 use crate::veld::{Slot, Soort, Velden};
-
-/// `Client` of a 323 and a 325.
-pub(super) const CLIENT: &[Element] = &[
-    BSN_VELD,
-    Element::bericht("Prestaties", Een, Groep(&[Element::bericht("Prestatie", Veel, Regel)])),
-    RETOURCODES,
-];
-
-pub(super) const REFERENTIENUMMER: Slot = Slot::new(0, "ProductReferentie/ReferentieNummer");
-pub(super) const VORIG: Slot = Slot::new(1, "ProductReferentie/VorigReferentieNummer");
-pub(super) const NUMMER: Slot = Slot::new(2, "ToewijzingNummer");
-const CATEGORIE: Slot = Slot::new(3, "ProductCategorie");
-const CODE: Slot = Slot::new(4, "ProductCode");
-const BEGIN: Slot = Slot::new(5, "ProductPeriode/Begindatum");
-const EIND: Slot = Slot::new(6, "ProductPeriode/Einddatum");
-const VOLUME: Slot = Slot::new(7, "GeleverdVolume");
-const EENHEID: Slot = Slot::new(8, "Eenheid");
-const TARIEF: Slot = Slot::new(9, "ProductTarief");
-const BEDRAG: Slot = Slot::new(10, "IngediendBedrag/Bedrag");
-const TEKEN: Slot = Slot::new(11, "IngediendBedrag/DebetCredit");
-
-/// `Prestatie` of a 323 and a 325.
-pub(super) const PRESTATIE: &[Element] = &[
-    Element::bericht(
-        "ProductReferentie",
-        Een,
-        Groep(&[
-            Element::basis("ReferentieNummer", Een, Waarde(REFERENTIENUMMER)),
-            Element::basis("VorigReferentieNummer", NulOfEen, Waarde(VORIG)),
-        ]),
-    ),
-    Element::bericht("ToewijzingNummer", Een, Waarde(NUMMER)),
-    Element::bericht("ProductCategorie", Een, Waarde(CATEGORIE)),
-    Element::bericht("ProductCode", Een, Waarde(CODE)),
-    Element::bericht(
-        "ProductPeriode",
-        Een,
-        Groep(&[
-            Element::basis("Begindatum", Een, Waarde(BEGIN)),
-            Element::basis("Einddatum", Een, Waarde(EIND)),
-        ]),
-    ),
-    Element::bericht("GeleverdVolume", Een, Waarde(VOLUME)),
-    Element::bericht("Eenheid", Een, Waarde(EENHEID)),
-    Element::bericht("ProductTarief", NulOfEen, Waarde(TARIEF)),
-    Element::bericht(
-        "IngediendBedrag",
-        Een,
-        Groep(&[
-            Element::basis("Bedrag", Een, Waarde(BEDRAG)),
-            Element::basis("DebetCredit", Een, Waarde(TEKEN)),
-        ]),
-    ),
-    RETOURCODES,
-];
 
 /// Reads a closed period.
 pub(super) fn lees_periode(velden: &Velden<'_>, begin: Slot, eind: Slot) -> Result<Periode, Fault> {

@@ -1,39 +1,65 @@
-//! 302, 306, 308: answers on a 301, 305 or 307. What counts are their codes; what they repeat is
-//! only recognised.
+//! 302, 306, 308, 316, 318, 320: answers. What counts are their codes; what they repeat is only recognised.
 
 use domain::record::Inhoud;
-use domain::{Oordeel, Retourcode};
+use domain::{Bsn, Oordeel, Retourcode};
 
-use super::registratie::Registratie;
 use super::{Context, Oogst, has_afwijzing};
 use crate::error::Fault;
 use crate::persoon;
 use crate::reader::{Reader, Tag};
-use crate::schema::{Richting, no_regels, read_group};
+use crate::schema::{Deel, Klasse, read_group};
 use crate::veld::Velden;
 
-/// Reads the `Client` that `tag` opened.
-pub(super) fn lees<'a, R: Registratie>(
+/// What an answer says, wherever it says it.
+#[derive(Debug, Default)]
+struct Antwoord {
+    codes: Vec<Retourcode>,
+    bsns: Vec<Bsn>,
+    fout: Option<Fault>,
+}
+
+/// Reads what stands behind the header, which `tag` opened.
+pub(super) fn lees<'a>(
     reader: &mut Reader<'a>,
     tag: &Tag<'a>,
     context: Context<'_>,
 ) -> Result<Oogst, Fault> {
-    let mut codes = Vec::new();
-    let mut client = Velden::new("Bericht/Client", tag.offset);
-    let mut fout = None;
-    read_group(reader, R::CLIENT, Richting::Antwoord, &mut client, &mut |reader, tag| {
-        let mut velden = Velden::new(R::PAD, tag.offset);
-        read_group(reader, R::ELEMENTEN, Richting::Antwoord, &mut velden, &mut no_regels)?;
-        codes.append(&mut velden.retourcodes);
-        fout = fout.take().or(velden.fout);
-        Ok(())
-    })?;
-    codes.append(&mut client.retourcodes);
-    let mut oogst = from_codes(context, codes);
-    oogst.bsns.extend(persoon::bsn(&client));
+    let inhoud = &context.dialect.opbouw.inhoud;
+    let mut antwoord = Antwoord::default();
+    let klasse = inhoud.klasse().unwrap_or(Klasse::Record);
+    let deel = Deel { klasse, elementen: inhoud.kinderen() };
+    antwoord.lees(reader, tag, deel, context)?;
+    let mut oogst = from_codes(context, antwoord.codes);
+    oogst.bsns = antwoord.bsns;
     // Half an answer would accept too much.
-    oogst.bestand = fout.or(client.fout);
+    oogst.bestand = antwoord.fout;
     Ok(oogst)
+}
+
+impl Antwoord {
+    fn lees<'a>(
+        &mut self,
+        reader: &mut Reader<'a>,
+        tag: &Tag<'a>,
+        deel: Deel,
+        context: Context<'_>,
+    ) -> Result<(), Fault> {
+        let pad = match deel.klasse {
+            Klasse::Client => context.dialect.opbouw.pad_client,
+            _ => context.dialect.opbouw.pad_record,
+        };
+        let mut velden = Velden::voor(pad, tag, deel.elementen);
+        let wijze = context.dialect.wijze();
+        read_group(reader, deel.elementen, wijze, &mut velden, &mut |reader, tag, deel| {
+            self.lees(reader, tag, deel, context)
+        })?;
+        self.codes.append(&mut velden.retourcodes);
+        if deel.klasse == Klasse::Client {
+            self.bsns.extend(persoon::bsn(&velden));
+        }
+        self.fout = self.fout.take().or(velden.fout);
+        Ok(())
+    }
 }
 
 /// The verdict by `codes` and those of the header.

@@ -2,79 +2,62 @@
 
 use chrono::NaiveDate;
 use domain::record::{Inhoud, Start};
-use domain::{Clientsleutel, Code, Product, StatusAanlevering, Toewijzingnummer, WaardeFout};
+use domain::{
+    Beschikkingnummer, Clientsleutel, Code, Product, StatusAanlevering, Toewijzingnummer,
+};
 
+use super::Context;
+use super::product::{lees_aanbieder, lees_beschikking, lees_omvang, lees_product};
 use super::registratie::{NOG_ONBEKEND, Registratie};
-use super::toewijzing::{PRODUCT, lees_product};
 use crate::error::Fault;
-use crate::persoon::{BSN_VELD, GEBOORTEDATUM_VELD, GESLACHT_VELD, VERKORTE_NAAM};
 use crate::release::Dialect;
-use crate::schema::Aantal::{Een, NulOfEen, Veel};
-use crate::schema::Inhoud::{Groep, Regel, Waarde};
-use crate::schema::{Element, RETOURCODES};
-use crate::veld::{Slot, Soort, Velden};
+use crate::release::levering::{BEGINDATUM, NUMMER, STATUS, TOEWIJZING_INGANGSDATUM};
+use crate::veld::{Soort, Velden};
 
-// 2 and 3 hold the product.
-pub(super) const NUMMER: Slot = Slot::new(0, "ToewijzingNummer");
-pub(super) const TOEWIJZING_INGANGSDATUM: Slot = Slot::new(1, "ToewijzingIngangsdatum");
-pub(super) const BEGINDATUM: Slot = Slot::new(4, "Begindatum");
-pub(super) const STATUS: Slot = Slot::new(5, "StatusAanlevering");
-
-/// `StatusAanlevering`; 2 and 9 are in the schema, yet forbidden since release 3.0.
+/// `StatusAanlevering`; 2 and 9 are in the schema of 3.x, yet forbidden since release 3.0.
 ///
 /// # Source
 /// CS058, `OP033x2`.
-pub(super) fn lees_status(velden: &Velden<'_>) -> Result<StatusAanlevering, Fault> {
-    let is_forbidden =
-        velden.lees(STATUS, Soort::Code, |text| Ok::<_, WaardeFout>(matches!(text, "2" | "9")))?;
-    if is_forbidden {
+pub(super) fn lees_status(
+    velden: &Velden<'_>,
+    dialect: Dialect,
+) -> Result<StatusAanlevering, Fault> {
+    let status = velden.lees(STATUS, Soort::Code, str::parse)?;
+    if !dialect.verschil.status.contains(&status) {
         return Err(velden.fault(STATUS, Code::Op033x2));
     }
-    velden.lees(STATUS, Soort::Code, str::parse)
+    Ok(status)
 }
 
 impl Registratie for Start {
-    type Sleutel = (Option<Toewijzingnummer>, Option<Product>, NaiveDate);
-    const PAD: &'static str = "Bericht/Client/StartProducten/StartProduct";
-    const CLIENT: &'static [Element] = &[
-        BSN_VELD,
-        GEBOORTEDATUM_VELD,
-        GESLACHT_VELD,
-        VERKORTE_NAAM,
-        Element::bericht(
-            "StartProducten",
-            Een,
-            Groep(&[Element::bericht("StartProduct", Veel, Regel)]),
-        ),
-        RETOURCODES,
-    ];
-    const ELEMENTEN: &'static [Element] = &[
-        Element::bericht("ToewijzingNummer", NulOfEen, Waarde(NUMMER)),
-        PRODUCT,
-        Element::bericht("ToewijzingIngangsdatum", NulOfEen, Waarde(TOEWIJZING_INGANGSDATUM)),
-        Element::bericht("Begindatum", Een, Waarde(BEGINDATUM)),
-        Element::bericht("StatusAanlevering", Een, Waarde(STATUS)),
-        RETOURCODES,
-    ];
+    type Sleutel =
+        (Option<Beschikkingnummer>, Option<Toewijzingnummer>, Option<Product>, NaiveDate);
 
-    fn lees(velden: &Velden<'_>, dialect: Dialect, regel: u32) -> Result<Self, Fault> {
+    fn lees(velden: &Velden<'_>, context: Context<'_>, regel: u32) -> Result<Self, Fault> {
+        let dialect = context.dialect;
+        // 2.x: how much will be delivered is checked, not loaded.
+        lees_omvang(velden, dialect)?;
         Ok(Self {
             regel,
             client: NOG_ONBEKEND,
             nummer: velden.lees_optioneel(NUMMER, Soort::Getal, str::parse)?,
-            aanbieder: None,
-            beschikking: None,
-            product: lees_product(velden, dialect.wet)?,
+            aanbieder: lees_aanbieder(velden)?,
+            beschikking: lees_beschikking(velden)?,
+            product: lees_product(velden, dialect)?,
             toewijzing_ingangsdatum: velden.datum_optioneel(TOEWIJZING_INGANGSDATUM)?,
             begindatum: velden.datum(BEGINDATUM)?,
-            status: lees_status(velden)?,
+            status: lees_status(velden, dialect)?,
         })
     }
 
     /// The status is no part of it: a removal and a delivery with one key need two messages
     /// (IV008).
-    fn sleutel(&self, _: Dialect) -> Self::Sleutel {
-        (self.nummer, self.product.clone(), self.begindatum)
+    fn sleutel(&self, _: Context<'_>) -> Self::Sleutel {
+        (self.beschikking, self.nummer, self.product.clone(), self.begindatum)
+    }
+
+    fn client(&self) -> Clientsleutel {
+        self.client
     }
 
     fn set_client(&mut self, client: Clientsleutel) {

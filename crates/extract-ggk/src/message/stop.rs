@@ -3,69 +3,51 @@
 
 use chrono::NaiveDate;
 use domain::record::{Inhoud, Stop};
-use domain::{Clientsleutel, Product, RedenBeeindiging, Toewijzingnummer};
+use domain::{Beschikkingnummer, Clientsleutel, Product, RedenBeeindiging, Toewijzingnummer};
 
+use super::Context;
+use super::product::{lees_aanbieder, lees_beschikking, lees_product};
 use super::registratie::{NOG_ONBEKEND, Registratie};
-use super::start::{BEGINDATUM, NUMMER, STATUS, TOEWIJZING_INGANGSDATUM, lees_status};
-use super::toewijzing::{PRODUCT, lees_product};
+use super::start::lees_status;
 use crate::error::Fault;
-use crate::persoon::{BSN_VELD, GEBOORTEDATUM_VELD, GESLACHT_VELD, VERKORTE_NAAM};
-use crate::release::Dialect;
-use crate::schema::Aantal::{Een, NulOfEen, Veel};
-use crate::schema::Inhoud::{Groep, Regel, Waarde};
-use crate::schema::{Element, RETOURCODES};
-use crate::veld::{Slot, Soort, Velden};
-
-const REDEN: Slot = Slot::new(6, "RedenBeeindiging");
-const EINDDATUM: Slot = Slot::new(7, "Einddatum");
+use crate::release::levering::{BEGINDATUM, EINDDATUM, NUMMER, REDEN, TOEWIJZING_INGANGSDATUM};
+use crate::veld::{Soort, Velden};
 
 impl Registratie for Stop {
-    type Sleutel =
-        (Option<Toewijzingnummer>, Option<Product>, NaiveDate, Option<RedenBeeindiging>, NaiveDate);
-    const PAD: &'static str = "Bericht/Client/StopProducten/StopProduct";
-    const CLIENT: &'static [Element] = &[
-        BSN_VELD,
-        GEBOORTEDATUM_VELD,
-        GESLACHT_VELD,
-        VERKORTE_NAAM,
-        Element::bericht(
-            "StopProducten",
-            Een,
-            Groep(&[Element::bericht("StopProduct", Veel, Regel)]),
-        ),
-        RETOURCODES,
-    ];
-    const ELEMENTEN: &'static [Element] = &[
-        Element::bericht("ToewijzingNummer", NulOfEen, Waarde(NUMMER)),
-        PRODUCT,
-        Element::bericht("ToewijzingIngangsdatum", NulOfEen, Waarde(TOEWIJZING_INGANGSDATUM)),
-        Element::bericht("Begindatum", Een, Waarde(BEGINDATUM)),
-        Element::bericht("RedenBeeindiging", Een, Waarde(REDEN)),
-        Element::bericht("Einddatum", Een, Waarde(EINDDATUM)),
-        Element::bericht("StatusAanlevering", Een, Waarde(STATUS)),
-        RETOURCODES,
-    ];
+    type Sleutel = (
+        (Option<Beschikkingnummer>, Option<Toewijzingnummer>, Option<Product>),
+        (NaiveDate, Option<RedenBeeindiging>, NaiveDate),
+    );
 
-    fn lees(velden: &Velden<'_>, dialect: Dialect, regel: u32) -> Result<Self, Fault> {
+    fn lees(velden: &Velden<'_>, context: Context<'_>, regel: u32) -> Result<Self, Fault> {
+        let dialect = context.dialect;
         let reden = |text: &str| RedenBeeindiging::parse(dialect.wet, dialect.release, text);
         Ok(Self {
             regel,
             client: NOG_ONBEKEND,
             nummer: velden.lees_optioneel(NUMMER, Soort::Getal, str::parse)?,
-            aanbieder: None,
-            beschikking: None,
-            product: lees_product(velden, dialect.wet)?,
+            aanbieder: lees_aanbieder(velden)?,
+            beschikking: lees_beschikking(velden)?,
+            product: lees_product(velden, dialect)?,
             toewijzing_ingangsdatum: velden.datum_optioneel(TOEWIJZING_INGANGSDATUM)?,
             begindatum: velden.datum(BEGINDATUM)?,
             reden_beeindiging: velden.lees(REDEN, Soort::Code, reden)?,
             einddatum: velden.datum(EINDDATUM)?,
-            status: lees_status(velden)?,
+            status: lees_status(velden, dialect)?,
         })
     }
 
-    fn sleutel(&self, dialect: Dialect) -> Self::Sleutel {
-        let reden = dialect.reden_hoort_bij_stopsleutel().then_some(self.reden_beeindiging);
-        (self.nummer, self.product.clone(), self.begindatum, reden, self.einddatum)
+    fn sleutel(&self, context: Context<'_>) -> Self::Sleutel {
+        let has_reden = context.dialect.verschil.reden_in_stopsleutel;
+        let reden = has_reden.then_some(self.reden_beeindiging);
+        (
+            (self.beschikking, self.nummer, self.product.clone()),
+            (self.begindatum, reden, self.einddatum),
+        )
+    }
+
+    fn client(&self) -> Clientsleutel {
+        self.client
     }
 
     fn set_client(&mut self, client: Clientsleutel) {
@@ -95,7 +77,7 @@ mod tests {
 
     #[test]
     fn a_307_is_read() {
-        insta::assert_compact_debug_snapshot!(lees_tekst(&bericht_307(&[300_201])).unwrap().bericht.inhoud, @r#"Stop([Stop { regel: 1, client: Clientsleutel([223, 71, 234, 187, 28, 169, 186, 106, 49, 207, 240, 35, 180, 68, 203, 19]), nummer: Some(Toewijzingnummer(300201)), aanbieder: None, beschikking: None, product: Some(Product { categorie: Productcategorie([53, 53]), code: Some(Tekst("55A11")) }), toewijzing_ingangsdatum: Some(2026-04-01), begindatum: 2026-04-03, reden_beeindiging: RedenBeeindiging([51, 49]), einddatum: 2026-04-30, status: Eerste }])"#);
+        insta::assert_compact_debug_snapshot!(lees_tekst(&bericht_307(&[300_201])).unwrap().bericht.inhoud, @r#"Stop([Stop { regel: 1, client: Clientsleutel([223, 71, 234, 187, 28, 169, 186, 106, 49, 207, 240, 35, 180, 68, 203, 19]), nummer: Some(Toewijzingnummer(300201)), aanbieder: None, beschikking: None, product: Some(Product { categorie: Productcategorie([53, 53]), code: Some(Tekst("55A11")) }), toewijzing_ingangsdatum: Some(2026-04-01), begindatum: 2026-04-03, reden_beeindiging: RedenBeeindiging { bytes: [51, 49], lengte: 2 }, einddatum: 2026-04-30, status: Eerste }])"#);
     }
 
     #[test]

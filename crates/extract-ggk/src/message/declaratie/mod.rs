@@ -7,50 +7,21 @@ use core::hash::{Hash, Hasher};
 use std::hash::DefaultHasher;
 
 use domain::record::{Declaratie, Inhoud, Prestatie};
-use domain::{Bsn, Code, DebetCredit, Eurocent, Identificatie, WaardeFout, Wet};
+use domain::{Bsn, Code, DebetCredit, Eurocent, Identificatie, WaardeFout};
 
 use super::prestatie::{
-    CLIENT, PRESTATIE, lees_bedrag, lees_periode, lees_prestatie, referentie, referentie_met_bsn,
-    wijkt_bedrag_af,
+    lees_bedrag, lees_periode, lees_prestatie, referentie, referentie_met_bsn, wijkt_bedrag_af,
 };
 use super::{Context, Oogst, RegelFault, kenmerk};
 use crate::Waarschuwing;
 use crate::error::Fault;
 use crate::persoon;
 use crate::reader::{Reader, Tag};
-use crate::schema::Aantal::{Een, Veel};
-use crate::schema::Inhoud::{Groep, Regel, Waarde};
-use crate::schema::{Element, Richting, no_regels, read_group};
-use crate::veld::{Slot, Soort, Velden};
-
-const DECLARATIENUMMER: Slot = Slot::new(0, "DeclaratieNummer");
-const PERIODE_BEGIN: Slot = Slot::new(1, "DeclaratiePeriode/Begindatum");
-const PERIODE_EIND: Slot = Slot::new(2, "DeclaratiePeriode/Einddatum");
-const DAGTEKENING: Slot = Slot::new(3, "DeclaratieDagtekening");
-const TOTAAL: Slot = Slot::new(4, "TotaalIngediendBedrag/TotaalBedrag");
-const TOTAAL_TEKEN: Slot = Slot::new(5, "TotaalIngediendBedrag/DebetCredit");
-
-const DECLARATIE: &[Element] = &[
-    Element::bericht("DeclaratieNummer", Een, Waarde(DECLARATIENUMMER)),
-    Element::bericht(
-        "DeclaratiePeriode",
-        Een,
-        Groep(&[
-            Element::basis("Begindatum", Een, Waarde(PERIODE_BEGIN)),
-            Element::basis("Einddatum", Een, Waarde(PERIODE_EIND)),
-        ]),
-    ),
-    Element::bericht("DeclaratieDagtekening", Een, Waarde(DAGTEKENING)),
-    Element::bericht(
-        "TotaalIngediendBedrag",
-        Een,
-        Groep(&[
-            Element::basis("TotaalBedrag", Een, Waarde(TOTAAL)),
-            Element::basis("DebetCredit", Een, Waarde(TOTAAL_TEKEN)),
-        ]),
-    ),
-    Element::bericht("Clienten", Een, Groep(&[Element::bericht("Client", Veel, Regel)])),
-];
+use crate::release::declaratie::{
+    DAGTEKENING, DECLARATIENUMMER, PERIODE_BEGIN, PERIODE_EIND, TOTAAL, TOTAAL_TEKEN,
+};
+use crate::schema::{Deel, no_regels, read_group};
+use crate::veld::{Soort, Velden};
 
 const PAD: &str = "Bericht/Declaratie/Clienten/Client/Prestaties/Prestatie";
 
@@ -75,14 +46,19 @@ pub(super) fn lees<'a>(
 ) -> Result<Oogst, Fault> {
     let mut regels = Regels::default();
     let mut velden = Velden::new("Bericht/Declaratie", tag.offset);
-    read_group(reader, DECLARATIE, Richting::Heen, &mut velden, &mut |reader, tag| {
-        regels.lees_client(reader, tag, context)
+    let (elementen, wijze) = (context.dialect.opbouw.inhoud.kinderen(), context.dialect.wijze());
+    read_group(reader, elementen, wijze, &mut velden, &mut |reader, tag, deel| {
+        regels.lees_client(reader, tag, deel, context)
     })?;
     regels.refuse_double();
     let declaratie = match velden.fout.take() {
         Some(fault) => Err(fault),
         None => lees_declaratie(&velden, &regels.bsns),
     };
+    if regels.aantal == 0 {
+        let fault = Fault::new(Code::FieldMissing, tag.offset, PAD);
+        regels.bestand.get_or_insert(fault);
+    }
     let (bekend, gemist) = regels.bedrag();
     let (inhoud, bestand) = match declaratie {
         Ok(declaratie) => {
@@ -130,18 +106,21 @@ impl Regels {
         &mut self,
         reader: &mut Reader<'a>,
         tag: &Tag<'a>,
+        deel: Deel,
         context: Context<'_>,
     ) -> Result<(), Fault> {
         let first_regel = self.aantal;
         let first_goed = self.prestaties.len();
         let first_fout = self.fouten.len();
-        let mut velden = Velden::new("Bericht/Declaratie/Clienten/Client", tag.offset);
-        if let Some(code) = tag.fout {
-            velden.keur_af(velden.fault_of_record(code));
-        }
-        read_group(reader, CLIENT, Richting::Heen, &mut velden, &mut |reader, tag| {
-            self.lees_regel(reader, tag, context.dialect.wet)
-        })?;
+        let Deel { elementen, .. } = deel;
+        let mut velden = Velden::voor(context.dialect.opbouw.pad_client, tag, elementen);
+        read_group(
+            reader,
+            elementen,
+            context.dialect.wijze(),
+            &mut velden,
+            &mut |reader, tag, deel| self.lees_regel(reader, tag, deel, context),
+        )?;
         let bsn = persoon::bsn(&velden);
         self.bsns.extend(bsn);
         let client = match velden.fout.take() {
@@ -180,15 +159,17 @@ impl Regels {
         &mut self,
         reader: &mut Reader<'a>,
         tag: &Tag<'a>,
-        wet: Wet,
+        deel: Deel,
+        context: Context<'_>,
     ) -> Result<(), Fault> {
         self.aantal += 1;
         let regel = self.aantal;
-        let mut velden = Velden::new(PAD, tag.offset);
-        read_group(reader, PRESTATIE, Richting::Heen, &mut velden, &mut no_regels)?;
+        let Deel { elementen, .. } = deel;
+        let mut velden = Velden::voor(PAD, tag, elementen);
+        read_group(reader, elementen, context.dialect.wijze(), &mut velden, &mut no_regels)?;
         let read = match velden.fout.take() {
             Some(fault) => Err(fault),
-            None => lees_prestatie(&velden, wet, regel),
+            None => lees_prestatie(&velden, context.dialect.wet, regel),
         };
         match read {
             Ok(prestatie) => {

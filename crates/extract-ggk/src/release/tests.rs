@@ -1,0 +1,1 @@
+//! The tables against each other, and against the page that shows them.
