@@ -3,9 +3,9 @@
 //! No I/O, no clock, no randomness: the reference date comes in as an argument. The order of the records in the
 //! chain carries no meaning (OP080), so any order gives the same facts.
 //!
-//! The way through: `toestand` (versions of an allocation), `intrekking` (what was withdrawn), `koppeling` (the
-//! verdict), `levering` (deliveries), `declaratie` (lines), together the `beeld` that every `regel` looks at; then
-//! `verzoek` (requests).
+//! The way through: `toestand` (versions of an allocation), `beschikking` (what a request lends it), `intrekking` (what
+//! was withdrawn), `koppeling` (the verdict), `levering` (deliveries), `declaratie` (lines), together the `beeld` that
+//! every `regel` looks at; then `verzoek` (requests).
 
 mod beeld;
 mod beschikking;

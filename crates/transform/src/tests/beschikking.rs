@@ -263,6 +263,15 @@ fn deliveries_of_two_beschikkingen_run_side_by_side() {
     verwacht(&mis, &["TR382 B0003"]);
 }
 
+#[test]
+fn an_allocation_without_number_that_ended_expects_a_stop() {
+    let verhaal = basis().start(S, OUD).op("2019-02-01");
+    verwacht(&verhaal, &["DQ23 -"]);
+    verwacht(&verhaal.clone().stop(S, E, "31", OUD), &[]);
+    let tot = verhaal.op("2018-06-01").uitkomst().houdbaarheid.tot;
+    assert_eq!(tot, Some(super::dag("2019-01-09")));
+}
+
 /// Lot of every start in order of sending (g in force, d double, i withdrawn), and the codes of the findings.
 #[track_caller]
 fn statussen(records: &[(&'static str, &str)], lot: &str, bevindingen: &[&str]) {
