@@ -1,7 +1,7 @@
 //! The plan of one allocation: what is allocated to whom, from when, and at which price it is declared.
 
 use chrono::{NaiveDate, NaiveTime};
-use domain::{Gemeentecode, KetenSleutel, Toewijzingnummer, Wet};
+use domain::{Beschikkingnummer, Gemeentecode, KetenSleutel, Toewijzingnummer, Wet};
 
 use crate::bericht::{Prestatie, Product, Start, Stop, Toewijzing, Veld};
 use crate::rng::Rng;
@@ -91,6 +91,17 @@ pub(crate) struct Allocatie {
     pub(crate) reden: Option<&'static str>,
     /// What is declared, one line a month each.
     pub(crate) declaratie: Vec<Declaratieproduct>,
+    /// `BeschikkingNummer` that it belongs to.
+    pub(crate) beschikking: Option<u32>,
+    /// Set when it has no number (release 2).
+    pub(crate) los: Option<Los>,
+}
+
+/// An allocation without a number.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Los {
+    /// `toewijzing_sk`; unknown in a truth without pseudonyms.
+    pub(crate) sk: Option<i64>,
 }
 
 /// The chain of an allocation, which is also `toewijzing_sk`.
@@ -102,7 +113,21 @@ pub(crate) fn keten(wet: Wet, gemeente: Gemeentecode, nummer: u32) -> Option<i64
 impl Allocatie {
     /// Key of the allocation.
     pub(crate) fn toewijzing_sk(&self) -> Option<i64> {
-        keten(self.wet, self.gemeente, self.nummer)
+        match self.los {
+            Some(los) => los.sk,
+            None => keten(self.wet, self.gemeente, self.nummer),
+        }
+    }
+
+    /// `ToewijzingNummer`, when it has one.
+    pub(crate) fn nummer(&self) -> Option<u32> {
+        self.los.is_none().then_some(self.nummer)
+    }
+
+    /// `beschikking_sk`; 0 is unknown.
+    pub(crate) fn beschikking_sk(&self) -> i64 {
+        let nummer = self.beschikking.and_then(|nummer| i64::from(nummer).try_into().ok());
+        nummer.map_or(0, |nummer: Beschikkingnummer| nummer.surrogaat(self.wet, self.gemeente))
     }
 
     /// Categories of the law: for specific, for aspecific, and for `taakgericht` allocations.

@@ -385,7 +385,7 @@ pub(crate) fn noteer_oordeel(
             .met(oordeel.aanbieder.code())
             .met(oordeel.product.code())
             .met(oordeel.periode.code())
-            .met("niet_toetsbaar")
+            .met(oordeel.beschikking.code())
             .met(oordeel.wijze)
             .met(koppelstatus)
     })

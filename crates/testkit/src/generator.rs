@@ -14,7 +14,7 @@ use crate::namen::verzin;
 use crate::rng::Rng;
 use crate::schrijver::{Indeling, Schrijver, Venster};
 use crate::uitvoer::Uitvoer;
-use crate::verhaal::{VERHALEN, Verhaal};
+use crate::verhaal::{VERHALEN, Verhaal, historie};
 use crate::verteller::{Client, Verteller};
 use crate::waarheid::Waarheid;
 use crate::wereld::Wereld;
@@ -40,6 +40,10 @@ pub struct Opdracht {
     pub gemeenten: Vec<Gemeentecode>,
     /// Planted defects in a thousand allocations.
     pub defect_promille: u64,
+    /// Requests (315, 317) in a thousand allocations.
+    pub verzoek_promille: u64,
+    /// Clients in a thousand with messages of release 2, of 2018 to 2020.
+    pub historie_promille: u64,
     /// Reference date of the truth.
     pub peildatum: Option<NaiveDate>,
     /// Where the BSNs come from.
@@ -68,6 +72,8 @@ impl Opdracht {
             seed,
             gemeenten: gemeenten.into_iter().collect::<Result<_, _>>().context("no such code")?,
             defect_promille: 30,
+            verzoek_promille: 0,
+            historie_promille: 0,
             peildatum: None,
             reeks: Reeks::Test,
             vanaf_maand: None,
@@ -115,6 +121,8 @@ pub fn genereer(opdracht: &Opdracht) -> anyhow::Result<Verslag> {
         gemeenten: opdracht.gemeenten.clone(),
         kalender,
         defect_promille: opdracht.defect_promille,
+        verzoek_promille: opdracht.verzoek_promille,
+        historie_promille: opdracht.historie_promille,
     };
     let mut vorige = 999_999_990;
     for (bsn, index) in alle(opdracht.reeks).take(opdracht.clienten).zip(0..) {
@@ -157,8 +165,10 @@ fn vertel_client(
             v.client.wet = if wet == Wet::Jw { Wet::Wmo } else { Wet::Jw };
         }
         vertel(&mut v)?;
+        v.losse_verzoeken()?;
+        v.sluit_verzoeken()?;
     }
-    Ok(())
+    historie::vertel(&mut v)
 }
 
 /// Steps through the planted defects: neighbours in the list are of one kind, and a small inbox should have all kinds.

@@ -39,3 +39,8 @@ pub fn verhalen() -> impl Iterator<Item = &'static str> {
     let gewoon = verhaal::VERHALEN.iter().map(|(_, (naam, _))| *naam);
     gewoon.chain(defect::DEFECTEN.iter().map(|(naam, _)| *naam))
 }
+
+/// Every story about messages of release 2.
+pub fn historie() -> impl Iterator<Item = &'static str> {
+    verhaal::historie::VERHALEN.iter().map(|(_, (naam, _))| *naam)
+}

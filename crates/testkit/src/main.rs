@@ -48,6 +48,12 @@ struct Generate {
     /// Planted defects in a thousand allocations.
     #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u64).range(0..=1000))]
     defect_promille: u64,
+    /// Requests (315, 317) in a thousand allocations.
+    #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u64).range(0..=1000))]
+    requests_promille: u64,
+    /// Clients in a thousand with messages of release 2, of 2018 to 2020.
+    #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u64).range(0..=1000))]
+    history_promille: u64,
     /// Reference date of the truth; default: two months after the last one.
     #[arg(long)]
     peildatum: Option<NaiveDate>,
@@ -99,6 +105,8 @@ fn main() -> anyhow::Result<()> {
         seed: args.seed,
         gemeenten: args.gemeenten,
         defect_promille: args.defect_promille,
+        verzoek_promille: args.requests_promille,
+        historie_promille: args.history_promille,
         peildatum: args.peildatum,
         reeks: if args.large_bsn { Reeks::Groot } else { Reeks::Test },
         vanaf_maand: args.from_month,

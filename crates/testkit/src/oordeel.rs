@@ -35,6 +35,8 @@ pub(crate) struct Oordeel {
     pub(crate) product: Deel,
     /// Same period?
     pub(crate) periode: Deel,
+    /// Same beschikking?
+    pub(crate) beschikking: Deel,
     /// `koppelwijze`.
     pub(crate) wijze: &'static str,
     /// `koppelstatus`, unless the message is rejected.
@@ -50,6 +52,7 @@ impl Oordeel {
             aanbieder: Deel::Gelijk,
             product: Deel::Gelijk,
             periode: Deel::Gelijk,
+            beschikking: Deel::NietToetsbaar,
             wijze: "toewijzingnummer",
             status: "gekoppeld",
         }
@@ -60,6 +63,11 @@ impl Oordeel {
         Self { wijze: "kenmerken", ..Self::goed(gevonden) }
     }
 
+    /// Linked without a number, by its beschikking.
+    pub(crate) const fn via_beschikking(gevonden: Option<i64>) -> Self {
+        Self { wijze: "beschikking", beschikking: Deel::Gelijk, ..Self::goed(gevonden) }
+    }
+
     /// No allocation found.
     pub(crate) const fn wees() -> Self {
         Self {
@@ -68,6 +76,7 @@ impl Oordeel {
             aanbieder: Deel::NietToetsbaar,
             product: Deel::NietToetsbaar,
             periode: Deel::NietToetsbaar,
+            beschikking: Deel::NietToetsbaar,
             wijze: "geen",
             status: "wees",
         }
@@ -95,6 +104,12 @@ impl Oordeel {
     #[must_use]
     pub(crate) const fn andere_periode(self) -> Self {
         Self { periode: Deel::Verschillend, status: "afgekeurd", ..self }
+    }
+
+    /// With this verdict on the beschikking, which changes nothing else.
+    #[must_use]
+    pub(crate) const fn beschikking(self, beschikking: Deel) -> Self {
+        Self { beschikking, ..self }
     }
 
     /// Withdrawn, or the withdrawal itself.

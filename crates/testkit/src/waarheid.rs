@@ -11,7 +11,7 @@ use std::path::Path;
 
 use anyhow::Context as _;
 use chrono::{NaiveDate, NaiveDateTime};
-use domain::Pseudoniemsleutel;
+use domain::{Clientsleutel, Pseudoniemsleutel};
 
 use crate::bericht::Veld;
 
@@ -36,13 +36,17 @@ pub(crate) enum Tabel {
     Quarantaine,
     /// `beheer.bestand`.
     Bestanden,
+    /// `feit_verzoek`.
+    Verzoeken,
+    /// `dim_beschikking`.
+    Beschikkingen,
     /// Sums of `beheer.bestand`.
     Totalen,
     /// How often each story was told; for tests of coverage.
     Verhalen,
 }
 
-const TABELLEN: [(Tabel, &str); 11] = [
+const TABELLEN: [(Tabel, &str); 13] = [
     (Tabel::Toewijzingen, "toewijzingen"),
     (Tabel::Versies, "versies"),
     (Tabel::Koppelingen, "koppelingen"),
@@ -52,6 +56,8 @@ const TABELLEN: [(Tabel, &str); 11] = [
     (Tabel::Berichten, "berichten"),
     (Tabel::Quarantaine, "quarantaine"),
     (Tabel::Bestanden, "bestanden"),
+    (Tabel::Verzoeken, "verzoeken"),
+    (Tabel::Beschikkingen, "beschikkingen"),
     (Tabel::Totalen, "totalen"),
     (Tabel::Verhalen, "verhalen"),
 ];
@@ -64,7 +70,7 @@ impl Tabel {
                 "wet,gemeentecode,agb_code,client,productcategorie,productcode,toewijzing_sk,\
                  toewijzingnummer,toewijzingsdatum,ingangsdatum,einddatum,einddatum_oorspronkelijk,\
                  reden_wijziging,volume,eenheid,frequentie,budget_eurocent,referentie_aanbieder,\
-                 is_verwijderd,retour_status,aantal_versies"
+                 is_verwijderd,retour_status,aantal_versies,beschikking_sk"
             }
             Self::Versies => {
                 "wet,gemeentecode,agb_code,client,productcategorie,productcode,toewijzing_sk,\
@@ -104,6 +110,17 @@ impl Tabel {
                 "bestand,is_geschreven,status,gelezen,geladen,gequarantaineerd,dubbel,\
                  bedrag_gelezen_eurocent,bedrag_geladen_eurocent,bedrag_gequarantaineerd_eurocent,\
                  bedrag_dubbel_eurocent"
+            }
+            Self::Verzoeken => {
+                "wet,gemeentecode,agb_code,client,productcategorie,productcode,soort,\
+                 bericht_identificatie,regelnummer,volgnummer,onderdeel,referentie_aanbieder,\
+                 toewijzingnummer,toewijzing_sk,toegewezen_toewijzingnummer,beschikkingnummer,\
+                 aanvraagdatum,gevraagd_ingangsdatum,gevraagd_einddatum,volume,eenheid,frequentie,\
+                 budget_eurocent,verwijzer,reden_verzoek,retour_status,antwoord,antwoorddatum,\
+                 reden_afwijzing,doorlooptijd_dagen"
+            }
+            Self::Beschikkingen => {
+                "wet,gemeentecode,beschikkingnummer,afgiftedatum,ingangsdatum,einddatum,bron"
             }
             Self::Totalen => "uitkomst,bestanden,records,bedrag_eurocent",
             Self::Verhalen => "verhaal,aantal",
@@ -171,7 +188,7 @@ kolom!(
     domain::Gemeentecode,
     domain::Berichtsoort,
     domain::Release,
-    domain::Clientsleutel
+    Clientsleutel
 );
 
 /// A row being made.
@@ -233,6 +250,11 @@ impl Waarheid {
             (Some(sleutel), Ok(bsn)) => sleutel.clientsleutel(&bsn).to_string(),
             _ => bsn.to_string(),
         }
+    }
+
+    /// The pseudonym of a person, under a key.
+    pub(crate) fn clientsleutel(&self, bsn: &Veld) -> Option<Clientsleutel> {
+        Some(self.sleutel.as_ref()?.clientsleutel(&bsn.as_str().parse().ok()?))
     }
 
     /// Adds a row.

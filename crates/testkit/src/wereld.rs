@@ -52,6 +52,10 @@ pub(crate) struct Wereld {
     pub(crate) kalender: Kalender,
     /// Clients in a thousand allocations that get a planted defect.
     pub(crate) defect_promille: u64,
+    /// Requests in a thousand allocations.
+    pub(crate) verzoek_promille: u64,
+    /// Clients in a thousand that have messages of release 2.
+    pub(crate) historie_promille: u64,
 }
 
 impl Wereld {

@@ -2,6 +2,7 @@
 
 mod afwijzing;
 mod gewoon;
+pub(crate) mod historie;
 mod regie;
 mod taakgericht;
 mod versie;

@@ -63,7 +63,7 @@ impl Dossier {
     }
 
     /// The date of the next message, after `dag`.
-    fn volgende(&mut self, dag: NaiveDate, extra: i64) -> NaiveDate {
+    pub(super) fn volgende(&mut self, dag: NaiveDate, extra: i64) -> NaiveDate {
         self.klok = plus(self.klok.max(dag), extra);
         self.klok
     }
@@ -78,9 +78,10 @@ impl Verteller<'_> {
     /// Sends the first 301 of an allocation, with this answer.
     pub(crate) fn toewijs_met(
         &mut self,
-        a: Allocatie,
+        mut a: Allocatie,
         antwoord: Antwoord,
     ) -> anyhow::Result<Dossier> {
+        self.verzoek_vooraf(&mut a, antwoord)?;
         let mut d = Dossier::new(a);
         self.verstuur(&mut d, antwoord)?;
         Ok(d)
@@ -92,6 +93,7 @@ impl Verteller<'_> {
         let regels = vec![(d.a.toewijzing(), None)];
         let zending = self.zend_toewijzingen(&d.a.partij(), datum, regels, antwoord)?;
         d.versie(&zending);
+        self.honoreer(&d.a, &zending);
         Ok(())
     }
 
@@ -102,11 +104,12 @@ impl Verteller<'_> {
         (eind, reden): (Option<NaiveDate>, &'static str),
         datum: NaiveDate,
     ) -> anyhow::Result<()> {
+        let referentie = self.verzoek_wijziging(d, eind, reden)?;
         d.a.datum = datum.max(plus(d.klok, 1));
         d.a.tijd = self.tijd();
         d.a.eind = eind;
         d.a.reden = Some(reden);
-        d.a.referentie = None;
+        d.a.referentie = referentie;
         self.verstuur(d, Antwoord::Toeval)
     }
 
@@ -202,9 +205,9 @@ impl Verteller<'_> {
     /// Notes a finding on the allocation itself.
     pub(crate) fn bevinding(&mut self, d: &Dossier, regelcode: &str) -> anyhow::Result<()> {
         let kop = Kop::new(d.a.wet, d.a.gemeente, d.a.aanbieder.agb);
-        let nummer = Veld::from(d.a.nummer);
+        let nummer = d.a.nummer().map(Veld::from);
         let waar = (Berichtsoort::B301, None, None);
-        self.uit.noteer_bevinding(regelcode, &kop, waar, Some(nummer.as_str()))
+        self.uit.noteer_bevinding(regelcode, &kop, waar, nummer.as_ref().map(Veld::as_str))
     }
 
     /// Writes down the allocation and its versions, when nothing more happens to them.
@@ -212,7 +215,7 @@ impl Verteller<'_> {
         let eerste = d.versies.first();
         let laatste = d.versies.last();
         let retour_status = laatste.map_or("afgewezen", |versie| versie.retour_status);
-        let referentie = d.versies.iter().find_map(|versie| versie.a.referentie.clone());
+        let referentie = d.versies.iter().rev().find_map(|versie| versie.a.referentie.clone());
         self.uit.noteer(Tabel::Toewijzingen, |waarheid| {
             let a = &d.a;
             let rij = rij_kop(a, waarheid)
@@ -228,6 +231,7 @@ impl Verteller<'_> {
                 .met(d.is_verwijderd)
                 .met(retour_status)
                 .met(u32::try_from(d.versies.len()).unwrap_or_default())
+                .met(a.beschikking_sk())
         })?;
         let mut referentie = None;
         for (versie, index) in d.versies.iter().zip(1_u32..) {
@@ -263,7 +267,7 @@ fn rij_kop(a: &Allocatie, waarheid: &crate::waarheid::Waarheid) -> Rij {
         .met(product.map(|product| &product.categorie))
         .met(product.and_then(|product| product.code.as_ref()))
         .met(a.toewijzing_sk())
-        .met(a.nummer)
+        .met(a.nummer())
 }
 
 fn rij_inhoud(rij: Rij, a: &Allocatie) -> Rij {

@@ -3,6 +3,8 @@
 mod declareren;
 mod dossier;
 mod levering;
+mod release2;
+mod verzoeken;
 mod zenden;
 
 use chrono::{NaiveDate, NaiveTime};
@@ -18,6 +20,7 @@ use crate::wereld::{Aanbieder, Wereld, kies_aanbieder};
 pub(crate) use declareren::Correctie;
 pub(crate) use dossier::Dossier;
 pub(crate) use levering::Levering;
+pub(crate) use release2::als_start;
 pub(crate) use zenden::{Antwoord, Partij, Zending};
 
 /// The person that stories are told about.
@@ -50,6 +53,9 @@ const NUMMERS_PER_CLIENT: u64 = 16;
 /// First number that is never allocated.
 const ONBEKEND: u64 = 800_000_000;
 
+/// First number of a beschikking.
+const BESCHIKKING: u64 = 500_000_000;
+
 /// A client being told about.
 #[derive(Debug)]
 pub(crate) struct Verteller<'a> {
@@ -59,13 +65,15 @@ pub(crate) struct Verteller<'a> {
     pub(crate) client: Client,
     /// Whether the client has a story without allocation numbers: a second one could not be told apart.
     pub(crate) has_taakgericht: bool,
+    /// Requests of the story that is being told.
+    verzoeken: Vec<verzoeken::Verzoek>,
     volgend: u64,
 }
 
 impl<'a> Verteller<'a> {
     /// Begins with a client that nothing happened to.
     pub(crate) fn new(wereld: &'a Wereld, uit: &'a mut Uitvoer, rng: Rng, client: Client) -> Self {
-        Self { wereld, uit, rng, client, has_taakgericht: false, volgend: 0 }
+        Self { wereld, uit, rng, client, has_taakgericht: false, verzoeken: Vec::new(), volgend: 0 }
     }
 
     fn nummer_vanaf(&mut self, eerste: u64) -> u32 {
@@ -77,6 +85,16 @@ impl<'a> Verteller<'a> {
     /// A number that no allocation has.
     pub(crate) fn onbekend_nummer(&mut self) -> u32 {
         self.nummer_vanaf(ONBEKEND)
+    }
+
+    /// A number for an allocation that no other has.
+    pub(crate) fn toewijzingnummer(&mut self) -> u32 {
+        self.nummer_vanaf(100_000)
+    }
+
+    /// A number for a beschikking that no other has.
+    pub(crate) fn beschikkingnummer(&mut self) -> u32 {
+        self.nummer_vanaf(BESCHIKKING)
     }
 
     /// A first day that leaves at least `ruimte` days up to the last month's end; mostly long ago.
@@ -132,7 +150,7 @@ impl<'a> Verteller<'a> {
         eind: Eind,
     ) -> Allocatie {
         let wet = self.client.wet;
-        let nummer = self.nummer_vanaf(100_000);
+        let nummer = self.toewijzingnummer();
         let volg = u32::try_from(self.volgend).unwrap_or_default();
         let inhoud = Inhoud::kies(&mut self.rng, wet, vorm, volg);
         let eind = match eind {
@@ -162,6 +180,8 @@ impl<'a> Verteller<'a> {
             eind,
             reden: None,
             declaratie: inhoud.declaratie,
+            beschikking: None,
+            los: None,
         }
     }
 

@@ -71,7 +71,7 @@ impl Verteller<'_> {
         kop
     }
 
-    fn persoon(&self, bsn: &Veld) -> Persoon {
+    pub(super) fn persoon(&self, bsn: &Veld) -> Persoon {
         Persoon { bsn: bsn.clone(), ..self.client.persoon.clone() }
     }
 
@@ -143,7 +143,7 @@ impl Verteller<'_> {
     }
 
     /// Writes the message in the buffer, sometimes twice, and its retour.
-    fn rond_af(
+    pub(super) fn rond_af(
         &mut self,
         (kop, soort, datum): (Kop, Berichtsoort, NaiveDate),
         weigeringen: &[Option<&str>],
@@ -226,7 +226,7 @@ impl Verteller<'_> {
     }
 
     /// Writes down what becomes of a 305 or 307 record.
-    fn noteer(
+    pub(super) fn noteer(
         &mut self,
         zending: &Zending,
         soort: Berichtsoort,

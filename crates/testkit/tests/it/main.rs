@@ -1,6 +1,8 @@
 //! Tests of the testkit itself: valid XML, the same bytes every time, a truth that adds up.
 
 #[cfg(test)]
+mod aanvullend;
+#[cfg(test)]
 mod bericht;
 #[cfg(test)]
 mod generator;

@@ -52,7 +52,8 @@ fn schema_2_1(folder: &Path, work: &Path) -> PathBuf {
 
 /// Says which of `files` break the schema of release 3.2 or 2.1; `None` when that cannot be checked here.
 ///
-/// Messages of 3.0 and 3.1 are checked as if they were 3.2: structure is the same (SPEC b.14).
+/// Messages of 3.0 and 3.1 are checked as if they were 3.2, and those of 2.2 to 2.4 as if they were 2.1: no other
+/// structure is known (SPEC a.2, b.14).
 pub(crate) fn invalid(files: &[PathBuf]) -> Option<Vec<(PathBuf, String)>> {
     let folder = folder()?;
     let work = tempfile::tempdir().unwrap();
@@ -60,9 +61,9 @@ pub(crate) fn invalid(files: &[PathBuf]) -> Option<Vec<(PathBuf, String)>> {
     for file in files {
         let text = std::fs::read_to_string(file).unwrap();
         let prefix = text.split_once(":Bericht ").unwrap().0.rsplit('<').next().unwrap();
-        let is_2_1 = text.contains("/2_1/");
-        let name = if is_2_1 { format!("2_1 {prefix}") } else { prefix.to_owned() };
-        let text = if is_2_1 { text } else { as_3_2(&text) };
+        let is_2 = text.contains("/schema/2_");
+        let name = if is_2 { format!("2_1 {prefix}") } else { prefix.to_owned() };
+        let text = if is_2 { as_2_1(&text) } else { as_3_2(&text) };
         let copy = work.path().join(file.file_name().unwrap());
         std::fs::write(&copy, text).unwrap();
         per_schema.entry(name).or_default().push(copy);
@@ -88,6 +89,14 @@ pub(crate) fn invalid(files: &[PathBuf]) -> Option<Vec<(PathBuf, String)>> {
         }
     }
     Some(faults)
+}
+
+/// The message as one of release 2.1: those after it are written alike.
+fn as_2_1(text: &str) -> String {
+    ["2", "3", "4"].iter().fold(text.to_owned(), |text, digit| {
+        text.replace(&format!("/2_{digit}"), "/2_1")
+            .replace(&format!("BerichtSubversie>{digit}<"), "BerichtSubversie>1<")
+    })
 }
 
 /// The message as one of release 3.2.
