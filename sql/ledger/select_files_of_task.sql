@@ -1,4 +1,5 @@
--- A page of the files that a task read last, by number. One row a file. Reads only.
+-- A page of the files that a task read last, by number; for a message in an archive the archive.
+-- One row a file. Reads only.
 -- Parameters: $1 task, $2 number after which to go on, $3 rows at most.
 select
     bestand.bestand_id,
@@ -7,10 +8,12 @@ select
     bestand.sha256::text as sha256,
     bestand.grootte
 from beheer.bestand
-inner join beheer.taak
-    on bestand.taak_id = taak.taak_id
 where
-    taak.taak_id = $1
-    and bestand.bestand_id > $2
+    bestand.bestand_id > $2
+    and bestand.bestand_id in (
+        select coalesce(gelezen.container_id, gelezen.bestand_id)
+        from beheer.bestand as gelezen
+        where gelezen.taak_id = $1
+    )
 order by bestand.bestand_id
 limit $3;

@@ -1,5 +1,5 @@
 -- Which of the given files were read before, unchanged. One row a known file: its place from 1.
--- Reads only.
+-- Reads only. Of an archive only the archive itself is asked for.
 -- Parameters: $1 bron, $2 text[] names, $3 bigint[] sizes, $4 bigint[] times of change.
 select distinct gegeven.plaats
 from unnest($2::text[], $3::bigint[], $4::bigint[])
@@ -9,4 +9,6 @@ inner join beheer.bestand
         gegeven.naam = bestand.naam
         and gegeven.grootte = bestand.grootte
         and gegeven.gewijzigd_ns = bestand.gewijzigd_ns
-where bestand.bron = $1;
+where
+    bestand.bron = $1
+    and bestand.container_id is null;

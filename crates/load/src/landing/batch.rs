@@ -1,7 +1,7 @@
 //! What a task brings: files, each with what was read from it.
 
 use chrono::{DateTime, Utc};
-use domain::record::{IngelezenBericht, Inhoud};
+use domain::record::{IngelezenBericht, Inhoud, Ketenfout};
 use domain::{Afkeuring, Eurocent};
 
 use crate::ledger::{Aantal, Status, Telling};
@@ -30,7 +30,10 @@ pub struct Batch {
 pub struct Bestand {
     /// Its number when it was read before: its earlier rows are replaced. `None` for a new file.
     pub bestand_id: Option<i64>,
-    /// Path inside the folder of the source.
+    /// For a message in an archive: the place of the archive in [`Batch::bestanden`], always before its own.
+    pub container: Option<usize>,
+    /// Path inside the folder of the source; for a message in an archive that of the archive, `#` and its place in it
+    /// from 1.
     pub naam: String,
     /// SHA-256 of its bytes; zeros when it could not be read.
     pub sha256: [u8; 32],
@@ -52,6 +55,10 @@ pub enum Lezing {
         /// The refused records, one each.
         afkeuringen: Vec<RegelAfkeuring>,
     },
+    /// A fault of the hub: one record.
+    Ketenfout(Ketenfout),
+    /// An archive: no record of its own, its messages follow as files of their own.
+    Container,
     /// Refused as a whole.
     Geweigerd {
         /// Why and where.
@@ -86,26 +93,38 @@ impl Bestand {
     pub(crate) fn bericht(&self) -> Option<&IngelezenBericht> {
         match &self.lezing {
             Lezing::Bericht { bericht, .. } => Some(bericht),
-            Lezing::Geweigerd { .. } => None,
+            Lezing::Ketenfout(_) | Lezing::Container | Lezing::Geweigerd { .. } => None,
+        }
+    }
+
+    /// The fault of the hub, when it is one.
+    pub(crate) fn ketenfout(&self) -> Option<&Ketenfout> {
+        match &self.lezing {
+            Lezing::Ketenfout(fout) => Some(fout),
+            _ => None,
         }
     }
 }
 
 impl Lezing {
-    /// Good records and refused records; together at least one, so that every file counts.
+    /// Good records and refused records; together at least one, so that every file counts. An archive has none.
     pub(crate) fn aantallen(&self) -> (Aantal, Aantal) {
         let (bericht, afkeuringen) = match self {
             Self::Bericht { bericht, afkeuringen } => (bericht, afkeuringen),
             Self::Geweigerd { aantal, .. } => return (Aantal::default(), *aantal),
+            Self::Ketenfout(_) => return (aantal(1, []), Aantal::default()),
+            Self::Container => return Default::default(),
         };
         let (records, bedragen) = match &bericht.inhoud {
             Inhoud::Toewijzing(records) => (records.len(), Vec::new()),
             Inhoud::Start(records) => (records.len(), Vec::new()),
             Inhoud::Stop(records) => (records.len(), Vec::new()),
+            Inhoud::Verzoek(records) => (records.len(), Vec::new()),
+            Inhoud::Antwoord(records) => (records.len(), Vec::new()),
             Inhoud::Declaratie(_, records) => {
                 (records.len(), records.iter().map(|line| line.bedrag).collect())
             }
-            // An answer counts as one, whatever it holds.
+            // A retour and a 325 count as one, whatever they hold.
             _ => (1, Vec::new()),
         };
         let refused =

@@ -9,8 +9,8 @@ use crate::ledger::Telling;
 
 use super::Bestand;
 
-pub(crate) const COPY_BESTAND: &str = "copy beheer.bestand (bestand_id, taak_id, dubbel_van, bron, \
-     naam, sha256, grootte, gewijzigd_ns, status, foutcode, gelezen, geladen, gequarantaineerd, \
+pub(crate) const COPY_BESTAND: &str = "copy beheer.bestand (bestand_id, taak_id, container_id, dubbel_van, \
+     bron, naam, sha256, grootte, gewijzigd_ns, status, foutcode, gelezen, geladen, gequarantaineerd, \
      dubbel, bedrag_gelezen_eurocent, bedrag_geladen_eurocent, \
      bedrag_gequarantaineerd_eurocent, bedrag_dubbel_eurocent) from stdin (format binary)";
 
@@ -19,6 +19,7 @@ pub(crate) const COPY_BESTAND: &str = "copy beheer.bestand (bestand_id, taak_id,
 pub(crate) struct BestandRij<'a> {
     pub(crate) bestand_id: i64,
     pub(crate) taak_id: i64,
+    pub(crate) container_id: Option<i64>,
     pub(crate) dubbel_van: Option<i64>,
     pub(crate) bron: &'a str,
     pub(crate) bestand: &'a Bestand,
@@ -32,6 +33,7 @@ impl CopyRow for BestandRij<'_> {
         let gelezen = self.telling.gelezen();
         row.i64(self.bestand_id);
         row.i64(self.taak_id);
+        row.optional(self.container_id, RowEncoder::i64);
         row.optional(self.dubbel_van, RowEncoder::i64);
         row.text(self.bron);
         row.text(&self.bestand.naam);

@@ -1,8 +1,10 @@
 //! One task into landing: every accepted record once, with its ledger rows, in one transaction.
 
 mod batch;
+mod container;
 mod index;
 mod judge;
+mod ketenfout;
 mod ledger_rows;
 mod outcome;
 mod record_rows;

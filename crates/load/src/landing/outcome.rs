@@ -1,7 +1,9 @@
 //! What becomes of a file: its decision, its counters and its rows in the ledger.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
-use domain::record::{IngelezenBericht, Inhoud};
+use domain::record::{IngelezenBericht, Inhoud, Ketenfout};
 use domain::{Code, Eurocent};
 
 use crate::ledger::{Aantal, Telling};
@@ -13,8 +15,12 @@ use super::{Batch, Bestand, Lezing};
 /// A file with its number and what became of it.
 pub(super) struct Beoordeeld<'a> {
     pub(super) bestand_id: i64,
+    /// Whether it was never read before.
+    pub(super) is_nieuw: bool,
+    /// The archive it is in.
+    pub(super) container_id: Option<i64>,
     pub(super) file: &'a Bestand,
-    /// `None`: refused before there was a message.
+    /// `None`: an archive, or refused before there was a message.
     besluit: Option<Besluit>,
     pub(super) telling: Telling,
 }
@@ -35,6 +41,11 @@ impl<'a> Beoordeeld<'a> {
         if self.besluit == Some(besluit) { self.file.bericht() } else { None }
     }
 
+    /// The fault of the hub that goes into landing.
+    pub(super) fn nieuwe_fout(&self) -> Option<&'a Ketenfout> {
+        if self.besluit == Some(Besluit::Laden) { self.file.ketenfout() } else { None }
+    }
+
     /// Its row in `beheer.bestand`.
     pub(super) fn bestand(&self, taak_id: i64, bron: &'a str) -> BestandRij<'a> {
         let foutcode = match (&self.file.lezing, self.besluit) {
@@ -46,11 +57,13 @@ impl<'a> Beoordeeld<'a> {
             Some(Besluit::Dubbel(van)) => ("dubbel", Some(van)),
             Some(Besluit::Laden) if self.is_loaded_whole() => ("geladen", None),
             Some(Besluit::Laden) => ("deels", None),
+            None if matches!(self.file.lezing, Lezing::Container) => ("container", None),
             Some(Besluit::Conflict) | None => ("quarantaine", None),
         };
         BestandRij {
             bestand_id: self.bestand_id,
             taak_id,
+            container_id: self.container_id,
             dubbel_van,
             bron,
             bestand: self.file,
@@ -95,10 +108,13 @@ impl<'a> Beoordeeld<'a> {
 }
 
 /// Joins files, numbers and decisions; a file without a message has no decision.
+///
+/// `dubbele_fouten` are the faults of the hub that were there before: their file and the earlier one.
 pub(super) fn describe<'a>(
     batch: &'a Batch,
     nummers: &[i64],
     besluiten: Vec<Besluit>,
+    dubbele_fouten: &BTreeMap<i64, i64>,
 ) -> Vec<Beoordeeld<'a>> {
     let mut besluiten = besluiten.into_iter();
     batch
@@ -106,9 +122,26 @@ pub(super) fn describe<'a>(
         .iter()
         .zip(nummers)
         .map(|(file, bestand_id)| {
-            let besluit = file.bericht().and_then(|_| besluiten.next());
+            let besluit = match &file.lezing {
+                Lezing::Bericht { .. } => besluiten.next(),
+                Lezing::Ketenfout(_) => {
+                    let eerder = dubbele_fouten.get(bestand_id);
+                    Some(eerder.map_or(Besluit::Laden, |eerder| Besluit::Dubbel(*eerder)))
+                }
+                Lezing::Container | Lezing::Geweigerd { .. } => None,
+            };
             let telling = count(&file.lezing, besluit);
-            Beoordeeld { bestand_id: *bestand_id, file, besluit, telling }
+            let container = file.container.and_then(|container| {
+                Some((nummers.get(container)?, batch.bestanden.get(container)?))
+            });
+            Beoordeeld {
+                bestand_id: *bestand_id,
+                is_nieuw: container.map_or(file, |(_, container)| container).bestand_id.is_none(),
+                container_id: container.map(|(nummer, _)| *nummer),
+                file,
+                besluit,
+                telling,
+            }
         })
         .collect()
 }

@@ -1,5 +1,7 @@
 //! The transaction of one task.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use domain::Code;
 use sqlx::{Connection, PgConnection};
@@ -9,10 +11,12 @@ use crate::ledger::{FinishedTask, Status, TaakSoort, Telling, record_task_in};
 use crate::slot::Slot;
 use crate::{Db, Error};
 
+use super::container::Leden;
 use super::judge::{Bekend, Besluiten, beoordeel};
+use super::ketenfout::{copy_ketenfouten, find_double};
 use super::outcome::{Beoordeeld, describe};
 use super::store::{copy_ledger, copy_messages, copy_records};
-use super::{Batch, Geschreven};
+use super::{Batch, Geschreven, Lezing};
 
 /// Writes `batch`: landing, files, quarantine and the task itself, all or nothing.
 ///
@@ -28,8 +32,9 @@ pub async fn write_batch(db: &Db, slot: &Slot, batch: &Batch) -> Result<Geschrev
     if let Some(written) = find_written(&mut transaction, batch.taak_id).await? {
         return Ok(written);
     }
-    let nummers = allocate(&mut transaction, batch).await?;
-    let herlezen: Vec<i64> = batch.bestanden.iter().filter_map(|file| file.bestand_id).collect();
+    let leden = Leden::find(&mut transaction, batch).await?;
+    let nummers = allocate(&mut transaction, batch, &leden).await?;
+    let herlezen = leden.herlezen(batch);
     if !herlezen.is_empty() {
         clear(&mut transaction, &herlezen, nummers.taak_id).await?;
     }
@@ -37,7 +42,8 @@ pub async fn write_batch(db: &Db, slot: &Slot, batch: &Batch) -> Result<Geschrev
     if !besluiten.verdrongen.is_empty() {
         displace(&mut transaction, &besluiten.verdrongen, nummers.taak_id).await?;
     }
-    let files = describe(batch, &nummers.bestanden, besluiten.besluiten);
+    let dubbele_fouten = find_double(&mut transaction, batch, &nummers.bestanden).await?;
+    let files = describe(batch, &nummers.bestanden, besluiten.besluiten, &dubbele_fouten);
     let mut telling = Telling::default();
     for file in &files {
         telling.add(&file.telling);
@@ -65,6 +71,7 @@ pub async fn write_batch(db: &Db, slot: &Slot, batch: &Batch) -> Result<Geschrev
     }
     copy_messages(&mut transaction, &files, nummers.taak_id).await?;
     copy_records(&mut transaction, &files, nummers.taak_id).await?;
+    copy_ketenfouten(&mut transaction, &files, nummers.taak_id).await?;
     lapse_replaced(&mut transaction, &files, &batch.bron).await?;
     transaction.commit().await?;
     Ok(Geschreven { taak_id: nummers.taak_id, status, telling })
@@ -92,14 +99,19 @@ async fn find_written(
     }))
 }
 
-async fn allocate(connection: &mut PgConnection, batch: &Batch) -> Result<Nummers, Error> {
-    let nieuw = batch.bestanden.iter().filter(|file| file.bestand_id.is_none()).count();
+async fn allocate(
+    connection: &mut PgConnection,
+    batch: &Batch,
+    leden: &Leden,
+) -> Result<Nummers, Error> {
+    let bekend = leden.bekend(batch);
+    let nieuw = bekend.iter().filter(|nummer| nummer.is_none()).count();
     let nieuw = i32::try_from(nieuw).map_err(|_| Error::Value { what: "the size of a batch" })?;
     let sql = include_str!("../../../../sql/ledger/allocate_ids.sql");
     let (fresh, nu): (Vec<i64>, DateTime<Utc>) =
         sqlx::query_as(sql).bind(nieuw).fetch_one(connection).await?;
     let mut fresh = fresh.into_iter();
-    let bestanden = batch.bestanden.iter().map(|file| file.bestand_id.or_else(|| fresh.next()));
+    let bestanden = bekend.into_iter().map(|nummer| nummer.or_else(|| fresh.next()));
     let bestanden = bestanden
         .collect::<Option<Vec<i64>>>()
         .ok_or(Error::Corrupt { what: "beheer.bestand_id_seq" })?;
@@ -156,10 +168,12 @@ async fn remove(connection: &mut PgConnection, files: &[i64], taak_id: i64) -> R
     ] {
         sqlx::query(sql).bind(files).bind(taak_id).execute(&mut *connection).await?;
     }
-    sqlx::query(include_str!("../../../../sql/landing/delete_messages.sql"))
-        .bind(files)
-        .execute(connection)
-        .await?;
+    for sql in [
+        include_str!("../../../../sql/landing/delete_messages.sql"),
+        include_str!("../../../../sql/landing/delete_ketenfouten.sql"),
+    ] {
+        sqlx::query(sql).bind(files).execute(&mut *connection).await?;
+    }
     Ok(())
 }
 
@@ -201,8 +215,17 @@ async fn lapse_replaced(
     files: &[Beoordeeld<'_>],
     bron: &str,
 ) -> Result<(), Error> {
-    let nieuw =
-        files.iter().filter(|file| file.file.bestand_id.is_none() && file.is_loaded_whole());
+    // An archive is loaded as a whole when everything in it is.
+    let onvolledig: BTreeSet<i64> = files
+        .iter()
+        .filter(|file| !file.is_loaded_whole())
+        .filter_map(|file| file.container_id)
+        .collect();
+    let is_whole = |file: &Beoordeeld<'_>| match file.file.lezing {
+        Lezing::Container => !onvolledig.contains(&file.bestand_id),
+        _ => file.is_loaded_whole(),
+    };
+    let nieuw = files.iter().filter(|file| file.is_nieuw && is_whole(file));
     let Some(eerste) = nieuw.clone().map(|file| file.bestand_id).min() else { return Ok(()) };
     let namen: Vec<&str> = nieuw.map(|file| file.file.naam.as_str()).collect();
     sqlx::query(include_str!("../../../../sql/ledger/lapse_replaced.sql"))
