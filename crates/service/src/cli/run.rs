@@ -211,6 +211,7 @@ fn context(
             files_max: config.ggk.batch_files_max,
             bytes_max: config.ggk.batch_mb_max * 1_000_000,
         },
+        stabiel: Duration::from_millis(config.ggk.stabiel_ms),
         workers: if config.ggk.workers == 0 { cores } else { config.ggk.workers },
         cancel: signals.token(),
         progress: sender,
@@ -222,8 +223,7 @@ fn bron(config: &Config, source: &Source, today: NaiveDate) -> Option<Bron> {
     let SourceKind::Ggk(GgkSource { path, gemeenten }) = &source.kind else { return None };
     let mut options = LeesOpties::new(today);
     options.gemeenten = gemeenten.iter().copied().collect::<BTreeSet<_>>();
-    options.grenzen.bestand_bytes_max =
-        usize::try_from(config.ggk.file_mb_max * 1_048_576).unwrap_or(usize::MAX);
+    options.grenzen = config.ggk.grenzen();
     options.bericht_bij_fout = match config.ggk.bericht_bij_fout {
         BerichtBijFout::Record => extract_ggk::BerichtBijFout::Record,
         BerichtBijFout::Bericht => extract_ggk::BerichtBijFout::Bericht,

@@ -7,21 +7,22 @@ use std::str::FromStr;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::error::{Fault, nearest};
-use super::raw::{RawConfig, RawDatabase, RawGgk, RawLog, RawSchedule, RawServe, RawSource};
+use super::ggk::check_ggk;
+use super::raw::{RawConfig, RawDatabase, RawLog, RawSchedule, RawServe, RawSource};
 use super::{
-    BerichtBijFout, Config, Database, DatabaseUrl, EmbeddedStop, Environment, Ggk, GgkSource, Log,
-    LogFormat, Paths, Privacy, Schedule, Serve, Source, SourceKind, base_folder, key_file, lookup,
+    Config, Database, DatabaseUrl, EmbeddedStop, Environment, GgkSource, Log, LogFormat, Paths,
+    Privacy, Schedule, Serve, Source, SourceKind, base_folder, key_file, lookup,
 };
 
 /// A section of the file, to name the place of a fault.
 #[derive(Clone, Copy)]
-struct Section {
+pub(super) struct Section {
     name: &'static str,
     index: Option<usize>,
 }
 
 impl Section {
-    const fn new(name: &'static str) -> Self {
+    pub(super) const fn new(name: &'static str) -> Self {
         Self { name, index: None }
     }
 
@@ -34,7 +35,7 @@ impl Section {
     }
 
     /// A word out of a list; the first is the default.
-    fn word<T: Copy>(
+    pub(super) fn word<T: Copy>(
         self,
         key: &'static str,
         value: Option<String>,
@@ -51,7 +52,7 @@ impl Section {
         Err(self.fault(key, format!("`{value}` is not one of \"{known}\"{suggestion}")))
     }
 
-    fn number<T: TryFrom<i64> + Copy>(
+    pub(super) fn number<T: TryFrom<i64> + Copy>(
         self,
         key: &'static str,
         value: Option<i64>,
@@ -265,24 +266,6 @@ fn only_keys_of_kind(section: Section, kind: &str, raw: &RawSource) -> Result<()
         }
     }
     Ok(())
-}
-
-fn check_ggk(raw: RawGgk) -> Result<Ggk, Fault> {
-    let section = Section::new("ggk");
-    let words = [("record", BerichtBijFout::Record), ("bericht", BerichtBijFout::Bericht)];
-    let unit = section.word("bericht_bij_fout", raw.bericht_bij_fout, &words)?;
-    Ok(Ggk {
-        bericht_bij_fout: unit.unwrap_or(BerichtBijFout::Record),
-        file_mb_max: section.number("file_mb_max", raw.file_mb_max, (1, 1_000), 25)?,
-        batch_files_max: section.number(
-            "batch_files_max",
-            raw.batch_files_max,
-            (1, 10_000),
-            10_000,
-        )?,
-        batch_mb_max: section.number("batch_mb_max", raw.batch_mb_max, (1, 1_000), 32)?,
-        workers: section.number("workers", raw.workers, (0, 256), 0)?,
-    })
 }
 
 fn check_serve(raw: RawServe) -> Result<Serve, Fault> {

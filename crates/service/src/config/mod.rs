@@ -7,6 +7,7 @@
 mod check;
 mod error;
 mod folders;
+mod ggk;
 mod key_file;
 mod overrides;
 mod raw;
@@ -146,14 +147,45 @@ pub struct GgkSource {
 pub struct Ggk {
     /// What is refused when a record of a message other than a 323 is at fault.
     pub bericht_bij_fout: BerichtBijFout,
-    /// Largest message in MB (10^6 bytes).
-    pub file_mb_max: u64,
+    /// Largest message in MB (2^20 bytes).
+    pub file_mb_max: usize,
+    /// Most files in a zip.
+    pub zip_files_max: usize,
+    /// Most MB (2^20 bytes) of all files in a zip, unpacked.
+    pub zip_mb_max: usize,
+    /// Most XML elements inside each other.
+    pub xml_depth_max: usize,
+    /// Most attributes of an XML element.
+    pub xml_attributes_max: usize,
+    /// Most bytes of an XML name.
+    pub xml_name_bytes_max: usize,
+    /// Most kB (2^10 bytes) of an XML value.
+    pub xml_text_kb_max: usize,
+    /// Milliseconds that a file must be unchanged before it is taken; 0 takes every file at once.
+    pub stabiel_ms: u64,
     /// Most files in one task, that is one transaction.
     pub batch_files_max: usize,
     /// Most bytes in one task, in MB (10^6 bytes).
     pub batch_mb_max: u64,
     /// Threads that parse; 0 is one for each core.
     pub workers: usize,
+}
+
+impl Ggk {
+    /// The limits as the reader of messages wants them.
+    pub fn grenzen(&self) -> extract_ggk::Grenzen {
+        const KB: usize = 1 << 10;
+        const MB: usize = 1 << 20;
+        extract_ggk::Grenzen {
+            bestand_bytes_max: self.file_mb_max.saturating_mul(MB),
+            diepte_max: self.xml_depth_max,
+            attributen_max: self.xml_attributes_max,
+            naam_bytes_max: self.xml_name_bytes_max,
+            tekst_bytes_max: self.xml_text_kb_max.saturating_mul(KB),
+            archief_leden_max: self.zip_files_max,
+            archief_bytes_max: self.zip_mb_max.saturating_mul(MB),
+        }
+    }
 }
 
 /// The unit that is refused when a record is at fault.

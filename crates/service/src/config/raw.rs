@@ -58,6 +58,13 @@ pub(super) struct RawSource {
 pub(super) struct RawGgk {
     pub(super) bericht_bij_fout: Option<String>,
     pub(super) file_mb_max: Option<i64>,
+    pub(super) zip_files_max: Option<i64>,
+    pub(super) zip_mb_max: Option<i64>,
+    pub(super) xml_depth_max: Option<i64>,
+    pub(super) xml_attributes_max: Option<i64>,
+    pub(super) xml_name_bytes_max: Option<i64>,
+    pub(super) xml_text_kb_max: Option<i64>,
+    pub(super) stabiel_ms: Option<i64>,
     pub(super) batch_files_max: Option<i64>,
     pub(super) batch_mb_max: Option<i64>,
     pub(super) workers: Option<i64>,

@@ -46,6 +46,12 @@ fn write_all(out: &mut String, config: &Config) -> std::fmt::Result {
         BerichtBijFout::Bericht => "bericht",
     };
     writeln!(out, "\n[ggk]\nbericht_bij_fout = \"{unit}\"\nfile_mb_max = {}", ggk.file_mb_max)?;
+    writeln!(out, "zip_files_max = {}\nzip_mb_max = {}", ggk.zip_files_max, ggk.zip_mb_max)?;
+    writeln!(out, "xml_depth_max = {}", ggk.xml_depth_max)?;
+    writeln!(out, "xml_attributes_max = {}", ggk.xml_attributes_max)?;
+    writeln!(out, "xml_name_bytes_max = {}", ggk.xml_name_bytes_max)?;
+    writeln!(out, "xml_text_kb_max = {}", ggk.xml_text_kb_max)?;
+    writeln!(out, "stabiel_ms = {}", ggk.stabiel_ms)?;
     writeln!(out, "batch_files_max = {}", ggk.batch_files_max)?;
     writeln!(out, "batch_mb_max = {}\nworkers = {}", ggk.batch_mb_max, ggk.workers)?;
     writeln!(out, "\n[serve]\nlisten = \"{}\"", config.serve.listen)?;

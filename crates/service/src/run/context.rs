@@ -1,5 +1,6 @@
 //! What a run needs to know. Made from the configuration and the command line.
 
+use core::time::Duration;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
@@ -58,6 +59,8 @@ pub struct RunContext {
     pub versie: String,
     /// How large a task may be.
     pub limits: BatchLimits,
+    /// How long a file must be unchanged before it is taken; zero takes every file at once.
+    pub stabiel: Duration,
     /// Threads that parse, at least 1.
     pub workers: usize,
     /// Asks the run to stop after the transaction in hand.

@@ -214,12 +214,24 @@ type Skipped = BTreeMap<Overgeslagen, u64>;
 async fn feed_new(feeder: &mut Feeder<'_>) -> Result<std::io::Result<Skipped>, RunError> {
     let (sender, mut chunks) = mpsc::channel::<Chunk>(CHUNKS_MAX);
     let map = feeder.bron.map.clone();
-    let listing = spawn_blocking(move || list_folder(&map, &sender));
+    let stabiel = feeder.ctx.stabiel;
+    let listing = spawn_blocking(move || list_folder(&map, stabiel, &sender));
     let mut skipped = Skipped::new();
     let (db, bron) = (&feeder.ctx.db, &feeder.bron.naam);
     // A listing names every file once, so what this run writes itself cannot make a later file known.
     let has_files = retrying(async || ledger::has_files(db, bron).await).await?;
-    while let Some(chunk) = chunks.recv().await {
+    let cancel = feeder.ctx.cancel.clone();
+    loop {
+        // A listing may wait for files that are being written: a request to stop does not wait with it.
+        let chunk = tokio::select! {
+            biased;
+            () = cancel.cancelled() => {
+                feeder.is_cut_short = true;
+                break;
+            }
+            chunk = chunks.recv() => chunk,
+        };
+        let Some(chunk) = chunk else { break };
         if !feeder.is_wanted() {
             feeder.is_cut_short |= feeder.ctx.cancel.is_cancelled();
             break;

@@ -113,9 +113,9 @@ impl<'r> Writer<'r> {
             }
             let batch = self.batch(&taak, eenheid, bestanden).await?;
             if let Err((failure, mut batch)) = self.write_piece(batch).await {
-                let half = batch.bestanden.len() / 2;
+                let half = middle(&batch.bestanden);
                 if is_about_a_value(&failure) && half > 0 {
-                    let second = batch.bestanden.split_off(half);
+                    let second = split_off(&mut batch.bestanden, half);
                     let eenheid = batch.eenheid;
                     pieces.push((format!("{eenheid} deel 2"), second));
                     pieces.push((format!("{eenheid} deel 1"), batch.bestanden));
@@ -152,7 +152,9 @@ impl<'r> Writer<'r> {
     }
 
     async fn write_piece(&mut self, mut batch: Batch) -> Result<(), (load::Error, Batch)> {
-        let files = u64::try_from(batch.bestanden.len()).unwrap_or(u64::MAX);
+        // What the folder holds: the members of an archive are part of it.
+        let files = batch.bestanden.iter().filter(|file| file.container.is_none()).count();
+        let files = u64::try_from(files).unwrap_or(u64::MAX);
         let (taak_id, status, telling) = match &self.warehouse {
             None => {
                 let telling = landing::count_batch(&batch);
@@ -285,6 +287,26 @@ impl<'r> Writer<'r> {
     }
 }
 
+/// Where to cut `files` in two: near the middle, but never between an archive and its members. 0: nowhere.
+fn middle(files: &[Bestand]) -> usize {
+    let is_border = |at: &usize| files.get(*at).is_some_and(|file| file.container.is_none());
+    let half = files.len() / 2;
+    (1..=half)
+        .rev()
+        .find(is_border)
+        .or_else(|| (half + 1..files.len()).find(is_border))
+        .unwrap_or(0)
+}
+
+/// Takes the files from `at` on; their archives are counted from there.
+fn split_off(files: &mut Vec<Bestand>, at: usize) -> Vec<Bestand> {
+    let mut second = files.split_off(at);
+    for file in &mut second {
+        file.container = file.container.map(|container| container.saturating_sub(at));
+    }
+    second
+}
+
 fn status_of(telling: &Telling) -> Status {
     if telling.gequarantaineerd.records > 0 { Status::Partial } else { Status::Succeeded }
 }
@@ -298,5 +320,52 @@ fn is_about_a_value(failure: &load::Error) -> bool {
             .is_some_and(|code| code.starts_with("22") || code.starts_with("23")),
         load::Error::Value { .. } | load::Error::CopyCount { .. } => true,
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{Afkeuring, Code, Plaats};
+    use load::landing::Lezing;
+    use load::ledger::Aantal;
+
+    use super::*;
+
+    fn files(containers: &[Option<usize>]) -> Vec<Bestand> {
+        let plaats = Plaats { regel: 1, offset: 0, pad: String::new() };
+        let afkeuring = Afkeuring { code: Code::FileEmpty, plaats, regelnummer: None };
+        let lezing = Lezing::Geweigerd { afkeuring, aantal: Aantal::default() };
+        let file = |container: &Option<usize>| Bestand {
+            bestand_id: None,
+            container: *container,
+            naam: String::new(),
+            sha256: [0; 32],
+            grootte: 0,
+            gewijzigd_ns: 0,
+            lezing: lezing.clone(),
+        };
+        containers.iter().map(file).collect()
+    }
+
+    #[test]
+    fn a_cut_never_parts_an_archive_from_its_members() {
+        let one = Some(1);
+        for (containers, expect) in [
+            (&[None, None, None, None][..], 2),
+            (&[None, None, one, one], 1),
+            (&[None, Some(0), Some(0), None], 3),
+            (&[None, Some(0), Some(0), Some(0)], 0),
+            (&[None], 0),
+            (&[], 0),
+        ] {
+            assert_eq!(middle(&files(containers)), expect, "{containers:?}");
+        }
+        let mut first = files(&[None, Some(0), None, Some(2), Some(2)]);
+        let second = split_off(&mut first, 2);
+        let containers = |files: &[Bestand]| -> Vec<Option<usize>> {
+            files.iter().map(|file| file.container).collect()
+        };
+        assert_eq!(containers(&first), [None, Some(0)]);
+        assert_eq!(containers(&second), [None, Some(0), Some(0)]);
     }
 }

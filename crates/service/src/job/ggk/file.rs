@@ -93,7 +93,8 @@ fn unreadable(path: &Path, naam: &str) -> Result<Inhoud, Overgeslagen> {
     Ok(Inhoud { kenmerk: kenmerk(naam.to_owned(), &metadata), bytes: Bytes::Onleesbaar })
 }
 
-fn hash(bytes: &[u8]) -> [u8; 32] {
+/// SHA-256.
+pub(super) fn hash(bytes: &[u8]) -> [u8; 32] {
     let mut context = Context::new(&SHA256);
     context.update(bytes);
     let mut sha256 = [0; 32];

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use domain::{Afkeuring, Code, Eurocent, Plaats, Pseudoniemsleutel};
-use extract_ggk::{LeesOpties, Waarschuwingen};
+use extract_ggk::{BestandAfkeuring, Document, Geopend, LeesOpties, Waarschuwingen};
 use load::landing::{Bestand, Lezing, RegelAfkeuring};
 use load::ledger::Aantal;
 
-use super::file::{Bytes, Inhoud, read_file};
+use super::file::{Bytes, Inhoud, hash, read_file};
 use super::{Overgeslagen, Werk};
 
 /// What the files of a task hold.
@@ -50,10 +50,14 @@ impl Gelezen {
         sleutel: &Pseudoniemsleutel,
     ) {
         let Inhoud { kenmerk, bytes } = inhoud;
-        let (sha256, lezing) = match bytes {
-            Bytes::Gelezen { bytes, sha256 } => (sha256, self.parse(&bytes, opties, sleutel)),
-            Bytes::TeGroot => ([0; 32], refused(Code::FileTooLarge)),
-            Bytes::Onleesbaar => ([0; 32], refused(Code::FileUnreadable)),
+        let mut lezer = Lezer { opties, sleutel, waarschuwingen: Waarschuwingen::new() };
+        let (sha256, lezing, leden) = match bytes {
+            Bytes::Gelezen { bytes, sha256 } => match lezer.open(&bytes) {
+                Ok((lezing, leden)) => (sha256, lezing, leden),
+                Err(geweigerd) => (sha256, refusal(geweigerd), Vec::new()),
+            },
+            Bytes::TeGroot => ([0; 32], refused(Code::FileTooLarge), Vec::new()),
+            Bytes::Onleesbaar => ([0; 32], refused(Code::FileUnreadable), Vec::new()),
         };
         let bestand_id = match &werk.herlees {
             // What was loaded of a file stays when the same file cannot be read again.
@@ -62,40 +66,90 @@ impl Gelezen {
             }
             herlees => herlees.as_ref().map(|herlees| herlees.bestand_id),
         };
+        for (warning, count) in lezer.waarschuwingen {
+            *self.waarschuwingen.entry(warning).or_default() += count;
+        }
+        let container = self.bestanden.len();
+        let gewijzigd_ns = kenmerk.gewijzigd_ns;
+        // Its name in the archive is the sender's, and may be that of a person.
+        let members = leden.into_iter().zip(1_usize..).map(|(lid, nummer)| Bestand {
+            bestand_id: None,
+            container: Some(container),
+            naam: format!("{}#{nummer}", kenmerk.naam),
+            sha256: lid.sha256,
+            grootte: lid.grootte,
+            gewijzigd_ns,
+            lezing: lid.lezing,
+        });
+        let members: Vec<Bestand> = members.collect();
         self.bestanden.push(Bestand {
             bestand_id,
+            container: None,
             naam: kenmerk.naam,
             sha256,
             grootte: kenmerk.grootte,
-            gewijzigd_ns: kenmerk.gewijzigd_ns,
+            gewijzigd_ns,
             lezing,
         });
+        self.bestanden.extend(members);
+    }
+}
+
+/// A file out of an archive.
+struct Lid {
+    sha256: [u8; 32],
+    grootte: i64,
+    lezing: Lezing,
+}
+
+/// Reads the bytes of one file.
+struct Lezer<'o> {
+    opties: &'o LeesOpties,
+    sleutel: &'o Pseudoniemsleutel,
+    waarschuwingen: Waarschuwingen,
+}
+
+impl Lezer<'_> {
+    /// What the file is, and, for an archive, what is in it. All of it is unpacked before anything of it counts.
+    fn open(&mut self, bytes: &[u8]) -> Result<(Lezing, Vec<Lid>), BestandAfkeuring> {
+        let mut archief = match extract_ggk::open(bytes, &self.opties.grenzen)? {
+            Geopend::Los(document) => return Ok((self.parse(&document), Vec::new())),
+            Geopend::Archief(archief) => archief,
+        };
+        let mut leden = Vec::with_capacity(archief.aantal());
+        for index in 0..archief.aantal() {
+            // One at a time: what was read of it is small, its bytes are not.
+            let bytes = archief.lid(index).inspect_err(|_| self.waarschuwingen.clear())?;
+            leden.push(Lid {
+                sha256: hash(&bytes),
+                grootte: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
+                lezing: self.parse(&bytes),
+            });
+        }
+        Ok((Lezing::Container, leden))
     }
 
-    fn parse(&mut self, bytes: &[u8], opties: &LeesOpties, sleutel: &Pseudoniemsleutel) -> Lezing {
-        match extract_ggk::lees(bytes, opties, sleutel) {
-            Ok(gelezen) => {
-                for (warning, count) in gelezen.waarschuwingen {
-                    *self.waarschuwingen.entry(warning).or_default() += count;
-                }
-                let afkeuringen = gelezen.afkeuringen.into_iter().map(|regel| RegelAfkeuring {
-                    afkeuring: regel.afkeuring,
-                    bedrag: regel.bedrag,
-                });
-                Lezing::Bericht {
-                    bericht: Box::new(gelezen.bericht),
-                    afkeuringen: afkeuringen.collect(),
-                }
-            }
-            Err(geweigerd) => Lezing::Geweigerd {
-                afkeuring: geweigerd.afkeuring,
-                aantal: Aantal {
-                    records: i64::from(geweigerd.records).max(1),
-                    bedrag: geweigerd.bedrag,
-                },
-            },
+    fn parse(&mut self, bytes: &[u8]) -> Lezing {
+        let gelezen = match extract_ggk::lees_document(bytes, self.opties, self.sleutel) {
+            Ok(Document::Bericht(gelezen)) => *gelezen,
+            Ok(Document::Ketenfout(fout)) => return Lezing::Ketenfout(fout),
+            Err(geweigerd) => return refusal(geweigerd),
+        };
+        for (warning, count) in gelezen.waarschuwingen {
+            *self.waarschuwingen.entry(warning).or_default() += count;
         }
+        let afkeuringen = gelezen
+            .afkeuringen
+            .into_iter()
+            .map(|regel| RegelAfkeuring { afkeuring: regel.afkeuring, bedrag: regel.bedrag });
+        Lezing::Bericht { bericht: Box::new(gelezen.bericht), afkeuringen: afkeuringen.collect() }
     }
+}
+
+fn refusal(geweigerd: BestandAfkeuring) -> Lezing {
+    let records = i64::from(geweigerd.records).max(1);
+    let aantal = Aantal { records, bedrag: geweigerd.bedrag };
+    Lezing::Geweigerd { afkeuring: geweigerd.afkeuring, aantal }
 }
 
 /// A file of which nothing was read.
