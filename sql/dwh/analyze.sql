@@ -5,5 +5,6 @@ dwh.feit_toewijzing_versie,
 dwh.feit_koppeling,
 dwh.feit_levering,
 dwh.feit_prestatie,
+dwh.feit_verzoek,
 dwh.feit_bevinding,
 dwh.dim_client;

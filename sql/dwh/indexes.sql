@@ -10,8 +10,13 @@ on dwh.feit_bericht (bestand_id, gemeentecode);
 create unique index if not exists feit_toewijzing_key
 on dwh.feit_toewijzing (toewijzing_sk, gemeentecode);
 
+create index if not exists feit_toewijzing_zonder_nummer_idx
+on dwh.feit_toewijzing (keten_sk) where keten_sk < 0;
+
 create unique index if not exists feit_toewijzing_versie_key
 on dwh.feit_toewijzing_versie (toewijzing_sk, versie, gemeentecode);
+create index if not exists feit_toewijzing_versie_zonder_nummer_idx
+on dwh.feit_toewijzing_versie (keten_sk) where keten_sk < 0;
 
 -- The chain goes first in the two large ones: it is what rows are replaced by, and sorting by it is
 -- four times cheaper than sorting by texts. It follows from the rest of the key.
@@ -27,6 +32,11 @@ create index if not exists feit_levering_keten_idx on dwh.feit_levering (keten_s
 create unique index if not exists feit_prestatie_key
 on dwh.feit_prestatie (keten_sk, bericht_identificatie, regelnummer, agb_code, gemeentecode);
 
+create unique index if not exists feit_verzoek_key
+on dwh.feit_verzoek (
+    keten_sk, bericht_identificatie, regelnummer, volgnummer, agb_code, soort, gemeentecode
+);
+
 create unique index if not exists feit_bevinding_key
 on dwh.feit_bevinding (bevinding_sk, gemeentecode);
 create index if not exists feit_bevinding_keten_idx on dwh.feit_bevinding (keten_sk);
@@ -37,3 +47,11 @@ create index if not exists start_zonder_nummer_idx
 on landing.start (clientsleutel) where keten < 0;
 create index if not exists stop_zonder_nummer_idx
 on landing.stop (clientsleutel) where keten < 0;
+create index if not exists verzoek_zonder_referentie_idx
+on landing.verzoek (clientsleutel) where referentie_aanbieder is null;
+create index if not exists beschikking_beschikkingnummer_idx
+on landing.beschikking (beschikkingnummer);
+create index if not exists toewijzing_beschikkingnummer_idx
+on landing.toewijzing (beschikkingnummer) where beschikkingnummer is not null;
+create index if not exists verzoek_beschikkingnummer_idx
+on landing.verzoek (beschikkingnummer) where beschikkingnummer is not null;

@@ -20,6 +20,21 @@ weg_stop as (
     where stop.bestand_id = any($1)
 ),
 
+weg_beschikking as (
+    delete from landing.beschikking
+    where beschikking.bestand_id = any($1)
+),
+
+weg_verzoek as (
+    delete from landing.verzoek
+    where verzoek.bestand_id = any($1)
+),
+
+weg_antwoord as (
+    delete from landing.antwoord
+    where antwoord.bestand_id = any($1)
+),
+
 weg_declaratie as (
     delete from landing.declaratie
     where declaratie.bestand_id = any($1)

@@ -1,5 +1,6 @@
 -- Queues every chain that the given files touch, before their rows are deleted: their own chains,
--- and for an answer the chains of the message it answers. Idempotent.
+-- for an answer the chains of the message it answers, and for a request and an allocation what
+-- they name: once the row is gone nothing tells that it did. Idempotent.
 -- Parameters: $1 bigint[] files, $2 bigint task.
 with beantwoord as (
     select heen.bestand_id
@@ -20,6 +21,24 @@ ketens as (
     select toewijzing.keten
     from landing.toewijzing
     inner join bron on toewijzing.bestand_id = bron.bestand_id
+    union
+    select toewijzing.verzoek_keten as keten
+    from landing.toewijzing
+    inner join bron on toewijzing.bestand_id = bron.bestand_id
+    where toewijzing.verzoek_keten is not null
+    union
+    select verzoek.keten
+    from landing.verzoek
+    inner join bron on verzoek.bestand_id = bron.bestand_id
+    union
+    select verzoek.toewijzing_keten as keten
+    from landing.verzoek
+    inner join bron on verzoek.bestand_id = bron.bestand_id
+    where verzoek.toewijzing_keten is not null
+    union
+    select antwoord.keten
+    from landing.antwoord
+    inner join bron on antwoord.bestand_id = bron.bestand_id
     union
     select start.keten
     from landing.start

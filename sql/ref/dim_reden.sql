@@ -1,6 +1,7 @@
 -- Fills dwh.dim_reden: the code lists of reasons and answers, in our own words.
--- Grain: list, law and code. What both laws share is written once, as are the releases in which a
--- code came or went.
+-- Grain: list, law, code and meaning. What both laws share is written once, as are the releases in
+-- which a code came or went. `oud` holds what a code meant before (release 2.x) and the codes that
+-- went with release 3.0: of one code the releases of its rows never overlap.
 -- Idempotent: writes only what differs.
 
 with per_wet (lijst, wet, code, omschrijving, groep) as (
@@ -115,25 +116,186 @@ gedeeld (lijst, code, omschrijving, groep) as (
     ('retourcode', 'S329', 'De productcode hoort niet bij de categorie', 'techniek')
 ),
 
-versie (lijst, code, release_van, release_tot) as (
+oud (lijst, wet, code, omschrijving, groep, release_van, release_tot) as (
     values
-    ('reden_beeindiging', '38', '3.1', null),
-    ('reden_beeindiging', '39', '3.1', null),
-    ('reden_wijziging', '01', null, '3.1'),
-    ('reden_wijziging', '13', '3.1', null),
-    ('reden_wijziging', '14', '3.1', null),
-    ('retourcode', '9379', '3.1', null),
-    ('retourcode', '9384', '3.1', null),
-    ('retourcode', '9385', '3.1', null),
-    ('retourcode', '9387', '3.1', null),
-    ('retourcode', '9388', '3.1', null),
-    ('retourcode', '9389', '3.1', null),
-    ('retourcode', '9390', '3.1', null),
-    ('retourcode', '9411', '3.1', null),
-    ('retourcode', '9412', '3.1', null),
-    ('retourcode', '9413', '3.2', null),
-    ('retourcode', '9414', '3.2', null),
-    ('retourcode', '9415', '3.2', null)
+    ('reden_beeindiging', 'wmo', '19', 'Gestopt, toewijzing sluit', 'volgens plan', null, '2.2'),
+    ('reden_beeindiging', 'wmo', '20', 'Gestopt, toewijzing blijft', 'tijdelijk', null, '2.2'),
+    ('reden_beeindiging', 'wmo', '32', 'Verder met algemene hulp', 'overstap', null, '3.0'),
+    ('reden_beeindiging', 'wmo', '33', 'Verder onder de Zvw', 'overstap', null, '3.0'),
+    ('reden_beeindiging', 'wmo', '34', 'Verder onder de Wlz', 'overstap', null, '3.0'),
+    ('reden_intrekking', 'wmo', '1', 'De client is overleden', 'client', null, '2.1'),
+    ('reden_intrekking', 'wmo', '2', 'Er is geen recht op hulp', 'gemeente', null, '2.1'),
+    ('reden_intrekking', 'wmo', '3', 'Er is een nieuwe indicatie', 'herbeoordeling', null, '2.1'),
+    ('reden_intrekking', 'wmo', '4', 'De client gaat naar elders', 'overstap', null, '2.1'),
+    ('reden_intrekking', 'wmo', '6', 'De client stroomt uit', 'overstap', null, '2.1')
+),
+
+gedeeld_oud (lijst, code, omschrijving, groep) as (
+    values
+    ('retourcode', '0013', 'De code van het servicebureau ontbreekt of klopt niet', 'techniek'),
+    ('retourcode', '0018', 'De gemeentecode ontbreekt of klopt niet', 'techniek'),
+    ('retourcode', '0030', 'Het factuurnummer ontbreekt of is al gebruikt', 'declaratie'),
+    ('retourcode', '0150', 'Het totaalbedrag ontbreekt of klopt niet', 'declaratie'),
+    ('retourcode', '0383', 'De jeugdhulpaanbieder ontbreekt of klopt niet', 'techniek'),
+    ('retourcode', '0435', 'Het burgerservicenummer ontbreekt of klopt niet', 'techniek'),
+    ('retourcode', '0582', 'De productcode ontbreekt of bestaat niet', 'techniek'),
+    ('retourcode', '1110', 'De gemeente van de client is niet de ontvanger', 'techniek'),
+    ('retourcode', '8002', 'Niet beoordeeld omdat een ander deel is afgekeurd', 'declaratie'),
+    ('retourcode', '8028', 'De berichtsoort ontbreekt of klopt niet', 'techniek'),
+    ('retourcode', '8061', 'De gemeente ontvangt deze soort of versie niet', 'techniek'),
+    ('retourcode', '8062', 'Een debet staat met zijn eigen credit in een bestand', 'declaratie'),
+    ('retourcode', '8064', 'Debet en credit staan door elkaar in een onderdeel', 'declaratie'),
+    ('retourcode', '8166', 'Van het softwarepakket ontbreekt code of versie', 'techniek'),
+    ('retourcode', '8171', 'De code van het servicebureau ontbreekt', 'techniek'),
+    ('retourcode', '8175', 'De declaratieperiode eindigt voor zij begint', 'periode'),
+    ('retourcode', '8177', 'Het product begint na de factuurdatum', 'periode'),
+    ('retourcode', '8178', 'Het product eindigt na de factuurdatum', 'periode'),
+    ('retourcode', '8181', 'Bij een naamcode ontbreekt de tweede naam', 'techniek'),
+    ('retourcode', '8182', 'Er staan een Nederlandse en een buitenlandse postcode', 'techniek'),
+    ('retourcode', '8183', 'Een Nederlandse postcode past niet bij een buitenlandse', 'techniek'),
+    ('retourcode', '8184', 'Bij een buitenlandse postcode ontbreekt het land', 'techniek'),
+    ('retourcode', '8185', 'Een buitenlandse postcode past niet bij het land', 'techniek'),
+    ('retourcode', '8186', 'Een Nederlandse postcode past niet bij het land', 'techniek'),
+    ('retourcode', '8188', 'Het product eindigt voor het begint', 'periode'),
+    ('retourcode', '8193', 'De credit noemt geen regel om terug te nemen', 'declaratie'),
+    ('retourcode', '8194', 'Een totaal van nul moet debet zijn', 'declaratie'),
+    ('retourcode', '8198', 'De gemeente is niet aangesloten op het portaal', 'techniek'),
+    ('retourcode', '8207', 'Een referentienummer staat er vaker in', 'declaratie'),
+    ('retourcode', '8215', 'Het berekende bedrag is niet aantal maal tarief', 'declaratie'),
+    ('retourcode', '8222', 'Het product begint te lang geleden', 'periode'),
+    ('retourcode', '8223', 'Een tweede naam zonder naamcode', 'techniek'),
+    ('retourcode', '8269', 'Een regel wordt vaker dan eens teruggenomen', 'declaratie'),
+    ('retourcode', '8376', 'Een client staat er vaker in', 'techniek'),
+    ('retourcode', '8454', 'De retour is gedateerd voor de factuur', 'techniek'),
+    ('retourcode', '8455', 'Een ingediend totaal van nul moet debet zijn', 'declaratie'),
+    ('retourcode', '8456', 'Een toegekend totaal van nul moet debet zijn', 'declaratie'),
+    ('retourcode', '8817', 'Er staat een berekend bedrag dat er niet hoort', 'declaratie'),
+    ('retourcode', '8835', 'Het totaal aan btw ontbreekt of klopt niet', 'declaratie'),
+    ('retourcode', '8837', 'Het btw-bedrag ontbreekt', 'declaratie'),
+    ('retourcode', '8839', 'Een btw-totaal van nul moet debet zijn', 'declaratie'),
+    ('retourcode', '8847', 'De declaratieperiode begint in de toekomst', 'periode'),
+    ('retourcode', '8849', 'De retour is gedateerd in de toekomst', 'techniek'),
+    ('retourcode', '8850', 'Er staat een btw-bedrag dat er niet hoort', 'declaratie'),
+    ('retourcode', '8851', 'De factuur zegt niet of zij vrij van btw is', 'declaratie'),
+    ('retourcode', '8853', 'Een afgekeurd debet mag niet worden gecrediteerd', 'declaratie'),
+    ('retourcode', '8854', 'De debetregel is al gecrediteerd', 'declaratie'),
+    ('retourcode', '9001', 'Technische regel TR001 is niet gevolgd', 'oude regel'),
+    ('retourcode', '9002', 'Technische regel TR002 is niet gevolgd', 'oude regel'),
+    ('retourcode', '9006', 'Technische regel TR006 is niet gevolgd', 'oude regel'),
+    ('retourcode', '9014', 'Technische regel TR014 is niet gevolgd', 'oude regel'),
+    ('retourcode', '9015', 'Technische regel TR015 is niet gevolgd', 'oude regel'),
+    ('retourcode', '9016', 'Technische regel TR016 is niet gevolgd', 'oude regel'),
+    ('retourcode', '9017', 'Technische regel TR017 is niet gevolgd', 'oude regel'),
+    ('retourcode', '9018', 'Technische regel TR018 is niet gevolgd', 'oude regel'),
+    ('retourcode', '9020', 'Technische regel TR020 is niet gevolgd', 'oude regel'),
+    ('retourcode', '9021', 'Technische regel TR021 is niet gevolgd', 'oude regel'),
+    ('retourcode', '9037', 'Technische regel TR037 is niet gevolgd', 'oude regel'),
+    ('retourcode', '9039', 'Technische regel TR039 is niet gevolgd', 'oude regel'),
+    ('retourcode', '9040', 'Technische regel TR040 is niet gevolgd', 'oude regel'),
+    ('retourcode', '9041', 'Technische regel TR041 is niet gevolgd', 'oude regel'),
+    ('retourcode', '9042', 'Technische regel TR042 is niet gevolgd', 'oude regel'),
+    ('retourcode', '9046', 'Technische regel TR046 is niet gevolgd', 'oude regel'),
+    ('retourcode', '9052', 'Technische regel TR052 is niet gevolgd', 'oude regel'),
+    ('retourcode', '9061', 'Technische regel TR061 is niet gevolgd', 'oude regel'),
+    ('retourcode', '9064', 'Technische regel TR064 is niet gevolgd', 'oude regel'),
+    ('retourcode', '9065', 'Technische regel TR065 is niet gevolgd', 'oude regel'),
+    ('retourcode', '9066', 'Technische regel TR066 is niet gevolgd', 'oude regel'),
+    ('retourcode', '9070', 'Technische regel TR070 is niet gevolgd', 'oude regel'),
+    ('retourcode', '9073', 'Technische regel TR073 is niet gevolgd', 'oude regel'),
+    ('retourcode', '9078', 'Technische regel TR078 is niet gevolgd', 'oude regel'),
+    ('retourcode', '9085', 'Technische regel TR085 is niet gevolgd', 'oude regel'),
+    ('retourcode', '9086', 'Technische regel TR086 is niet gevolgd', 'oude regel'),
+    ('retourcode', '9091', 'Technische regel TR091 is niet gevolgd', 'oude regel'),
+    ('retourcode', '9097', 'Technische regel TR097 is niet gevolgd', 'oude regel'),
+    ('retourcode', '9101', 'Technische regel TR101 is niet gevolgd', 'oude regel'),
+    ('retourcode', '9300', 'Technische regel TR300 is niet gevolgd', 'oude regel'),
+    ('retourcode', '9301', 'Technische regel TR301 is niet gevolgd', 'oude regel'),
+    ('retourcode', 'D004', 'Conditie CD004 is niet gevolgd', 'oude regel'),
+    ('retourcode', 'D005', 'Conditie CD005 is niet gevolgd', 'oude regel'),
+    ('retourcode', 'D007', 'Conditie CD007 is niet gevolgd', 'oude regel'),
+    ('retourcode', 'D009', 'Conditie CD009 is niet gevolgd', 'oude regel'),
+    ('retourcode', 'D016', 'Conditie CD016 is niet gevolgd', 'oude regel'),
+    ('retourcode', 'D017', 'Conditie CD017 is niet gevolgd', 'oude regel'),
+    ('retourcode', 'D018', 'Conditie CD018 is niet gevolgd', 'oude regel'),
+    ('retourcode', 'D020', 'Conditie CD020 is niet gevolgd', 'oude regel'),
+    ('retourcode', 'D022', 'Conditie CD022 is niet gevolgd', 'oude regel'),
+    ('retourcode', 'D023', 'Conditie CD023 is niet gevolgd', 'oude regel'),
+    ('retourcode', 'D025', 'Conditie CD025 is niet gevolgd', 'oude regel'),
+    ('retourcode', 'D029', 'Conditie CD029 is niet gevolgd', 'oude regel'),
+    ('retourcode', 'D034', 'Conditie CD034 is niet gevolgd', 'oude regel'),
+    ('retourcode', 'D036', 'Conditie CD036 is niet gevolgd', 'oude regel'),
+    ('retourcode', 'D038', 'Conditie CD038 is niet gevolgd', 'oude regel'),
+    ('retourcode', 'D039', 'Conditie CD039 is niet gevolgd', 'oude regel'),
+    ('retourcode', 'D040', 'Conditie CD040 is niet gevolgd', 'oude regel'),
+    ('retourcode', 'D041', 'Conditie CD041 is niet gevolgd', 'oude regel'),
+    ('retourcode', 'D042', 'Conditie CD042 is niet gevolgd', 'oude regel'),
+    ('retourcode', 'D043', 'Conditie CD043 is niet gevolgd', 'oude regel'),
+    ('retourcode', 'D044', 'Conditie CD044 is niet gevolgd', 'oude regel'),
+    ('retourcode', 'D045', 'Conditie CD045 is niet gevolgd', 'oude regel'),
+    ('retourcode', 'D046', 'Conditie CD046 is niet gevolgd', 'oude regel'),
+    ('retourcode', 'D047', 'Conditie CD047 is niet gevolgd', 'oude regel'),
+    ('retourcode', 'D048', 'Conditie CD048 is niet gevolgd', 'oude regel'),
+    ('retourcode', 'S002', 'Constraint CS002 is niet gevolgd', 'oude regel'),
+    ('retourcode', 'S003', 'Constraint CS003 is niet gevolgd', 'oude regel'),
+    ('retourcode', 'S012', 'Constraint CS012 is niet gevolgd', 'oude regel'),
+    ('retourcode', 'S014', 'Constraint CS014 is niet gevolgd', 'oude regel'),
+    ('retourcode', 'S023', 'Constraint CS023 is niet gevolgd', 'oude regel'),
+    ('retourcode', 'S035', 'Constraint CS035 is niet gevolgd', 'oude regel'),
+    ('retourcode', 'S049', 'Constraint CS049 is niet gevolgd', 'oude regel'),
+    ('retourcode', 'S050', 'Constraint CS050 is niet gevolgd', 'oude regel'),
+    ('retourcode', 'S057', 'Constraint CS057 is niet gevolgd', 'oude regel'),
+    ('retourcode', 'S058', 'Constraint CS058 is niet gevolgd', 'oude regel'),
+    ('retourcode', 'S062', 'Constraint CS062 is niet gevolgd', 'oude regel'),
+    ('retourcode', 'S064', 'Constraint CS064 is niet gevolgd', 'oude regel'),
+    ('retourcode', 'S065', 'Constraint CS065 is niet gevolgd', 'oude regel'),
+    ('retourcode', 'S067', 'Constraint CS067 is niet gevolgd', 'oude regel'),
+    ('retourcode', 'S069', 'Constraint CS069 is niet gevolgd', 'oude regel'),
+    ('retourcode', 'S071', 'Constraint CS071 is niet gevolgd', 'oude regel'),
+    ('retourcode', 'S072', 'Constraint CS072 is niet gevolgd', 'oude regel'),
+    ('retourcode', 'S073', 'Constraint CS073 is niet gevolgd', 'oude regel'),
+    ('retourcode', 'S074', 'Constraint CS074 is niet gevolgd', 'oude regel'),
+    ('retourcode', 'S086', 'Constraint CS086 is niet gevolgd', 'oude regel'),
+    ('retourcode', 'S088', 'Constraint CS088 is niet gevolgd', 'oude regel'),
+    ('retourcode', 'S089', 'Constraint CS089 is niet gevolgd', 'oude regel'),
+    ('retourcode', 'S092', 'Constraint CS092 is niet gevolgd', 'oude regel'),
+    ('retourcode', 'S093', 'Constraint CS093 is niet gevolgd', 'oude regel'),
+    ('retourcode', 'S107', 'Constraint CS107 is niet gevolgd', 'oude regel'),
+    ('retourcode', 'S108', 'Constraint CS108 is niet gevolgd', 'oude regel'),
+    ('retourcode', 'S112', 'Constraint CS112 is niet gevolgd', 'oude regel'),
+    ('retourcode', 'S113', 'Constraint CS113 is niet gevolgd', 'oude regel'),
+    ('retourcode', 'S114', 'Constraint CS114 is niet gevolgd', 'oude regel'),
+    ('retourcode', 'S115', 'Constraint CS115 is niet gevolgd', 'oude regel'),
+    ('retourcode', 'S118', 'Constraint CS118 is niet gevolgd', 'oude regel'),
+    ('retourcode', 'S119', 'Constraint CS119 is niet gevolgd', 'oude regel'),
+    ('retourcode', 'S120', 'Constraint CS120 is niet gevolgd', 'oude regel'),
+    ('retourcode', 'S121', 'Constraint CS121 is niet gevolgd', 'oude regel'),
+    ('retourcode', 'S122', 'Constraint CS122 is niet gevolgd', 'oude regel'),
+    ('retourcode', 'S123', 'Constraint CS123 is niet gevolgd', 'oude regel'),
+    ('retourcode', 'S317', 'Constraint CS317 is niet gevolgd', 'oude regel'),
+    ('retourcode', 'S318', 'Constraint CS318 is niet gevolgd', 'oude regel')
+),
+
+versie (lijst, wet, code, release_van, release_tot) as (
+    values
+    ('reden_beeindiging', 'wmo', '19', '2.2', null),
+    ('reden_beeindiging', 'wmo', '20', '2.2', null),
+    ('reden_beeindiging', null, '38', '3.1', null),
+    ('reden_beeindiging', null, '39', '3.1', null),
+    ('reden_wijziging', null, '01', null, '3.1'),
+    ('reden_wijziging', null, '13', '3.1', null),
+    ('reden_wijziging', null, '14', '3.1', null),
+    ('retourcode', null, '9379', '3.1', null),
+    ('retourcode', null, '9384', '3.1', null),
+    ('retourcode', null, '9385', '3.1', null),
+    ('retourcode', null, '9387', '3.1', null),
+    ('retourcode', null, '9388', '3.1', null),
+    ('retourcode', null, '9389', '3.1', null),
+    ('retourcode', null, '9390', '3.1', null),
+    ('retourcode', null, '9411', '3.1', null),
+    ('retourcode', null, '9412', '3.1', null),
+    ('retourcode', null, '9413', '3.2', null),
+    ('retourcode', null, '9414', '3.2', null),
+    ('retourcode', null, '9415', '3.2', null)
 ),
 
 wet (wet) as (
@@ -157,29 +319,67 @@ reden as (
         gedeeld.groep
     from gedeeld
     cross join wet
+),
+
+alle as (
+    select
+        reden.lijst,
+        reden.wet,
+        reden.code,
+        reden.omschrijving,
+        reden.groep,
+        versie.release_van,
+        versie.release_tot
+    from reden
+    left join versie
+        on
+            reden.lijst = versie.lijst
+            and reden.code = versie.code
+            and reden.wet = coalesce(versie.wet, reden.wet)
+    union all
+    select
+        oud.lijst,
+        oud.wet,
+        oud.code,
+        oud.omschrijving,
+        oud.groep,
+        oud.release_van,
+        oud.release_tot
+    from oud
+    union all
+    select
+        gedeeld_oud.lijst,
+        wet.wet,
+        gedeeld_oud.code,
+        gedeeld_oud.omschrijving,
+        gedeeld_oud.groep,
+        null as release_van,
+        '3.0' as release_tot
+    from gedeeld_oud
+    cross join wet
 )
 
-insert into dwh.dim_reden as oud (
+insert into dwh.dim_reden as bestaand (
     reden_sk, lijst, wet, code, omschrijving, groep, release_van, release_tot
 )
 select
-    dwh.surrogaat(concat_ws('|', 'reden', reden.lijst, reden.wet, reden.code)) as reden_sk,
-    reden.lijst,
-    reden.wet,
-    reden.code,
-    reden.omschrijving,
-    reden.groep,
-    versie.release_van,
-    versie.release_tot
-from reden
-left join versie on reden.lijst = versie.lijst and reden.code = versie.code
+    dwh.surrogaat(
+        concat_ws('|', 'reden', alle.lijst, alle.wet, alle.code, alle.release_van)
+    ) as reden_sk,
+    alle.lijst,
+    alle.wet,
+    alle.code,
+    alle.omschrijving,
+    alle.groep,
+    alle.release_van,
+    alle.release_tot
+from alle
 on conflict (reden_sk) do update
 set
     omschrijving = excluded.omschrijving,
     groep = excluded.groep,
-    release_van = excluded.release_van,
     release_tot = excluded.release_tot
 where
-    (oud.omschrijving, oud.groep, oud.release_van, oud.release_tot)
+    (bestaand.omschrijving, bestaand.groep, bestaand.release_tot)
     is distinct from
-    (excluded.omschrijving, excluded.groep, excluded.release_van, excluded.release_tot);
+    (excluded.omschrijving, excluded.groep, excluded.release_tot);

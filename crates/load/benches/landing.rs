@@ -142,12 +142,19 @@ fn message(round: u8, number: u32) -> Bestand {
     let inhoud = Inhoud::Declaratie(declaratie, lines.collect());
     Bestand {
         bestand_id: None,
+        container: None,
         naam: format!("{round}-{number}.xml"),
         sha256: [0; 32],
         grootte: 1,
         gewijzigd_ns: 1,
         lezing: Lezing::Bericht {
-            bericht: Box::new(IngelezenBericht { bericht, clienten: Vec::new(), inhoud }),
+            bericht: Box::new(IngelezenBericht {
+                bericht,
+                clienten: Vec::new(),
+                beschikkingen: Vec::new(),
+                envelop: None,
+                inhoud,
+            }),
             afkeuringen: Vec::new(),
         },
     }

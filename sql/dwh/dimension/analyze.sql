@@ -1,2 +1,3 @@
--- Tells the planner how many persons there are.
-analyze pub_persoon;
+-- Tells the planner how many persons and beschikkingen there are.
+analyze pub_persoon,
+pub_beschikking;

@@ -7,8 +7,17 @@ with genoemd as (
     inner join pub_keten on feit.keten_sk = pub_keten.keten
     union
     select feit.client_sk
+    from dwh.feit_verzoek as feit
+    inner join pub_keten on feit.keten_sk = pub_keten.keten
+    union
+    select feit.client_sk
     from dwh.feit_toewijzing as feit
     inner join pub_keten on feit.toewijzing_sk = pub_keten.keten
+    union
+    select feit.client_sk
+    from dwh.feit_toewijzing as feit
+    inner join pub_keten on feit.keten_sk = pub_keten.keten
+    where feit.keten_sk < 0
 )
 
 insert into pub_persoon (clientsleutel)
@@ -27,6 +36,10 @@ union
 select prestatie.clientsleutel
 from landing.prestatie as prestatie
 inner join pub_keten on prestatie.keten = pub_keten.keten
+union
+select verzoek.clientsleutel
+from landing.verzoek as verzoek
+inner join pub_keten on verzoek.keten = pub_keten.keten
 union
 select client.clientsleutel
 from landing.client as client

@@ -1,5 +1,6 @@
--- Adds the persons of pub_persoon, and brings what is known of them up to date: as the newest 301,
--- 305 or 307 says (of one day: the 301, then the largest identity).
+-- Adds the persons of pub_persoon, and brings what is known of them up to date: as the newest
+-- message that says anything about a person (of one day: the 301, then 305 and up, then the largest
+-- identity).
 -- Idempotent: writes only what differs.
 with stand as (
     select distinct on (pub_persoon.clientsleutel)

@@ -5,5 +5,6 @@ nieuw_toewijzing_versie,
 nieuw_koppeling,
 nieuw_levering,
 nieuw_prestatie,
+nieuw_verzoek,
 nieuw_bevinding,
 nieuw_houdbaarheid;

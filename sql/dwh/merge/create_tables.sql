@@ -15,6 +15,8 @@ create temporary table nieuw_levering (like dwh.feit_levering) on commit drop;
 
 create temporary table nieuw_prestatie (like dwh.feit_prestatie) on commit drop;
 
+create temporary table nieuw_verzoek (like dwh.feit_verzoek) on commit drop;
+
 create temporary table nieuw_bevinding (like dwh.feit_bevinding) on commit drop;
 
 create temporary table nieuw_houdbaarheid (like landing.houdbaarheid) on commit drop;

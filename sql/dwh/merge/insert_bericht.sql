@@ -4,7 +4,7 @@
 insert into dwh.feit_bericht (
     gemeente_sk, aanbieder_sk, bestand_id, identiteit, betreft_identiteit, wet, gemeentecode,
     agb_code, berichtsoort, release, afzender, ontvanger, identificatie, retour_status, retourcodes,
-    aantal_regels, dagtekening, ontvangen_op
+    aantal_regels, dagtekening, ontvangen_op, envelop_referentie
 )
 select
     nieuw.gemeente_sk,
@@ -24,7 +24,8 @@ select
     nieuw.retourcodes,
     nieuw.aantal_regels,
     nieuw.dagtekening,
-    nieuw.ontvangen_op
+    nieuw.ontvangen_op,
+    nieuw.envelop_referentie
 from nieuw_bericht as nieuw
 where
     not exists (

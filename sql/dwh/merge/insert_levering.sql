@@ -5,7 +5,7 @@ insert into dwh.feit_levering (
     gemeente_sk, client_sk, aanbieder_sk, product_sk, levering_sk, toewijzing_sk, keten_sk, wet,
     gemeentecode, agb_code, bericht_identificatie, regelnummer, toewijzingnummer, einddatum_bron,
     reden_beeindiging, telt_mee, onderbrekingen, dagen_onderbroken, wachttijd_dagen,
-    wachttijd_toewijzing_dagen, planningsbuffer_dagen, duur_dagen, startdatum, einddatum
+    wachttijd_toewijzing_dagen, planningsbuffer_dagen, duur_dagen, startdatum, einddatum, reden_sk
 )
 select
     nieuw.gemeente_sk,
@@ -31,7 +31,8 @@ select
     nieuw.planningsbuffer_dagen,
     nieuw.duur_dagen,
     nieuw.startdatum,
-    nieuw.einddatum
+    nieuw.einddatum,
+    nieuw.reden_sk
 from nieuw_levering as nieuw
 where
     not exists (

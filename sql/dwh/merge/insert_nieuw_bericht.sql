@@ -5,7 +5,7 @@
 insert into nieuw_bericht (
     gemeente_sk, aanbieder_sk, bestand_id, identiteit, betreft_identiteit, wet, gemeentecode,
     agb_code, berichtsoort, release, afzender, ontvanger, identificatie, retour_status, retourcodes,
-    aantal_regels, dagtekening, ontvangen_op
+    aantal_regels, dagtekening, ontvangen_op, envelop_referentie
 )
 select
     bericht.gemeentecode::bigint as gemeente_sk,
@@ -31,7 +31,8 @@ select
     end as retourcodes,
     bericht.aantal_regels,
     bericht.dagtekening,
-    bericht.ontvangen_op
+    bericht.ontvangen_op,
+    bericht.envelop_referentie
 from landing.bericht as bericht
 inner join pub_bericht on bericht.bestand_id = pub_bericht.bestand_id
 left join landing.bericht as antwoord

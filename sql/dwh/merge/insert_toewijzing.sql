@@ -5,7 +5,7 @@ insert into dwh.feit_toewijzing (
     gemeente_sk, client_sk, aanbieder_sk, product_sk, beschikking_sk, toewijzing_sk, keten_sk, wet,
     gemeentecode, agb_code, toewijzingnummer, referentie_aanbieder, reden_wijziging, eenheid,
     frequentie, retour_status, is_verwijderd, volume, budget_eurocent, aantal_versies,
-    toewijzingsdatum, ingangsdatum, einddatum, einddatum_oorspronkelijk
+    toewijzingsdatum, ingangsdatum, einddatum, einddatum_oorspronkelijk, reden_wijziging_sk
 )
 select
     nieuw.gemeente_sk,
@@ -31,7 +31,8 @@ select
     nieuw.toewijzingsdatum,
     nieuw.ingangsdatum,
     nieuw.einddatum,
-    nieuw.einddatum_oorspronkelijk
+    nieuw.einddatum_oorspronkelijk,
+    nieuw.reden_wijziging_sk
 from nieuw_toewijzing as nieuw
 where
     not exists (

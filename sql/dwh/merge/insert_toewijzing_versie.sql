@@ -6,7 +6,7 @@ insert into dwh.feit_toewijzing_versie (
     versie, wet, gemeentecode, agb_code, bericht_identificatie, regelnummer, toewijzingnummer,
     referentie_aanbieder, reden_wijziging, eenheid, frequentie, retour_status, is_verwijderd,
     volume, budget_eurocent, aantal_versies, toewijzingsdatum, ingangsdatum, einddatum,
-    einddatum_oorspronkelijk, toewijzingsmoment, vervangen_op
+    einddatum_oorspronkelijk, toewijzingsmoment, vervangen_op, reden_wijziging_sk
 )
 select
     nieuw.gemeente_sk,
@@ -37,7 +37,8 @@ select
     nieuw.einddatum,
     nieuw.einddatum_oorspronkelijk,
     nieuw.toewijzingsmoment,
-    nieuw.vervangen_op
+    nieuw.vervangen_op,
+    nieuw.reden_wijziging_sk
 from nieuw_toewijzing_versie as nieuw
 where
     not exists (

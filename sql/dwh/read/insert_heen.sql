@@ -16,6 +16,14 @@ with bron as (
     select prestatie.bestand_id
     from pub_keten
     inner join landing.prestatie as prestatie on pub_keten.keten = prestatie.keten
+    union
+    select verzoek.bestand_id
+    from pub_keten
+    inner join landing.verzoek as verzoek on pub_keten.keten = verzoek.keten
+    union
+    select antwoord_319.bestand_id
+    from pub_keten
+    inner join landing.antwoord as antwoord_319 on pub_keten.keten = antwoord_319.keten
 )
 
 insert into pub_heen (

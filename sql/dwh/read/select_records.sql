@@ -1,6 +1,9 @@
 -- Reads the records of the touched chains, ordered by the group they are computed in.
--- Grain: record (301, 305, 307) or line (323); soort is 1, 2, 3, 4 in that order. The columns are
--- those of all four kinds together; `keten_reader::decode` reads them in this order.
+-- Grain: record (301, 305, 307), line (323), requested product (315, 317) or answer (319); soort is
+-- 1, 2, 3, 4, 5, 6 in that order. The columns are those of all six kinds together, some of which
+-- share one: a request has its kind of referrer under referentienummer, the first day of its
+-- beschikking under declaratieperiode_begin and raamcontract under is_teruggestuurd; an answer its
+-- municipality under referentienummer. `keten_reader::decode` reads them in this order.
 -- The codes of a line are its own when it was sent back; else, when its message was refused, those
 -- of the answer that reject (domain: `Retourcode::is_afwijzing`).
 -- A first load reads `inner join pub_keten` as `left join pub_keten`: everything, with pub_keten
@@ -19,12 +22,14 @@ select
     pub_heen.dagtekening,
     toewijzing.clientsleutel,
     toewijzing.toewijzingnummer,
+    toewijzing.beschikkingnummer,
     toewijzing.productcategorie,
     toewijzing.productcode,
     toewijzing.referentie_aanbieder,
     toewijzing.reden_wijziging as reden,
     toewijzing.eenheid,
     toewijzing.frequentie,
+    null::integer as volgnummer,
     toewijzing.volume,
     toewijzing.budget_eurocent as tarief_of_budget_eurocent,
     toewijzing.toewijzingsdatum,
@@ -58,12 +63,14 @@ select
     pub_heen.dagtekening,
     start.clientsleutel,
     start.toewijzingnummer,
+    start.beschikkingnummer,
     start.productcategorie,
     start.productcode,
     null::text as referentie_aanbieder,
     null::text as reden,
     null::text as eenheid,
     null::text as frequentie,
+    null::integer as volgnummer,
     null::integer as volume,
     null::bigint as tarief_of_budget_eurocent,
     null::date as toewijzingsdatum,
@@ -97,12 +104,14 @@ select
     pub_heen.dagtekening,
     stop.clientsleutel,
     stop.toewijzingnummer,
+    stop.beschikkingnummer,
     stop.productcategorie,
     stop.productcode,
     null::text as referentie_aanbieder,
     stop.reden_beeindiging as reden,
     null::text as eenheid,
     null::text as frequentie,
+    null::integer as volgnummer,
     null::integer as volume,
     null::bigint as tarief_of_budget_eurocent,
     null::date as toewijzingsdatum,
@@ -136,12 +145,14 @@ select
     pub_heen.dagtekening,
     prestatie.clientsleutel,
     prestatie.toewijzingnummer,
+    null::bigint as beschikkingnummer,
     prestatie.productcategorie,
     prestatie.productcode,
     null::text as referentie_aanbieder,
     null::text as reden,
     prestatie.eenheid,
     null::text as frequentie,
+    null::integer as volgnummer,
     prestatie.volume,
     prestatie.tarief_eurocent as tarief_of_budget_eurocent,
     null::date as toewijzingsdatum,
@@ -175,4 +186,86 @@ left join pub_afgewezen
         and prestatie.referentienummer = pub_afgewezen.referentienummer
         and coalesce(prestatie.vorig_referentienummer, '')
         = pub_afgewezen.vorig_referentienummer
+union all
+select
+    coalesce(pub_keten.groep, verzoek.keten) as groep,
+    5::smallint as soort,
+    verzoek.bestand_id,
+    verzoek.regel,
+    verzoek.wet,
+    verzoek.gemeentecode,
+    verzoek.agb_code,
+    pub_heen.identificatie,
+    pub_heen.release,
+    pub_heen.oordeel,
+    pub_heen.dagtekening,
+    verzoek.clientsleutel,
+    verzoek.toewijzingnummer,
+    verzoek.beschikkingnummer,
+    verzoek.productcategorie,
+    verzoek.productcode,
+    verzoek.referentie_aanbieder,
+    verzoek.reden_verzoek as reden,
+    verzoek.eenheid,
+    verzoek.frequentie,
+    verzoek.volgnummer,
+    verzoek.volume,
+    verzoek.budget_eurocent as tarief_of_budget_eurocent,
+    null::date as toewijzingsdatum,
+    null::time as toewijzingstijd,
+    verzoek.ingangsdatum,
+    null::date as begindatum,
+    verzoek.einddatum,
+    verzoek.onderdeel as status,
+    verzoek.verwijzer as referentienummer,
+    null::text as vorig_referentienummer,
+    null::text as declaratienummer,
+    verzoek.beschikking_ingangsdatum as declaratieperiode_begin,
+    null::bigint as bedrag_eurocent,
+    verzoek.is_raamcontract as is_teruggestuurd,
+    null::text[] as retourcodes
+from landing.verzoek as verzoek
+inner join pub_keten on verzoek.keten = pub_keten.keten
+inner join pub_heen on verzoek.bestand_id = pub_heen.bestand_id
+union all
+select
+    coalesce(pub_keten.groep, antwoord.keten) as groep,
+    6::smallint as soort,
+    antwoord.bestand_id,
+    antwoord.regel,
+    antwoord.wet,
+    antwoord.gemeentecode,
+    antwoord.agb_code,
+    pub_heen.identificatie,
+    pub_heen.release,
+    pub_heen.oordeel,
+    pub_heen.dagtekening,
+    null::uuid as clientsleutel,
+    null::bigint as toewijzingnummer,
+    null::bigint as beschikkingnummer,
+    null::text as productcategorie,
+    null::text as productcode,
+    antwoord.referentie_aanbieder,
+    antwoord.reden_afwijzing as reden,
+    null::text as eenheid,
+    null::text as frequentie,
+    null::integer as volgnummer,
+    null::integer as volume,
+    null::bigint as tarief_of_budget_eurocent,
+    null::date as toewijzingsdatum,
+    null::time as toewijzingstijd,
+    null::date as ingangsdatum,
+    null::date as begindatum,
+    null::date as einddatum,
+    antwoord.antwoord as status,
+    antwoord.woonplaats_gemeentecode as referentienummer,
+    null::text as vorig_referentienummer,
+    null::text as declaratienummer,
+    null::date as declaratieperiode_begin,
+    null::bigint as bedrag_eurocent,
+    null::boolean as is_teruggestuurd,
+    null::text[] as retourcodes
+from landing.antwoord as antwoord
+inner join pub_keten on antwoord.keten = pub_keten.keten
+inner join pub_heen on antwoord.bestand_id = pub_heen.bestand_id
 order by groep;

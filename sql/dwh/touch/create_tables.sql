@@ -1,8 +1,10 @@
 -- Creates the work tables of a publication in the session's temporary schema.
 -- pub_bestand: messages of unpublished tasks. pub_bericht: messages whose row in feit_bericht may
 -- change. pub_keten: chains to recompute, with the group they are computed in. pub_kant: chains
--- that belong together because records without a number may fit an allocation.
--- pub_persoon: persons of those chains and messages.
+-- that belong together because records without a number may fit an allocation, or a request and an
+-- allocation name one another.
+-- pub_persoon: persons of those chains and messages. pub_beschikking: beschikkingen that those
+-- messages name, or that are known from them.
 -- pub_heen: messages of those chains with the answer that counts. pub_afgewezen: their lines that
 -- were sent back.
 -- Not idempotent: once per transaction.
@@ -21,13 +23,20 @@ create temporary table pub_keten (
 ) on commit drop;
 
 create temporary table pub_kant (
-    negatief bigint not null,
-    positief bigint not null,
-    primary key (negatief, positief)
+    keten bigint not null,
+    buur bigint not null,
+    primary key (keten, buur)
 ) on commit drop;
 
 create temporary table pub_persoon (
     clientsleutel uuid primary key
+) on commit drop;
+
+create temporary table pub_beschikking (
+    beschikking_sk bigint primary key,
+    wet text not null,
+    gemeentecode text not null,
+    beschikkingnummer bigint not null
 ) on commit drop;
 
 create temporary table pub_heen (

@@ -1,4 +1,5 @@
--- Tells whether there are, or were at the last publication, records without an allocation number.
+-- Tells whether there are, or were at the last publication, chains that belong together: records
+-- without an allocation number, requests or answers. What left landing is among the touched chains.
 select
     exists (
         select 1
@@ -9,6 +10,18 @@ select
         select 1
         from landing.stop as stop
         where stop.keten < 0
+    )
+    or exists (
+        select 1
+        from landing.toewijzing as toewijzing
+        where toewijzing.keten < 0
+    )
+    or exists (select 1 from landing.verzoek)
+    or exists (select 1 from landing.antwoord)
+    or exists (
+        select 1
+        from pub_keten
+        where pub_keten.keten < 0
     )
     or exists (
         select 1

@@ -1,5 +1,5 @@
 -- Pairs every chain of records without a number with the allocations of the same law, municipality,
--- provider and person.
+-- provider and person, and every request with the allocations that name it or that it changes.
 with melding as (
     select
         start.keten,
@@ -18,16 +18,56 @@ with melding as (
         stop.clientsleutel
     from landing.stop as stop
     where stop.keten < 0
+    union
+    select
+        zonder_nummer.keten,
+        zonder_nummer.wet,
+        zonder_nummer.gemeentecode,
+        zonder_nummer.agb_code,
+        zonder_nummer.clientsleutel
+    from landing.toewijzing as zonder_nummer
+    where zonder_nummer.keten < 0
+    union
+    select
+        verzoek.keten,
+        verzoek.wet,
+        verzoek.gemeentecode,
+        verzoek.agb_code,
+        verzoek.clientsleutel
+    from landing.verzoek as verzoek
+    where verzoek.referentie_aanbieder is null
+),
+
+aanvraag as (
+    select verzoek.keten
+    from landing.verzoek as verzoek
+    where verzoek.referentie_aanbieder is not null
+    union
+    select antwoord.keten
+    from landing.antwoord as antwoord
 )
 
-insert into pub_kant (negatief, positief)
-select distinct
-    melding.keten as negatief,
-    toewijzing.keten as positief
+insert into pub_kant (keten, buur)
+select
+    melding.keten,
+    toewijzing.keten as buur
 from melding
 inner join landing.toewijzing as toewijzing
     on
         melding.clientsleutel = toewijzing.clientsleutel
         and melding.agb_code = toewijzing.agb_code
         and melding.gemeentecode = toewijzing.gemeentecode
-        and melding.wet = toewijzing.wet;
+        and melding.wet = toewijzing.wet
+where toewijzing.keten > 0
+union
+select
+    aanvraag.keten,
+    toewijzing.keten as buur
+from aanvraag
+inner join landing.toewijzing as toewijzing on aanvraag.keten = toewijzing.verzoek_keten
+union
+select
+    verzoek.keten,
+    verzoek.toewijzing_keten as buur
+from landing.verzoek as verzoek
+where verzoek.toewijzing_keten is not null;

@@ -20,6 +20,14 @@ with keten as (
     inner join landing.prestatie as prestatie
         on pub_bericht.bestand_id = prestatie.bestand_id
     union
+    select verzoek.keten
+    from pub_bericht
+    inner join landing.verzoek as verzoek on pub_bericht.bestand_id = verzoek.bestand_id
+    union
+    select antwoord.keten
+    from pub_bericht
+    inner join landing.antwoord as antwoord on pub_bericht.bestand_id = antwoord.bestand_id
+    union
     select geraakt.keten
     from landing.geraakt as geraakt
     union

@@ -12,11 +12,20 @@ with keten as (
     select prestatie.keten
     from landing.prestatie as prestatie
     union
+    select verzoek.keten
+    from landing.verzoek as verzoek
+    union
+    select antwoord.keten
+    from landing.antwoord as antwoord
+    union
     select geraakt.keten
     from landing.geraakt as geraakt
     union
     select feit_toewijzing.keten_sk
     from dwh.feit_toewijzing as feit_toewijzing
+    union
+    select feit_verzoek.keten_sk
+    from dwh.feit_verzoek as feit_verzoek
     union
     select feit_koppeling.keten_sk
     from dwh.feit_koppeling as feit_koppeling

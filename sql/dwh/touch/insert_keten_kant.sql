@@ -2,12 +2,12 @@
 -- Idempotent: the number of rows tells whether another round is needed.
 insert into pub_keten (keten, groep)
 select
-    pub_kant.negatief as keten,
-    pub_kant.negatief as groep
+    pub_kant.keten,
+    pub_kant.keten as groep
 from pub_kant
 union
 select
-    pub_kant.positief as keten,
-    pub_kant.positief as groep
+    pub_kant.buur as keten,
+    pub_kant.buur as groep
 from pub_kant
 on conflict do nothing;

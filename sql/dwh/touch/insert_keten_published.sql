@@ -34,7 +34,9 @@ verwant as (
             and gepubliceerd.agb_code = toewijzing.agb_code
             and gepubliceerd.gemeentecode = toewijzing.gemeentecode
             and gepubliceerd.wet = toewijzing.wet
-    where gepubliceerd.keten < 0
+    where
+        gepubliceerd.keten < 0
+        and toewijzing.keten > 0
     union
     select start.keten
     from gepubliceerd
@@ -59,6 +61,18 @@ verwant as (
     where
         gepubliceerd.keten > 0
         and stop.keten < 0
+    union
+    select verzoek.keten
+    from gepubliceerd
+    inner join landing.verzoek as verzoek
+        on
+            gepubliceerd.clientsleutel = verzoek.clientsleutel
+            and gepubliceerd.agb_code = verzoek.agb_code
+            and gepubliceerd.gemeentecode = verzoek.gemeentecode
+            and gepubliceerd.wet = verzoek.wet
+    where
+        gepubliceerd.keten > 0
+        and verzoek.referentie_aanbieder is null
 )
 
 insert into pub_keten (keten, groep)

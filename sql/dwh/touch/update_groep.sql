@@ -1,25 +1,25 @@
 -- Gives paired chains the smaller group of the two.
 -- Idempotent: repeated until no row changes, all chains that are connected share one group.
-with buur as (
+with naast as (
     select
-        pub_kant.negatief as keten,
-        positief.groep
+        pub_kant.keten,
+        buur.groep
     from pub_kant
-    inner join pub_keten as positief on pub_kant.positief = positief.keten
+    inner join pub_keten as buur on pub_kant.buur = buur.keten
     union all
     select
-        pub_kant.positief as keten,
-        negatief.groep
+        pub_kant.buur as keten,
+        keten.groep
     from pub_kant
-    inner join pub_keten as negatief on pub_kant.negatief = negatief.keten
+    inner join pub_keten as keten on pub_kant.keten = keten.keten
 ),
 
 kleinste as (
     select
-        buur.keten,
-        min(buur.groep) as groep
-    from buur
-    group by buur.keten
+        naast.keten,
+        min(naast.groep) as groep
+    from naast
+    group by naast.keten
 )
 
 update pub_keten

@@ -4,9 +4,10 @@
 
 use chrono::{NaiveDate, NaiveTime};
 use domain::{
-    AgbCode, Clientsleutel, DebetCredit, Eenheid, Eurocent, Frequentie, Gemeentecode,
-    Identificatie, KetenSleutel, Omvang, Periode, Product, Productcategorie, RedenBeeindiging,
-    RedenWijziging, Release, Retourcode, StatusAanlevering, Toewijzingnummer, Volume, Wet, record,
+    AgbCode, Beschikkingnummer, Clientsleutel, DebetCredit, Eenheid, Eurocent, Frequentie,
+    Gemeentecode, Identificatie, KetenSleutel, Omvang, Periode, Product, Productcategorie,
+    RedenBeeindiging, RedenWijziging, Release, Retourcode, StatusAanlevering, Toewijzingnummer,
+    Volume, Wet, record,
 };
 use transform::{Antwoord, Herkomst, Keten, PrestatieRij, StartRij, StopRij, ToewijzingRij};
 
@@ -35,6 +36,8 @@ pub(crate) fn decode(batch: &Batch) -> Result<Vec<(KetenSleutel, Keten)>, Error>
                     starts: Vec::new(),
                     stops: Vec::new(),
                     prestaties: Vec::new(),
+                    verzoeken: Vec::new(),
+                    antwoorden: Vec::new(),
                 };
                 row.add_to(&mut keten)?;
                 open = Some((groep, keten));
@@ -46,58 +49,68 @@ pub(crate) fn decode(batch: &Batch) -> Result<Vec<(KetenSleutel, Keten)>, Error>
 }
 
 /// A row of `sql/dwh/read/select_records.sql`: the columns that every kind has as values, the rest as they came.
-struct Row<'r> {
+///
+/// The provider is in `herkomst`, whether record or header named it.
+pub(super) struct Row<'r> {
     soort: i16,
     wet: Wet,
     gemeente: Gemeentecode,
-    herkomst: Herkomst,
-    regel: u32,
-    client: Clientsleutel,
-    nummer: Option<Toewijzingnummer>,
-    product: Option<Product>,
-    rest: Rest<'r>,
+    pub(super) herkomst: Herkomst,
+    pub(super) regel: u32,
+    client: Option<Clientsleutel>,
+    pub(super) nummer: Option<Toewijzingnummer>,
+    pub(super) beschikking: Option<Beschikkingnummer>,
+    pub(super) product: Option<Product>,
+    pub(super) rest: Rest<'r>,
 }
 
-/// The columns that only some kinds have.
-struct Rest<'r> {
-    referentie_aanbieder: Option<&'r str>,
-    reden: Option<&'r str>,
+/// The columns that only some kinds have; some mean another thing per kind.
+pub(super) struct Rest<'r> {
+    pub(super) referentie_aanbieder: Option<&'r str>,
+    pub(super) reden: Option<&'r str>,
     eenheid: Option<&'r str>,
     frequentie: Option<&'r str>,
+    pub(super) volgnummer: Option<i32>,
     volume: Option<i32>,
-    tarief_of_budget: Option<i64>,
+    pub(super) tarief_of_budget: Option<i64>,
     toewijzingsdatum: Option<NaiveDate>,
     toewijzingstijd: Option<NaiveTime>,
-    ingangsdatum: Option<NaiveDate>,
+    pub(super) ingangsdatum: Option<NaiveDate>,
     begindatum: Option<NaiveDate>,
-    einddatum: Option<NaiveDate>,
-    status: Option<&'r str>,
-    referentienummer: Option<&'r str>,
+    pub(super) einddatum: Option<NaiveDate>,
+    pub(super) status: Option<&'r str>,
+    /// Of a request its kind of referrer, of an answer its municipality.
+    pub(super) referentienummer: Option<&'r str>,
     vorig_referentienummer: Option<&'r str>,
     declaratienummer: Option<&'r str>,
-    declaratieperiode_begin: Option<NaiveDate>,
+    /// Of a request the first day of its beschikking.
+    pub(super) declaratieperiode_begin: Option<NaiveDate>,
     bedrag: Option<i64>,
-    is_teruggestuurd: Option<bool>,
+    /// Of a request whether it falls under a framework contract.
+    pub(super) is_teruggestuurd: Option<bool>,
     retourcodes: Vec<&'r str>,
 }
 
 /// What must be there.
-fn need<T>(value: Option<T>, what: &'static str) -> Result<T, Error> {
+pub(super) fn need<T>(value: Option<T>, what: &'static str) -> Result<T, Error> {
     value.ok_or(Error::Corrupt { what })
 }
 
 /// A value of the domain, which was right when it was stored.
-fn right<T, E>(value: Result<T, E>, what: &'static str) -> Result<T, Error> {
+pub(super) fn right<T, E>(value: Result<T, E>, what: &'static str) -> Result<T, Error> {
     value.map_err(|_| Error::Corrupt { what })
 }
 
 /// Reads a text that must be there.
-fn parse<T: core::str::FromStr>(text: Option<&str>, what: &'static str) -> Result<T, Error> {
+pub(super) fn parse<T: core::str::FromStr>(
+    text: Option<&str>,
+    what: &'static str,
+) -> Result<T, Error> {
     right(need(text, what)?.parse(), what)
 }
 
 /// Reads a text that may be absent.
-fn parse_optional<T: core::str::FromStr>(
+pub(super) fn parse_optional<T: core::str::FromStr>(
     text: Option<&str>,
     what: &'static str,
 ) -> Result<Option<T>, Error> {
@@ -123,10 +136,14 @@ impl<'r> Row<'r> {
             Some(_) => return Err(Error::Corrupt { what: "oordeel" }),
         };
         let dagtekening = need(fields.date("dagtekening")?, "dagtekening")?;
-        let client = need(fields.uuid("clientsleutel")?, "clientsleutel")?;
+        let client = fields.uuid("clientsleutel")?;
         let nummer = fields
             .i64("toewijzingnummer")?
             .map(|nummer| right(nummer.try_into(), "toewijzingnummer"))
+            .transpose()?;
+        let beschikking = fields
+            .i64("beschikkingnummer")?
+            .map(|nummer| right(nummer.try_into(), "beschikkingnummer"))
             .transpose()?;
         let product = product(wet, &mut fields)?;
         Ok(Self {
@@ -135,8 +152,9 @@ impl<'r> Row<'r> {
             gemeente,
             herkomst: Herkomst { bestand_id, agb, identificatie, dagtekening, release, antwoord },
             regel,
-            client: Clientsleutel::from_bytes(client),
+            client: client.map(Clientsleutel::from_bytes),
             nummer,
+            beschikking,
             product,
             rest: Rest::read(&mut fields)?,
         })
@@ -148,29 +166,45 @@ impl<'r> Row<'r> {
             2 => keten.starts.push(self.start()?),
             3 => keten.stops.push(self.stop()?),
             4 => keten.prestaties.push(self.prestatie()?),
+            5 => keten.verzoeken.push(self.verzoek()?),
+            6 => keten.antwoorden.push(self.antwoord()?),
             _ => return Err(Error::Corrupt { what: "soort" }),
         }
         Ok(())
     }
 
-    fn toewijzing(self) -> Result<ToewijzingRij, Error> {
-        let rest = self.rest;
-        let omvang = match (rest.volume, rest.eenheid, rest.frequentie) {
-            (None, None, None) => None,
-            (volume, eenheid, frequentie) => Some(Omvang {
+    /// The person: every kind but an answer has one.
+    pub(super) fn client(&self) -> Result<Clientsleutel, Error> {
+        need(self.client, "clientsleutel")
+    }
+
+    pub(super) fn omvang(&self) -> Result<Option<Omvang>, Error> {
+        match (self.rest.volume, self.rest.eenheid, self.rest.frequentie) {
+            (None, None, None) => Ok(None),
+            (volume, eenheid, frequentie) => Ok(Some(Omvang {
                 volume: volume_of(volume)?,
                 eenheid: parse::<Eenheid>(eenheid, "eenheid")?,
                 frequentie: parse::<Frequentie>(frequentie, "frequentie")?,
-            }),
-        };
+            })),
+        }
+    }
+
+    fn toewijzing(self) -> Result<ToewijzingRij, Error> {
+        let omvang = self.omvang()?;
+        let client = self.client()?;
+        let rest = self.rest;
         let begin = need(rest.ingangsdatum, "ingangsdatum")?;
-        let reden = rest.reden.map(|code| RedenWijziging::parse(self.wet, code)).transpose();
+        let release = self.herkomst.release;
+        let reden =
+            rest.reden.map(|code| RedenWijziging::parse(self.wet, release, code)).transpose();
         Ok(ToewijzingRij {
             herkomst: self.herkomst,
             record: record::Toewijzing {
                 regel: self.regel,
-                client: self.client,
-                nummer: need(self.nummer, "toewijzingnummer")?,
+                client,
+                nummer: self.nummer,
+                aanbieder: None,
+                beschikking: self.beschikking,
                 referentie_aanbieder: parse_optional(
                     rest.referentie_aanbieder,
                     "referentie_aanbieder",
@@ -187,12 +221,15 @@ impl<'r> Row<'r> {
     }
 
     fn start(self) -> Result<StartRij, Error> {
+        let client = self.client()?;
         Ok(StartRij {
             herkomst: self.herkomst,
             record: record::Start {
                 regel: self.regel,
-                client: self.client,
+                client,
                 nummer: self.nummer,
+                aanbieder: None,
+                beschikking: self.beschikking,
                 product: self.product,
                 toewijzing_ingangsdatum: self.rest.ingangsdatum,
                 begindatum: need(self.rest.begindatum, "begindatum")?,
@@ -202,18 +239,22 @@ impl<'r> Row<'r> {
     }
 
     fn stop(self) -> Result<StopRij, Error> {
+        let client = self.client()?;
         let reden = need(self.rest.reden, "reden_beeindiging")?;
+        let release = self.herkomst.release;
         Ok(StopRij {
             herkomst: self.herkomst,
             record: record::Stop {
                 regel: self.regel,
-                client: self.client,
+                client,
                 nummer: self.nummer,
+                aanbieder: None,
+                beschikking: self.beschikking,
                 product: self.product,
                 toewijzing_ingangsdatum: self.rest.ingangsdatum,
                 begindatum: need(self.rest.begindatum, "begindatum")?,
                 reden_beeindiging: right(
-                    RedenBeeindiging::parse(self.wet, reden),
+                    RedenBeeindiging::parse(self.wet, release, reden),
                     "reden_beeindiging",
                 )?,
                 einddatum: need(self.rest.einddatum, "einddatum")?,
@@ -223,6 +264,7 @@ impl<'r> Row<'r> {
     }
 
     fn prestatie(self) -> Result<PrestatieRij, Error> {
+        let client = self.client()?;
         let rest = self.rest;
         let begin = need(rest.begindatum, "periode_begin")?;
         let mut retourcodes = Vec::with_capacity(rest.retourcodes.len());
@@ -240,7 +282,7 @@ impl<'r> Row<'r> {
             retourcodes,
             record: record::Prestatie {
                 regel: self.regel,
-                client: self.client,
+                client,
                 referentienummer: parse(rest.referentienummer, "referentienummer")?,
                 vorig_referentienummer: parse_optional(
                     rest.vorig_referentienummer,
@@ -266,6 +308,7 @@ impl<'r> Rest<'r> {
             reden: fields.text("reden")?,
             eenheid: fields.text("eenheid")?,
             frequentie: fields.text("frequentie")?,
+            volgnummer: fields.i32("volgnummer")?,
             volume: fields.i32("volume")?,
             tarief_of_budget: fields.i64("tarief_eurocent")?,
             toewijzingsdatum: fields.date("toewijzingsdatum")?,

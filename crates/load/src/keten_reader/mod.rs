@@ -5,6 +5,7 @@
 
 mod batch;
 mod decode;
+mod decode_verzoek;
 mod field;
 mod frame;
 

@@ -8,6 +8,7 @@ mod ketenfout;
 mod ledger_rows;
 mod outcome;
 mod record_rows;
+mod request_rows;
 mod store;
 mod write;
 

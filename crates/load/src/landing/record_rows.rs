@@ -4,7 +4,8 @@ use domain::record::{
     AfgewezenPrestatie, Client, Declaratie, DeclaratieAntwoord, Prestatie, Start, Stop, Toewijzing,
 };
 use domain::{
-    AgbCode, Bericht, Clientsleutel, Gemeentecode, KetenSleutel, Product, Toewijzingnummer,
+    AgbCode, Bericht, Beschikkingnummer, Clientsleutel, EnvelopReferentie, Gemeentecode,
+    KetenSleutel, Omvang, Product, ReferentieAanbieder, Toewijzingnummer,
 };
 
 use crate::copy::{CopyRow, RowEncoder};
@@ -22,29 +23,39 @@ pub(crate) struct Rij<'a, T> {
     pub(crate) record: T,
 }
 
-/// When the file was put in the folder.
-pub(crate) type Ontvangen = chrono::DateTime<chrono::Utc>;
+/// How a message came.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Ontvangst<'a> {
+    /// When the file was put in the folder.
+    pub(crate) op: chrono::DateTime<chrono::Utc>,
+    /// Number of the envelope it came in.
+    pub(crate) envelop: Option<&'a EnvelopReferentie>,
+}
 
-fn agb(row: &mut RowEncoder, agb: AgbCode) {
+pub(super) fn agb(row: &mut RowEncoder, agb: AgbCode) {
     row.digits::<8>(agb.surrogaat());
 }
 
-fn gemeente(row: &mut RowEncoder, gemeente: Gemeentecode) {
+pub(super) fn gemeente(row: &mut RowEncoder, gemeente: Gemeentecode) {
     row.digits::<4>(gemeente.surrogaat());
 }
 
-fn client(row: &mut RowEncoder, client: Clientsleutel) {
+pub(super) fn client(row: &mut RowEncoder, client: Clientsleutel) {
     row.uuid(client.as_bytes());
 }
 
-fn nummer(row: &mut RowEncoder, nummer: Toewijzingnummer) {
+pub(super) fn nummer(row: &mut RowEncoder, nummer: Toewijzingnummer) {
     row.i64(nummer.waarde());
 }
 
-fn product(row: &mut RowEncoder, product: Option<&Product>) {
+pub(super) fn product(row: &mut RowEncoder, product: Option<&Product>) {
     row.optional(product, |row, product| row.text(product.categorie.code()));
     let code = product.and_then(|product| product.code.as_ref());
     row.optional(code, |row, code| row.text(code.as_str()));
+}
+
+pub(super) fn beschikking(row: &mut RowEncoder, nummer: Option<Beschikkingnummer>) {
+    row.optional(nummer, |row, nummer| row.i64(nummer.waarde()));
 }
 
 /// A volume is at most 99 999 999, so it fits.
@@ -52,30 +63,60 @@ fn volume(row: &mut RowEncoder, volume: domain::Volume) {
     row.i32(i32::try_from(volume.waarde()).unwrap_or(i32::MAX));
 }
 
+/// eenheid, frequentie
+pub(super) fn omvang_codes(row: &mut RowEncoder, omvang: Option<&Omvang>) {
+    row.optional(omvang, |row, omvang| row.text(omvang.eenheid.code()));
+    row.optional(omvang, |row, omvang| row.text(omvang.frequentie.code()));
+}
+
+pub(super) fn omvang_volume(row: &mut RowEncoder, omvang: Option<&Omvang>) {
+    row.optional(omvang, |row, omvang| volume(row, omvang.volume));
+}
+
 impl<T> Rij<'_, T> {
-    fn keten(&self, client: Clientsleutel, nummer: Option<Toewijzingnummer>) -> i64 {
-        let Bericht { wet, gemeente, agb, .. } = *self.bericht;
-        KetenSleutel::van_record(wet, gemeente, agb, client, nummer).waarde()
+    /// The provider of a record: the one it names (2.x), else that of the header.
+    pub(super) fn agb(&self, aanbieder: Option<AgbCode>) -> AgbCode {
+        aanbieder.unwrap_or(self.bericht.agb)
+    }
+
+    fn keten(
+        &self,
+        agb: AgbCode,
+        client: Clientsleutel,
+        nummer: Option<Toewijzingnummer>,
+    ) -> KetenSleutel {
+        let Bericht { wet, gemeente, .. } = *self.bericht;
+        KetenSleutel::van_record(wet, gemeente, agb, client, nummer)
+    }
+
+    /// The chain of a request: by its reference.
+    pub(super) fn verzoek_keten(
+        &self,
+        agb: AgbCode,
+        referentie: &ReferentieAanbieder,
+    ) -> KetenSleutel {
+        let Bericht { wet, gemeente, .. } = *self.bericht;
+        KetenSleutel::van_verzoek(wet, gemeente, agb, referentie)
     }
 
     /// keten, `bestand_id`, regel, `taak_id`, wet, gemeentecode, `agb_code`
-    fn kop(&self, row: &mut RowEncoder, keten: i64, regel: u32) {
-        row.i64(keten);
+    pub(super) fn kop(&self, row: &mut RowEncoder, keten: KetenSleutel, regel: u32, van: AgbCode) {
+        row.i64(keten.waarde());
         row.i64(self.bestand_id);
         row.count(regel);
         row.i64(self.taak_id);
         row.text(self.bericht.wet.code());
         gemeente(row, self.bericht.gemeente);
-        agb(row, self.bericht.agb);
+        agb(row, van);
     }
 }
 
 pub(crate) const COPY_BERICHT: &str = "copy landing.bericht (bestand_id, taak_id, identiteit, betreft, \
      wet, berichtsoort, release, gemeentecode, agb_code, afzender, ontvanger, identificatie, \
      betreft_identificatie, oordeel, retourcodes, inhoud, aantal_regels, dagtekening, \
-     betreft_dagtekening, ontvangen_op) from stdin (format binary)";
+     betreft_dagtekening, ontvangen_op, envelop_referentie) from stdin (format binary)";
 
-impl CopyRow for Rij<'_, Ontvangen> {
+impl CopyRow for Rij<'_, Ontvangst<'_>> {
     fn encode(&self, row: &mut RowEncoder) {
         let bericht = self.bericht;
         let betreft = bericht.betreft.as_ref();
@@ -98,7 +139,8 @@ impl CopyRow for Rij<'_, Ontvangen> {
         row.optional(bericht.aantal_regels, RowEncoder::count);
         row.date(bericht.dagtekening);
         row.optional(betreft, |row, heen| row.date(heen.dagtekening));
-        row.timestamptz(self.record);
+        row.timestamptz(self.record.op);
+        row.optional(self.record.envelop, |row, envelop| row.text(envelop.as_str()));
     }
 }
 
@@ -140,56 +182,66 @@ impl CopyRow for Rij<'_, &Client> {
 pub(crate) const COPY_TOEWIJZING: &str = "copy landing.toewijzing (keten, bestand_id, regel, taak_id, \
      wet, gemeentecode, agb_code, toewijzingnummer, clientsleutel, referentie_aanbieder, \
      productcategorie, productcode, reden_wijziging, eenheid, frequentie, volume, \
-     budget_eurocent, toewijzingsdatum, toewijzingstijd, ingangsdatum, einddatum) \
-     from stdin (format binary)";
+     budget_eurocent, toewijzingsdatum, toewijzingstijd, ingangsdatum, einddatum, \
+     beschikkingnummer, verzoek_keten) from stdin (format binary)";
 
 impl CopyRow for Rij<'_, &Toewijzing> {
     fn encode(&self, row: &mut RowEncoder) {
         let record = self.record;
         let omvang = record.omvang.as_ref();
-        self.kop(row, self.keten(record.client, Some(record.nummer)), record.regel);
-        nummer(row, record.nummer);
+        let agb = self.agb(record.aanbieder);
+        let referentie = record.referentie_aanbieder.as_ref();
+        let keten = self.keten(agb, record.client, record.nummer);
+        self.kop(row, keten, record.regel, agb);
+        row.optional(record.nummer, nummer);
         client(row, record.client);
-        row.optional(record.referentie_aanbieder.as_ref(), |row, tekst| row.text(tekst.as_str()));
+        row.optional(referentie, |row, tekst| row.text(tekst.as_str()));
         product(row, record.product.as_ref());
         row.optional(record.reden_wijziging, |row, reden| row.text(reden.code()));
-        row.optional(omvang, |row, omvang| row.text(omvang.eenheid.code()));
-        row.optional(omvang, |row, omvang| row.text(omvang.frequentie.code()));
-        row.optional(omvang, |row, omvang| volume(row, omvang.volume));
+        omvang_codes(row, omvang);
+        omvang_volume(row, omvang);
         row.optional(record.budget, |row, budget| row.i64(budget.waarde()));
         row.date(record.toewijzingsdatum);
         row.time(record.toewijzingstijd);
         row.date(record.periode.begin());
         row.optional(record.periode.eind(), RowEncoder::date);
+        beschikking(row, record.beschikking);
+        row.optional(referentie, |row, referentie| {
+            row.i64(self.verzoek_keten(agb, referentie).waarde());
+        });
     }
 }
 
 pub(crate) const COPY_START: &str = "copy landing.start (keten, bestand_id, regel, taak_id, wet, \
      gemeentecode, agb_code, toewijzingnummer, clientsleutel, productcategorie, productcode, \
-     status_aanlevering, toewijzing_ingangsdatum, begindatum) from stdin (format binary)";
+     status_aanlevering, toewijzing_ingangsdatum, begindatum, beschikkingnummer) \
+     from stdin (format binary)";
 
 impl CopyRow for Rij<'_, &Start> {
     fn encode(&self, row: &mut RowEncoder) {
         let record = self.record;
-        self.kop(row, self.keten(record.client, record.nummer), record.regel);
+        let agb = self.agb(record.aanbieder);
+        self.kop(row, self.keten(agb, record.client, record.nummer), record.regel, agb);
         row.optional(record.nummer, nummer);
         client(row, record.client);
         product(row, record.product.as_ref());
         row.text(record.status.code());
         row.optional(record.toewijzing_ingangsdatum, RowEncoder::date);
         row.date(record.begindatum);
+        beschikking(row, record.beschikking);
     }
 }
 
 pub(crate) const COPY_STOP: &str = "copy landing.stop (keten, bestand_id, regel, taak_id, wet, \
      gemeentecode, agb_code, toewijzingnummer, clientsleutel, productcategorie, productcode, \
-     status_aanlevering, reden_beeindiging, toewijzing_ingangsdatum, begindatum, einddatum) \
-     from stdin (format binary)";
+     status_aanlevering, reden_beeindiging, toewijzing_ingangsdatum, begindatum, einddatum, \
+     beschikkingnummer) from stdin (format binary)";
 
 impl CopyRow for Rij<'_, &Stop> {
     fn encode(&self, row: &mut RowEncoder) {
         let record = self.record;
-        self.kop(row, self.keten(record.client, record.nummer), record.regel);
+        let agb = self.agb(record.aanbieder);
+        self.kop(row, self.keten(agb, record.client, record.nummer), record.regel, agb);
         row.optional(record.nummer, nummer);
         client(row, record.client);
         product(row, record.product.as_ref());
@@ -198,6 +250,7 @@ impl CopyRow for Rij<'_, &Stop> {
         row.optional(record.toewijzing_ingangsdatum, RowEncoder::date);
         row.date(record.begindatum);
         row.date(record.einddatum);
+        beschikking(row, record.beschikking);
     }
 }
 
@@ -226,7 +279,9 @@ pub(crate) const COPY_PRESTATIE: &str = "copy landing.prestatie (keten, bestand_
 impl CopyRow for Rij<'_, &Prestatie> {
     fn encode(&self, row: &mut RowEncoder) {
         let record = self.record;
-        self.kop(row, self.keten(record.client, Some(record.nummer)), record.regel);
+        let agb = self.bericht.agb;
+        let keten = self.keten(agb, record.client, Some(record.nummer));
+        self.kop(row, keten, record.regel, agb);
         nummer(row, record.nummer);
         client(row, record.client);
         row.text(record.referentienummer.as_str());

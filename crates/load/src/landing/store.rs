@@ -10,7 +10,8 @@ use crate::copy::{CopyRow, copy_rows};
 use super::judge::Besluit;
 use super::ledger_rows::{COPY_BESTAND, COPY_QUARANTAINE};
 use super::outcome::Beoordeeld;
-use super::record_rows::{self as rows, Conflict, Rij};
+use super::record_rows::{self as rows, Conflict, Ontvangst, Rij};
+use super::request_rows;
 use super::write::Nummers;
 
 /// The files and their refusals.
@@ -34,9 +35,12 @@ pub(super) async fn copy_messages(
     taak_id: i64,
 ) -> Result<(), Error> {
     let berichten = files.iter().filter_map(|file| {
-        let bericht = &file.met(Besluit::Laden)?.bericht;
-        let record = DateTime::from_timestamp_nanos(file.file.gewijzigd_ns);
-        Some(Rij { bestand_id: file.bestand_id, taak_id, bericht, record })
+        let gelezen = file.met(Besluit::Laden)?;
+        let record = Ontvangst {
+            op: DateTime::from_timestamp_nanos(file.file.gewijzigd_ns),
+            envelop: gelezen.envelop.as_ref(),
+        };
+        Some(Rij { bestand_id: file.bestand_id, taak_id, bericht: &gelezen.bericht, record })
     });
     copy_rows(connection, rows::COPY_BERICHT, berichten).await?;
     let conflicten = files.iter().filter_map(|file| {
@@ -83,6 +87,7 @@ pub(super) async fn copy_records(
             _ => &[],
         })
         .await?;
+    berichten.copy_verzoeken().await?;
     berichten.copy_declaraties().await
 }
 
@@ -115,6 +120,21 @@ impl<'a> Berichten<'_, 'a> {
         });
         copy_rows(self.connection, statement, rows).await?;
         Ok(())
+    }
+
+    async fn copy_verzoeken(&mut self) -> Result<(), Error> {
+        self.copy(request_rows::COPY_BESCHIKKING, |gelezen| gelezen.beschikkingen.as_slice())
+            .await?;
+        self.copy(request_rows::COPY_VERZOEK, |gelezen| match &gelezen.inhoud {
+            Inhoud::Verzoek(records) => records.as_slice(),
+            _ => &[],
+        })
+        .await?;
+        self.copy(request_rows::COPY_ANTWOORD, |gelezen| match &gelezen.inhoud {
+            Inhoud::Antwoord(records) => records.as_slice(),
+            _ => &[],
+        })
+        .await
     }
 
     async fn copy_declaraties(&mut self) -> Result<(), Error> {

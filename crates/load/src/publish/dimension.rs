@@ -8,10 +8,11 @@ use crate::Error;
 use crate::keten_reader::Coverage;
 
 /// The statements that start from what was touched.
-const SCOPED: [&str; 3] = [
+const SCOPED: [&str; 4] = [
     include_str!("../../../../sql/dwh/dimension/upsert_gemeente.sql"),
     include_str!("../../../../sql/dwh/dimension/upsert_aanbieder.sql"),
     include_str!("../../../../sql/dwh/dimension/insert_persoon.sql"),
+    include_str!("../../../../sql/dwh/dimension/insert_beschikking.sql"),
 ];
 
 /// Brings the code lists and the rules in line with the program; writes only what differs.
@@ -42,7 +43,7 @@ pub async fn refresh_reference(connection: &mut PgConnection) -> Result<(), Erro
     Ok(())
 }
 
-/// Adds municipalities, providers and persons of the touched messages and chains.
+/// Adds municipalities, providers, persons and beschikkingen of the touched messages and chains.
 pub(super) async fn add_members(
     connection: &mut PgConnection,
     coverage: Coverage,
@@ -51,9 +52,11 @@ pub(super) async fn add_members(
         sqlx::query(AssertSqlSafe(scoped(sql, coverage)?)).execute(&mut *connection).await?;
     }
     for sql in [
+        include_str!("../../../../sql/dwh/dimension/insert_gemeente_ketenfout.sql"),
         include_str!("../../../../sql/dwh/dimension/upsert_gebied.sql"),
         include_str!("../../../../sql/dwh/dimension/analyze.sql"),
         include_str!("../../../../sql/dwh/dimension/upsert_client.sql"),
+        include_str!("../../../../sql/dwh/dimension/upsert_beschikking.sql"),
     ] {
         sqlx::query(sql).execute(&mut *connection).await?;
     }
@@ -110,13 +113,13 @@ mod tests {
 
     #[test]
     fn a_first_load_filters_on_no_work_table() {
-        for (sql, joins) in SCOPED.into_iter().zip([1, 1, 7]) {
+        for (sql, joins) in SCOPED.into_iter().zip([1, 1, 10, 4]) {
             assert_eq!(code(sql).matches("inner join pub_").count(), joins, "{sql}");
             assert!(!scoped(sql, Coverage::Landing).unwrap().contains("inner join pub_"));
             assert_eq!(scoped(sql, Coverage::Touched).unwrap(), sql);
         }
         let records = include_str!("../../../../sql/dwh/read/select_records.sql");
-        assert_eq!(code(records).matches("inner join pub_keten ").count(), 4);
+        assert_eq!(code(records).matches("inner join pub_keten ").count(), 6);
     }
 
     #[test]

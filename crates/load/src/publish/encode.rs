@@ -1,11 +1,14 @@
 //! Computes chains and encodes their facts, off the threads that talk to Postgres.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
-use domain::{KetenSleutel, Product, Wet};
-use transform::{Ernst, Keten, REGELS, Uitkomst, transform};
+use domain::record::Onderdeel;
+use domain::{KetenSleutel, Product, ToewijzingSleutel, Wet};
+use transform::{Ernst, FeitVerzoek, Keten, REGELS, Uitkomst, transform};
 
+use super::reden::{Redenen, Releases};
 use super::row::{Gezien, Houdbaar, Row, Versie};
 use super::table::COUNT;
 use crate::Error;
@@ -36,10 +39,14 @@ pub(super) struct ProductRij {
     pub(super) code: String,
 }
 
+/// The key of the product that nobody knows.
+const PRODUCT_ONBEKEND: i64 = 0;
+
 /// Computes and encodes; remembers the keys of products.
 #[derive(Debug)]
 pub(super) struct Encoder {
     peildatum: NaiveDate,
+    redenen: Arc<Redenen>,
     ernst: BTreeMap<&'static str, Ernst>,
     generiek: BTreeMap<Wet, i64>,
     producten: BTreeMap<Wet, BTreeMap<Product, i64>>,
@@ -47,9 +54,10 @@ pub(super) struct Encoder {
 
 impl Encoder {
     /// An encoder for facts as they stand on `peildatum`.
-    pub(super) fn new(peildatum: NaiveDate) -> Self {
+    pub(super) fn new(peildatum: NaiveDate, redenen: Arc<Redenen>) -> Self {
         Self {
             peildatum,
+            redenen,
             ernst: REGELS.iter().map(|regel| (regel.code, regel.ernst)).collect(),
             generiek: BTreeMap::new(),
             producten: BTreeMap::new(),
@@ -64,9 +72,43 @@ impl Encoder {
         let mut encoded = Encoded::default();
         for (groep, keten) in decode(batch)? {
             let uitkomst = transform(&keten, self.peildatum);
+            self.encode_toewijzingen(&keten, &uitkomst, &mut encoded)?;
             self.encode(groep, &keten, &uitkomst, &mut encoded)?;
         }
         Ok(encoded)
+    }
+
+    /// The facts that have a reason of an allocation or a stop: what its code means depends on its release.
+    fn encode_toewijzingen(
+        &mut self,
+        keten: &Keten,
+        uitkomst: &Uitkomst,
+        encoded: &mut Encoded,
+    ) -> Result<(), Error> {
+        let [toewijzing, versie, _, levering, ..] = &mut encoded.tables;
+        let redenen = Arc::clone(&self.redenen);
+        let releases = Releases::new(keten);
+        let mut keys = Keys { encoder: self, keten, nieuw: &mut encoded.producten };
+        let mut oorspronkelijk: BTreeMap<ToewijzingSleutel, Option<NaiveDate>> = BTreeMap::new();
+        for feit in &uitkomst.toewijzingen {
+            oorspronkelijk.insert(feit.toewijzing, feit.einddatum_oorspronkelijk);
+            let reden_sk = releases.wijziging(&redenen, keten.wet, &feit.stand);
+            let row = keys.row(feit, feit.stand.product.as_ref());
+            toewijzing.push(&Row { reden_sk, ..row })?;
+        }
+        for feit in &uitkomst.versies {
+            let einddatum_oorspronkelijk = oorspronkelijk.get(&feit.toewijzing).copied().flatten();
+            let reden_sk = releases.wijziging(&redenen, keten.wet, &feit.stand);
+            let regel = Versie { feit, einddatum_oorspronkelijk };
+            let row = keys.row(&regel, feit.stand.product.as_ref());
+            versie.push(&Row { reden_sk, ..row })?;
+        }
+        for feit in &uitkomst.leveringen {
+            let reden_sk = releases.beeindiging(&redenen, keten.wet, feit);
+            let row = keys.row(feit, feit.product.as_ref());
+            levering.push(&Row { reden_sk, ..row })?;
+        }
+        Ok(())
     }
 
     fn encode(
@@ -77,28 +119,19 @@ impl Encoder {
         encoded: &mut Encoded,
     ) -> Result<(), Error> {
         encoded.chains += 1;
-        let [toewijzing, versie, koppeling, levering, prestatie, bevinding, houdbaarheid] =
-            &mut encoded.tables;
+        let [_, _, koppeling, _, prestatie, verzoek, bevinding, houdbaarheid] = &mut encoded.tables;
         let mut keys = Keys { encoder: self, keten, nieuw: &mut encoded.producten };
-        for feit in &uitkomst.toewijzingen {
-            toewijzing.push(&keys.row(feit, feit.stand.product.as_ref()))?;
-        }
-        for feit in &uitkomst.versies {
-            let oorspronkelijk =
-                uitkomst.toewijzingen.iter().find(|stand| stand.keten == feit.keten);
-            let einddatum_oorspronkelijk =
-                oorspronkelijk.and_then(|stand| stand.einddatum_oorspronkelijk);
-            let regel = Versie { feit, einddatum_oorspronkelijk };
-            versie.push(&keys.row(&regel, feit.stand.product.as_ref()))?;
-        }
         for feit in &uitkomst.koppelingen {
             koppeling.push(&keys.row(feit, feit.product.as_ref()))?;
         }
-        for feit in &uitkomst.leveringen {
-            levering.push(&keys.row(feit, feit.product.as_ref()))?;
-        }
         for feit in &uitkomst.prestaties {
             prestatie.push(&keys.row(feit, Some(&feit.product)))?;
+        }
+        for feit in &uitkomst.verzoeken {
+            let product_sk = keys.gevraagd_product_sk(feit);
+            let reden_sk = keys.encoder.redenen.afwijzing(keten.wet, feit);
+            let (wet, gemeente) = (keten.wet, keten.gemeente);
+            verzoek.push(&Row { wet, gemeente, product_sk, reden_sk, feit })?;
         }
         for feit in &uitkomst.bevindingen {
             let ernst = keys.ernst(feit.regelcode)?;
@@ -123,7 +156,15 @@ struct Keys<'e> {
 impl Keys<'_> {
     fn row<'f, F>(&mut self, feit: &'f F, product: Option<&Product>) -> Row<'f, F> {
         let product_sk = self.product_sk(product);
-        Row { wet: self.keten.wet, gemeente: self.keten.gemeente, product_sk, feit }
+        Row { wet: self.keten.wet, gemeente: self.keten.gemeente, product_sk, reden_sk: 0, feit }
+    }
+
+    /// The product of a request. One to change that was not named, of an allocation nobody knows, is onbekend.
+    fn gevraagd_product_sk(&mut self, feit: &FeitVerzoek) -> i64 {
+        let is_bekend = feit.product.is_some()
+            || feit.onderdeel != Onderdeel::TeWijzigen
+            || self.keten.toewijzingen.iter().any(|rij| rij.record.nummer == feit.nummer);
+        if is_bekend { self.product_sk(feit.product.as_ref()) } else { PRODUCT_ONBEKEND }
     }
 
     fn ernst(&self, regelcode: &str) -> Result<Ernst, Error> {

@@ -133,6 +133,14 @@ pub(super) async fn merge(
     Ok(reports)
 }
 
+/// Publishes the faults of the hub: there are few, and no chain knows them.
+pub(super) async fn merge_ketenfouten(connection: &mut PgConnection) -> Result<TableReport, Error> {
+    let remove = include_str!("../../../../sql/dwh/merge/delete_ketenfout.sql");
+    let write = [include_str!("../../../../sql/dwh/merge/insert_ketenfout.sql")];
+    let report = replace(connection, "feit_ketenfout", 0, (remove, &write)).await?;
+    Ok(TableReport { computed: report.written, ..report })
+}
+
 async fn replace(
     connection: &mut PgConnection,
     table: &'static str,

@@ -10,12 +10,15 @@ mod dimension;
 mod encode;
 mod merge;
 mod pipeline;
+mod reden;
 mod report;
 mod row;
+mod row_verzoek;
 mod store;
 mod table;
 pub(crate) mod touched;
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use chrono::NaiveDate;
@@ -26,6 +29,7 @@ use crate::keten_reader::{self, Coverage};
 use crate::slot::Slot;
 use crate::{Db, Error};
 use pipeline::Pipeline;
+use reden::Redenen;
 use store::{Store, Target};
 use touched::Touch;
 
@@ -35,7 +39,7 @@ pub use report::{Durations, Progress, PublishReport, TableReport};
 
 /// Raise it when `transform` or this module gives other facts for the same landing: the next run then publishes
 /// everything anew. A rule that comes or goes is seen without it.
-const VERSIE: u32 = 1;
+const VERSIE: u32 = 2;
 
 /// Which chains a publication recomputes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -143,8 +147,9 @@ async fn prepare(
         PublishReport { is_first: coverage == Coverage::Landing, ..Default::default() };
     report.durations.touch = started.elapsed();
 
-    let pipeline = Pipeline::start(reader, coverage, peildatum);
     refresh_reference(transaction).await?;
+    let redenen = Arc::new(Redenen::read(transaction).await?);
+    let pipeline = Pipeline::start(reader, coverage, peildatum, &redenen);
     dimension::add_members(transaction, coverage).await?;
     let bericht = merge::stage_messages(transaction, coverage).await?;
     let mut store = Store::new(merge::target(coverage));
@@ -161,6 +166,7 @@ async fn prepare(
         Target::Direct => merge::finish_first(transaction, bericht, copied).await?,
         Target::Staged => merge::merge(transaction, bericht, copied).await?,
     };
+    report.tables.push(merge::merge_ketenfouten(transaction).await?);
     let finish = include_str!("../../../../sql/dwh/touch/finish.sql");
     sqlx::raw_sql(finish).execute(&mut *transaction).await?;
     sqlx::query(include_str!("../../../../sql/beheer/upsert_publicatie.sql"))

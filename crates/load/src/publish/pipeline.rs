@@ -9,6 +9,7 @@ use tokio::sync::mpsc::{self, Receiver, Sender};
 use tokio::task::JoinSet;
 
 use super::encode::{Encoded, Encoder};
+use super::reden::Redenen;
 use crate::Error;
 use crate::keten_reader::{self, Batch, Coverage};
 
@@ -31,6 +32,7 @@ impl Pipeline {
         mut connection: PgConnection,
         coverage: Coverage,
         peildatum: NaiveDate,
+        redenen: &Arc<Redenen>,
     ) -> Self {
         let workers = available_parallelism().map_or(1, usize::from).clamp(1, WORKERS_MAX);
         let (batch_sender, batches) = mpsc::channel(workers * QUEUE_PER_WORKER);
@@ -44,8 +46,9 @@ impl Pipeline {
         for _ in 0..workers {
             let batches = Arc::clone(&batches);
             let results = result_sender.clone();
+            let encoder = Encoder::new(peildatum, Arc::clone(redenen));
             tasks.spawn_blocking(move || {
-                work(&batches, &results, peildatum);
+                work(&batches, &results, encoder);
                 Ok(())
             });
         }
@@ -71,9 +74,8 @@ impl Pipeline {
 fn work(
     batches: &Mutex<Receiver<Batch>>,
     results: &Sender<Result<Encoded, Error>>,
-    peildatum: NaiveDate,
+    mut encoder: Encoder,
 ) {
-    let mut encoder = Encoder::new(peildatum);
     while let Some(batch) = take(batches) {
         if results.blocking_send(encoder.compute(&batch)).is_err() {
             break;

@@ -4,8 +4,9 @@ use core::fmt::Display;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use domain::{
-    AgbCode, Clientsleutel, Eurocent, Gemeentecode, KetenSleutel, RedenBeeindiging, RedenWijziging,
-    ReferentieAanbieder, Retourcode, Toewijzingnummer, Wet,
+    AgbCode, Beschikkingnummer, Clientsleutel, Eurocent, Gemeentecode, KetenSleutel, Omvang,
+    RedenBeeindiging, RedenWijziging, ReferentieAanbieder, Retourcode, ToewijzingSleutel,
+    Toewijzingnummer, Wet,
 };
 use transform::{
     Bevinding, Ernst, FeitKoppeling, FeitLevering, FeitPrestatie, FeitToewijzing,
@@ -23,49 +24,57 @@ pub(super) struct Row<'f, F> {
     pub(super) gemeente: Gemeentecode,
     /// Key of the fact's product.
     pub(super) product_sk: i64,
+    /// Key of the fact's reason; 0 when it has none.
+    pub(super) reden_sk: i64,
     /// The fact.
     pub(super) feit: &'f F,
 }
 
-/// The key of `dim_beschikking` while no source fills it.
+/// The key of `dim_beschikking` when no message names one.
 const BESCHIKKING_ONBEKEND: i64 = 0;
 
 impl<F> Row<'_, F> {
-    fn dimensies(&self, row: &mut RowEncoder, client: Clientsleutel, agb: AgbCode) {
+    pub(super) fn dimensies(&self, row: &mut RowEncoder, client: Clientsleutel, agb: AgbCode) {
         row.i64(self.gemeente.surrogaat());
         row.i64(client.surrogaat());
         row.i64(agb.surrogaat());
         row.i64(self.product_sk);
     }
 
-    fn plaats(&self, row: &mut RowEncoder, agb: AgbCode) {
+    /// Key of a beschikking, as `sql/dwh/dimension/insert_beschikking.sql` computes it.
+    pub(super) fn beschikking(&self, row: &mut RowEncoder, nummer: Option<Beschikkingnummer>) {
+        let key = nummer.map(|nummer| nummer.surrogaat(self.wet, self.gemeente));
+        row.i64(key.unwrap_or(BESCHIKKING_ONBEKEND));
+    }
+
+    pub(super) fn plaats(&self, row: &mut RowEncoder, agb: AgbCode) {
         row.text(self.wet.code());
         row.digits::<4>(self.gemeente.surrogaat());
         row.digits::<8>(agb.surrogaat());
     }
 }
 
-fn optional_text(row: &mut RowEncoder, value: Option<&str>) {
+pub(super) fn optional_text(row: &mut RowEncoder, value: Option<&str>) {
     row.optional(value, RowEncoder::text);
 }
 
-fn optional_date(row: &mut RowEncoder, value: Option<NaiveDate>) {
+pub(super) fn optional_date(row: &mut RowEncoder, value: Option<NaiveDate>) {
     row.optional(value, RowEncoder::date);
 }
 
-fn optional_keten(row: &mut RowEncoder, value: Option<KetenSleutel>) {
-    row.optional(value, |row, keten| row.i64(keten.waarde()));
+pub(super) fn optional_toewijzing(row: &mut RowEncoder, value: Option<ToewijzingSleutel>) {
+    row.optional(value, |row, toewijzing| row.i64(toewijzing.waarde()));
 }
 
-fn optional_nummer(row: &mut RowEncoder, value: Option<Toewijzingnummer>) {
+pub(super) fn optional_nummer(row: &mut RowEncoder, value: Option<Toewijzingnummer>) {
     row.optional(value, |row, nummer| row.i64(nummer.waarde()));
 }
 
-fn optional_bedrag(row: &mut RowEncoder, value: Option<Eurocent>) {
+pub(super) fn optional_bedrag(row: &mut RowEncoder, value: Option<Eurocent>) {
     row.optional(value, |row, bedrag| row.i64(bedrag.waarde()));
 }
 
-fn optional_integer(row: &mut RowEncoder, value: Option<i64>) {
+pub(super) fn optional_integer(row: &mut RowEncoder, value: Option<i64>) {
     row.optional(value, RowEncoder::integer);
 }
 
@@ -74,20 +83,29 @@ fn optional_display(row: &mut RowEncoder, value: Option<&impl Display>) {
 }
 
 /// Name of the message and place in it.
-fn record(row: &mut RowEncoder, sleutel: &RecordSleutel) {
+pub(super) fn record(row: &mut RowEncoder, sleutel: &RecordSleutel) {
     row.text(sleutel.bericht_identificatie.as_str());
     row.count(sleutel.regelnummer);
 }
 
+/// eenheid, frequentie
+pub(super) fn omvang_codes(row: &mut RowEncoder, omvang: Option<Omvang>) {
+    optional_text(row, omvang.map(|omvang| omvang.eenheid.code()));
+    optional_text(row, omvang.map(|omvang| omvang.frequentie.code()));
+}
+
+pub(super) fn omvang_volume(row: &mut RowEncoder, omvang: Option<Omvang>) {
+    optional_integer(row, omvang.map(|omvang| omvang.volume.waarde()));
+}
+
 fn stand_codes(row: &mut RowEncoder, stand: &ToewijzingStand) {
-    row.i64(stand.nummer.waarde());
+    optional_nummer(row, stand.nummer);
     optional_text(row, stand.referentie_aanbieder.as_ref().map(ReferentieAanbieder::as_str));
     optional_text(row, stand.reden_wijziging.as_ref().map(RedenWijziging::code));
-    optional_text(row, stand.omvang.map(|omvang| omvang.eenheid.code()));
-    optional_text(row, stand.omvang.map(|omvang| omvang.frequentie.code()));
+    omvang_codes(row, stand.omvang);
     row.text(stand.retour_status.code());
     row.bool(stand.is_verwijderd);
-    optional_integer(row, stand.omvang.map(|omvang| omvang.volume.waarde()));
+    omvang_volume(row, stand.omvang);
     optional_bedrag(row, stand.budget);
 }
 
@@ -106,13 +124,14 @@ impl CopyRow for Row<'_, FeitToewijzing> {
     fn encode(&self, row: &mut RowEncoder) {
         let feit = self.feit;
         self.dimensies(row, feit.stand.client, feit.stand.agb);
-        row.i64(BESCHIKKING_ONBEKEND);
-        row.i64(feit.keten.waarde());
+        self.beschikking(row, feit.stand.beschikking);
+        row.i64(feit.toewijzing.waarde());
         row.i64(feit.keten.waarde());
         self.plaats(row, feit.stand.agb);
         stand_codes(row, &feit.stand);
         row.count(feit.aantal_versies);
         stand_datums(row, &feit.stand, feit.einddatum_oorspronkelijk);
+        row.i64(self.reden_sk);
     }
 }
 
@@ -129,8 +148,8 @@ impl CopyRow for Row<'_, Versie<'_>> {
     fn encode(&self, row: &mut RowEncoder) {
         let Versie { feit, einddatum_oorspronkelijk } = *self.feit;
         self.dimensies(row, feit.stand.client, feit.stand.agb);
-        row.i64(BESCHIKKING_ONBEKEND);
-        row.i64(feit.keten.waarde());
+        self.beschikking(row, feit.stand.beschikking);
+        row.i64(feit.toewijzing.waarde());
         row.i64(feit.keten.waarde());
         row.count(feit.versie);
         self.plaats(row, feit.stand.agb);
@@ -142,6 +161,7 @@ impl CopyRow for Row<'_, Versie<'_>> {
         stand_datums(row, &feit.stand, einddatum_oorspronkelijk);
         row.timestamp(feit.toewijzingsmoment);
         row.optional(feit.vervangen_op, RowEncoder::timestamp);
+        row.i64(self.reden_sk);
     }
 }
 
@@ -149,7 +169,7 @@ impl CopyRow for Row<'_, FeitKoppeling> {
     fn encode(&self, row: &mut RowEncoder) {
         let feit = self.feit;
         self.dimensies(row, feit.client, feit.sleutel.agb);
-        optional_keten(row, feit.toewijzing);
+        optional_toewijzing(row, feit.toewijzing);
         row.i64(feit.keten.waarde());
         self.plaats(row, feit.sleutel.agb);
         row.text(feit.sleutel.berichtsoort.code());
@@ -174,7 +194,7 @@ impl CopyRow for Row<'_, FeitLevering> {
         let feit = self.feit;
         self.dimensies(row, feit.client, feit.sleutel.agb);
         row.i64(feit.levering_sk);
-        optional_keten(row, feit.toewijzing);
+        optional_toewijzing(row, feit.toewijzing);
         row.i64(feit.keten.waarde());
         self.plaats(row, feit.sleutel.agb);
         record(row, &feit.sleutel);
@@ -190,6 +210,7 @@ impl CopyRow for Row<'_, FeitLevering> {
         optional_integer(row, feit.duur_dagen);
         row.date(feit.startdatum);
         optional_date(row, feit.einddatum);
+        row.i64(self.reden_sk);
     }
 }
 
@@ -197,7 +218,7 @@ impl CopyRow for Row<'_, FeitPrestatie> {
     fn encode(&self, row: &mut RowEncoder) {
         let feit = self.feit;
         self.dimensies(row, feit.client, feit.sleutel.agb);
-        optional_keten(row, feit.toewijzing);
+        optional_toewijzing(row, feit.toewijzing);
         row.i64(feit.keten.waarde());
         self.plaats(row, feit.sleutel.agb);
         record(row, &feit.sleutel);

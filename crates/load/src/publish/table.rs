@@ -31,7 +31,7 @@ macro_rules! table {
 }
 
 /// Number of tables.
-pub(super) const COUNT: usize = 7;
+pub(super) const COUNT: usize = 8;
 
 /// The tables, in the order of [`super::encode::Encoded::tables`].
 pub(super) const TABLES: [Table; COUNT] = [
@@ -42,7 +42,8 @@ pub(super) const TABLES: [Table; COUNT] = [
         "gemeente_sk, client_sk, aanbieder_sk, product_sk, beschikking_sk, toewijzing_sk, keten_sk, \
          wet, gemeentecode, agb_code, toewijzingnummer, referentie_aanbieder, reden_wijziging, \
          eenheid, frequentie, retour_status, is_verwijderd, volume, budget_eurocent, \
-         aantal_versies, toewijzingsdatum, ingangsdatum, einddatum, einddatum_oorspronkelijk",
+         aantal_versies, toewijzingsdatum, ingangsdatum, einddatum, einddatum_oorspronkelijk, \
+         reden_wijziging_sk",
         "delete_toewijzing",
         ["insert_toewijzing"]
     ),
@@ -55,7 +56,7 @@ pub(super) const TABLES: [Table; COUNT] = [
          toewijzingnummer, referentie_aanbieder, reden_wijziging, eenheid, frequentie, \
          retour_status, is_verwijderd, volume, budget_eurocent, aantal_versies, \
          toewijzingsdatum, ingangsdatum, einddatum, einddatum_oorspronkelijk, toewijzingsmoment, \
-         vervangen_op",
+         vervangen_op, reden_wijziging_sk",
         "delete_toewijzing_versie",
         ["insert_toewijzing_versie"]
     ),
@@ -78,7 +79,7 @@ pub(super) const TABLES: [Table; COUNT] = [
          wet, gemeentecode, agb_code, bericht_identificatie, regelnummer, toewijzingnummer, \
          einddatum_bron, reden_beeindiging, telt_mee, onderbrekingen, dagen_onderbroken, \
          wachttijd_dagen, wachttijd_toewijzing_dagen, planningsbuffer_dagen, duur_dagen, \
-         startdatum, einddatum",
+         startdatum, einddatum, reden_sk",
         "delete_levering",
         ["insert_levering"]
     ),
@@ -93,6 +94,20 @@ pub(super) const TABLES: [Table; COUNT] = [
          declaratieperiode_begin, productperiode_begin, productperiode_eind",
         "delete_prestatie",
         ["insert_prestatie"]
+    ),
+    table!(
+        "dwh",
+        "feit_verzoek",
+        "nieuw_verzoek",
+        "gemeente_sk, client_sk, aanbieder_sk, product_sk, beschikking_sk, reden_afwijzing_sk, \
+         toewijzing_sk, keten_sk, wet, gemeentecode, agb_code, soort, bericht_identificatie, \
+         regelnummer, volgnummer, onderdeel, referentie_aanbieder, toewijzingnummer, \
+         toegewezen_toewijzingnummer, beschikkingnummer, eenheid, frequentie, verwijzer, \
+         reden_verzoek, retour_status, antwoord, reden_afwijzing, volume, budget_eurocent, \
+         doorlooptijd_dagen, aanvraagdatum, gevraagd_ingangsdatum, gevraagd_einddatum, \
+         antwoorddatum",
+        "delete_verzoek",
+        ["insert_verzoek"]
     ),
     table!(
         "dwh",

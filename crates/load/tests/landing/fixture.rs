@@ -51,7 +51,13 @@ fn header(soort: Berichtsoort, identificatie: &str, dag: u32, inhoud: u8) -> Ber
 
 fn message(bericht: Bericht, inhoud: Inhoud) -> IngelezenBericht {
     let person = Client { client: client(), geboortejaar: Some(2015), geslacht: Geslacht::Vrouw };
-    IngelezenBericht { bericht, clienten: vec![person], inhoud }
+    IngelezenBericht {
+        bericht,
+        clienten: vec![person],
+        beschikkingen: Vec::new(),
+        envelop: None,
+        inhoud,
+    }
 }
 
 /// A 301 with one allocation.
@@ -59,7 +65,9 @@ pub(crate) fn b301(identificatie: &str, dag: u32, inhoud: u8) -> IngelezenBerich
     let toewijzing = Toewijzing {
         regel: 1,
         client: client(),
-        nummer: "300201".parse().unwrap(),
+        nummer: Some("300201".parse().unwrap()),
+        aanbieder: None,
+        beschikking: None,
         referentie_aanbieder: None,
         product: Some(product()),
         toewijzingsdatum: day(1),
@@ -90,6 +98,8 @@ pub(crate) fn b305(identificatie: &str, dag: u32) -> IngelezenBericht {
         regel: 1,
         client: client(),
         nummer: Some("300201".parse().unwrap()),
+        aanbieder: None,
+        beschikking: None,
         product: None,
         toewijzing_ingangsdatum: None,
         begindatum: day(2),
@@ -166,6 +176,7 @@ pub(crate) fn with_refusals(
 ) -> Bestand {
     Bestand {
         bestand_id: None,
+        container: None,
         naam: naam.to_owned(),
         sha256: [0xab; 32],
         grootte: 100,

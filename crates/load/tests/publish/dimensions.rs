@@ -1,7 +1,10 @@
 //! Dimensions: members for what arrives, with keys that the program and the database compute alike.
 
 use domain::record::Client;
-use domain::{Clientsleutel, Geslacht, Product, Wet, is_feestdag, is_werkdag};
+use domain::{
+    Clientsleutel, Geslacht, Product, RedenBeeindiging, RedenWijziging, Release, Wet, is_feestdag,
+    is_werkdag,
+};
 use sqlx::{AssertSqlSafe, PgPool};
 
 use crate::fixture::{
@@ -139,27 +142,42 @@ async fn code_lists_and_rules_are_filled_once(pool: PgPool) {
     let count = "select count(*) from dwh.dim_regel union all select count(*) from dwh.dim_reden \
                  union all select count(*) from ref.productcategorie";
     let counts: Vec<i64> = sqlx::query_scalar(count).fetch_all(&pool).await.unwrap();
-    assert!(counts[0] > 25 && counts[1] > 150 && counts[2] == 42);
+    assert!(counts[0] > 25 && counts[1] > 450 && counts[2] == 42);
     let written = "select sum(n_tup_upd)::bigint from pg_stat_xact_user_tables";
     sqlx::query("begin").execute(&mut *connection).await.unwrap();
     load::publish::refresh_reference(&mut connection).await.unwrap();
     let updated: i64 = sqlx::query_scalar(written).fetch_one(&mut *connection).await.unwrap();
     assert_eq!(updated, 0);
-    // Every code that the domain accepts has its words.
-    for (list, wet, codes) in [
-        ("reden_beeindiging", Wet::Wmo, domain::RedenBeeindiging::lijst(Wet::Wmo)),
-        ("reden_beeindiging", Wet::Jw, domain::RedenBeeindiging::lijst(Wet::Jw)),
-        ("reden_wijziging", Wet::Wmo, domain::RedenWijziging::lijst(Wet::Wmo)),
-        ("reden_wijziging", Wet::Jw, domain::RedenWijziging::lijst(Wet::Jw)),
-    ] {
-        let known: Vec<String> = sqlx::query_scalar(
-            "select code from dwh.dim_reden where lijst = $1 and wet = $2 order by code",
-        )
-        .bind(list)
-        .bind(wet.code())
-        .fetch_all(&pool)
-        .await
-        .unwrap();
-        assert_eq!(known, codes, "{list} {wet}");
+    // Every code that the domain accepts has its words, and never two of one release.
+    let codes = ["1", "2", "3", "4", "6"].map(str::to_owned);
+    let codes = codes.into_iter().chain((1..=39).map(|code| format!("{code:02}")));
+    for ((code, wet), release) in codes
+        .flat_map(|code| [(code.clone(), Wet::Wmo), (code, Wet::Jw)])
+        .flat_map(|code| RELEASES.map(|release| (code.clone(), release)))
+    {
+        let version: Release = release.parse().unwrap();
+        let list = if code.len() == 1 { "reden_intrekking" } else { "reden_wijziging" };
+        for (list, accepted) in [
+            ("reden_beeindiging", RedenBeeindiging::parse(wet, version, &code).is_ok()),
+            (list, RedenWijziging::parse(wet, version, &code).is_ok()),
+        ] {
+            let (all, now): (i64, i64) = sqlx::query_as(
+                "select count(*), count(*) filter (where coalesce(release_van, '0') <= $4 \
+                 and coalesce(release_tot, '9') > $4) from dwh.dim_reden \
+                 where lijst = $1 and wet = $2 and code = $3",
+            )
+            .bind(list)
+            .bind(wet.code())
+            .bind(&code)
+            .bind(release)
+            .fetch_one(&mut *connection)
+            .await
+            .unwrap();
+            assert!(now <= 1 && (all > 0 || !accepted), "{list} {wet} {code} {release}");
+            // Where a code has two meanings, every release has one of them.
+            assert!(all < 2 || now == 1 || !accepted, "{list} {wet} {code} {release}");
+        }
     }
 }
+
+const RELEASES: [&str; 8] = ["2.0", "2.1", "2.2", "2.3", "2.4", "3.0", "3.1", "3.2"];

@@ -132,9 +132,12 @@ impl Wereld {
             ("feit_koppeling", ""),
             ("feit_levering", ""),
             ("feit_prestatie", ""),
+            ("feit_verzoek", ""),
+            ("feit_ketenfout", "- 'bestand_id' - 'bericht_bestand_id'"),
             ("feit_bevinding", "- 'eerst_gezien_op' - 'laatst_gezien_op'"),
             ("dim_client", ""),
             ("dim_product", ""),
+            ("dim_beschikking", "- 'bestand_id'"),
             ("dim_aanbieder", ""),
             ("dim_gemeente", ""),
         ] {
@@ -155,8 +158,9 @@ impl Wereld {
     pub(crate) async fn rebuild(&self, peildatum: &str) -> PublishReport {
         sqlx::raw_sql(
             "truncate dwh.feit_bericht, dwh.feit_toewijzing, dwh.feit_toewijzing_versie, \
-             dwh.feit_koppeling, dwh.feit_levering, dwh.feit_prestatie, dwh.feit_bevinding, \
-             landing.houdbaarheid; \
+             dwh.feit_koppeling, dwh.feit_levering, dwh.feit_prestatie, dwh.feit_verzoek, \
+             dwh.feit_ketenfout, dwh.feit_bevinding, landing.houdbaarheid; \
+             delete from dwh.dim_beschikking where beschikking_sk > 0; \
              delete from dwh.dim_client where client_sk > 0; \
              delete from dwh.dim_product where product_sk > 0",
         )
@@ -186,6 +190,7 @@ fn bestand(bestand_id: Option<i64>, bericht: &IngelezenBericht) -> Bestand {
     let kop = &bericht.bericht;
     Bestand {
         bestand_id,
+        container: None,
         naam: format!("{}-{}-{}.xml", kop.soort, kop.afzender(), kop.identificatie),
         sha256: [0; 32],
         grootte: 1,
@@ -218,6 +223,7 @@ pub(crate) fn bericht(bericht: Bericht, inhoud: Inhoud) -> IngelezenBericht {
         Inhoud::Toewijzing(records) => records.iter().map(|record| record.client).collect(),
         Inhoud::Start(records) => records.iter().map(|record| record.client).collect(),
         Inhoud::Stop(records) => records.iter().map(|record| record.client).collect(),
+        Inhoud::Verzoek(records) => records.iter().map(|record| record.client).collect(),
         _ => Vec::new(),
     };
     let mut message = IngelezenBericht {
@@ -226,6 +232,8 @@ pub(crate) fn bericht(bericht: Bericht, inhoud: Inhoud) -> IngelezenBericht {
             .into_iter()
             .map(|client| Client { client, geboortejaar: Some(1950), geslacht: Geslacht::Vrouw })
             .collect(),
+        beschikkingen: Vec::new(),
+        envelop: None,
         inhoud,
     };
     let mut hasher = DefaultHasher::new();
@@ -246,6 +254,9 @@ pub(crate) fn retour(
         Berichtsoort::B301 => Berichtsoort::B302,
         Berichtsoort::B305 => Berichtsoort::B306,
         Berichtsoort::B307 => Berichtsoort::B308,
+        Berichtsoort::B315 => Berichtsoort::B316,
+        Berichtsoort::B317 => Berichtsoort::B318,
+        Berichtsoort::B319 => Berichtsoort::B320,
         _ => Berichtsoort::B325,
     };
     let retourcodes: Vec<Retourcode> = codes.iter().map(|code| code.parse().unwrap()).collect();
@@ -309,7 +320,9 @@ pub(crate) fn toewijzing(regel: u32, nummer: i64, persoon: u8) -> Toewijzing {
     Toewijzing {
         regel,
         client: client(persoon),
-        nummer: nummer.try_into().unwrap(),
+        nummer: Some(nummer.try_into().unwrap()),
+        aanbieder: None,
+        beschikking: None,
         referentie_aanbieder: None,
         product: Some(product()),
         toewijzingsdatum: datum("2025-12-20"),
@@ -331,6 +344,8 @@ pub(crate) fn start(regel: u32, nummer: Option<i64>, persoon: u8) -> Start {
         regel,
         client: client(persoon),
         nummer: nummer.map(|nummer| nummer.try_into().unwrap()),
+        aanbieder: None,
+        beschikking: None,
         product: Some(product()),
         toewijzing_ingangsdatum: None,
         begindatum: datum("2026-01-05"),
@@ -344,10 +359,12 @@ pub(crate) fn stop(regel: u32, nummer: Option<i64>, persoon: u8) -> Stop {
         regel,
         client: client(persoon),
         nummer: nummer.map(|nummer| nummer.try_into().unwrap()),
+        aanbieder: None,
+        beschikking: None,
         product: Some(product()),
         toewijzing_ingangsdatum: None,
         begindatum: datum("2026-01-05"),
-        reden_beeindiging: RedenBeeindiging::parse(Wet::Wmo, "19").unwrap(),
+        reden_beeindiging: RedenBeeindiging::parse(Wet::Wmo, Release::R3_2, "19").unwrap(),
         einddatum: datum("2026-03-31"),
         status: StatusAanlevering::Eerste,
     }

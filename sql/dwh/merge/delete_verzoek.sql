@@ -1,0 +1,19 @@
+-- Deletes the rows of the touched chains that are gone or will be written anew.
+-- Idempotent.
+delete from dwh.feit_verzoek as feit
+using pub_keten
+where
+    feit.keten_sk = pub_keten.keten
+    and not exists (
+        select 1
+        from nieuw_verzoek as nieuw
+        where
+            feit.keten_sk = nieuw.keten_sk
+            and feit.bericht_identificatie = nieuw.bericht_identificatie
+            and feit.regelnummer = nieuw.regelnummer
+            and feit.volgnummer = nieuw.volgnummer
+            and feit.agb_code = nieuw.agb_code
+            and feit.soort = nieuw.soort
+            and feit.gemeentecode = nieuw.gemeentecode
+            and row(feit.*) is not distinct from row(nieuw.*)
+    );
