@@ -12,6 +12,8 @@ mod registratie;
 mod retour;
 mod start;
 mod stop;
+#[cfg(test)]
+mod tests;
 mod toewijzing;
 mod verzoek;
 mod wijziging;

@@ -1,0 +1,132 @@
+//! Releases whose schema is not public: 2.0, 2.2 to 2.4, 3.0 and 3.1.
+
+use domain::{Code, Oordeel};
+
+use super::bericht_301 as bericht_301_v2;
+use crate::Waarschuwing;
+use crate::tests::{change, lees_tekst, part, records, refusal};
+use crate::voorbeeld::{
+    bericht, bericht_301, bericht_305, bericht_315, client, kop_retour, retourcodes, start_product,
+};
+
+/// A message of 3.2 as one of 3.0.
+fn oud(text: &str) -> String {
+    text.replace("/3_2/", "/3_0/").replace("BerichtSubversie>2<", "BerichtSubversie>0<")
+}
+
+fn afwijkingen(text: &str) -> Option<u32> {
+    lees_tekst(text).unwrap().waarschuwingen.get(&Waarschuwing::SchemaAfwijking).copied()
+}
+
+#[test]
+fn an_unknown_element_is_passed_over_and_counted() {
+    let good = bericht_301(&[1, 2]);
+    let nieuw = "<jw301:Nieuw>geheim<a><b>1</b></a></jw301:Nieuw>";
+    for before in [
+        "<jw301:Client>",
+        "<jw301:Geslacht>",
+        "<ijw:Achternaam>",
+        "<jw301:ToegewezenProduct>",
+        "<jw301:Einddatum>",
+        "<ijw:Volume>",
+        "<jw301:BerichtCode>",
+        "</jw301:Bericht>",
+    ] {
+        let text = change(&good, before, &format!("{nieuw}{before}"));
+        assert_eq!(records(&oud(&text)), (2, vec![]), "{before}");
+        assert_eq!(afwijkingen(&oud(&text)), Some(1), "{before}");
+        // The schema of 3.2 is public.
+        let streng = lees_tekst(&text).map(|gelezen| gelezen.afkeuringen.len());
+        assert_ne!(streng, Ok(0), "{before}");
+    }
+    assert_eq!(afwijkingen(&oud(&good)), None);
+    let text =
+        change(&bericht_301_v2(3), "<wmo301:Afgiftedatum>", "<wmo301:Nieuw/><wmo301:Afgiftedatum>");
+    assert_eq!((records(&text), afwijkingen(&text)), ((3, vec![]), Some(1)));
+}
+
+#[test]
+fn the_order_is_free() {
+    let good = bericht_301(&[1]);
+    let ingang = "<jw301:Ingangsdatum>2026-04-01</jw301:Ingangsdatum>";
+    let eind = "<jw301:Einddatum>2026-07-14</jw301:Einddatum>";
+    let swapped = good.replace(ingang, "").replace(eind, &format!("{eind}{ingang}"));
+    assert_eq!(records(&oud(&swapped)), (1, vec![]));
+    assert_eq!(records(&swapped).1.len(), 1);
+    // Also of the decision around allocations.
+    let text = bericht_301_v2(2);
+    let nummer = "<wmo301:BeschikkingNummer>7001</wmo301:BeschikkingNummer>";
+    let text = change(&text, nummer, "");
+    let producten = "</wmo301:ToegewezenProducten>";
+    let text = change(&text, producten, &format!("{producten}{nummer}"));
+    assert_eq!(records(&text), (3, vec![]));
+    assert_eq!(lees_tekst(&text).unwrap().bericht.beschikkingen.len(), 2);
+}
+
+#[test]
+fn only_what_a_record_needs_must_be_there() {
+    let verzoek = bericht_315(&["A"]);
+    let without = |from, to| change(&verzoek, part(&verzoek, from, to), "");
+    for (text, is_good) in [
+        (without("<jw315:Verwijzer>", "<jw315:Raamcontract>"), true),
+        (without("<jw315:Naam>", "<jw315:AangevraagdeProducten>"), true),
+        (without("<jw315:Geboortedatum>", "<jw315:Geslacht>"), true),
+        (without("<jw315:XsdVersie>", "</jw315:Header>"), true),
+        (without("<jw315:Geslacht>", "<jw315:Naam>"), false),
+        (without("<jw315:ReferentieAanbieder>", "<jw315:BeschikkingNummer>"), false),
+        (without("<jw315:ToewijzingIngangsdatum>", "<jw315:ToewijzingEinddatum>"), false),
+        (without("<ijw:Categorie>", "<ijw:Code>"), false),
+        (without("<ijw:Volume>", "<ijw:Eenheid>"), false),
+    ] {
+        let (loaded, refused) = records(&oud(&text));
+        let codes: Vec<_> = refused.into_iter().map(|(_, code, _)| code).collect();
+        let expect = if is_good { (1, vec![]) } else { (0, vec![Code::FieldMissing]) };
+        assert_eq!((loaded, codes), expect, "{text}");
+    }
+    let toewijzing = bericht_301(&[1]);
+    let nummer = "<jw301:ToewijzingNummer>1</jw301:ToewijzingNummer>";
+    assert_eq!(records(&oud(&change(&toewijzing, nummer, ""))).1[0].1, Code::FieldMissing);
+    let identificatie = "<ijw:Identificatie>B301</ijw:Identificatie>";
+    let (code, pad) = refusal(&oud(&change(&toewijzing, identificatie, "")));
+    let expect = "Bericht/Header/BerichtIdentificatie/Identificatie";
+    assert_eq!((code, pad.as_str()), (Code::HeaderInvalid, expect));
+}
+
+#[test]
+fn a_person_without_records_refuses_the_file() {
+    let none = oud(&bericht("305", "", &client("305", "", "")));
+    let pad = "Bericht/Client/StartProducten/StartProduct".to_owned();
+    assert_eq!(refusal(&none), (Code::XsdInvalid, pad));
+}
+
+#[test]
+fn a_double_element_or_a_bad_value_is_refused_all_the_same() {
+    let begin = "<jw305:Begindatum>2026-04-03</jw305:Begindatum>";
+    let good = bericht_305(&[1, 2]);
+    for (to, code, naam) in [
+        (begin.repeat(2), Code::XsdInvalid, "Begindatum"),
+        (begin.replace("04-03", "02-30"), Code::DateInvalid, "Begindatum"),
+        (begin.replace("jw305:", "ijw:"), Code::XsdInvalid, "Begindatum"),
+        (format!("{begin}<jw305:RetourCodes/>"), Code::XsdInvalid, "RetourCodes"),
+    ] {
+        let pad = format!("Bericht/Client/StartProducten/StartProduct/{naam}");
+        let expect = (1, vec![(1, code, pad)]);
+        assert_eq!(records(&oud(&change(&good, begin, &to))), expect, "{to}");
+    }
+    let text = change(&good, "<jw305:Begindatum>", "tekst<jw305:Begindatum>");
+    assert_eq!(refusal(&oud(&text)).0, Code::XsdInvalid);
+}
+
+#[test]
+fn an_answer_needs_its_codes() {
+    let record = |codes: &[&str]| {
+        let codes = if codes.is_empty() { String::new() } else { retourcodes(codes) };
+        let inhoud = client("305", &start_product(1, &codes), &retourcodes(&["0200"]));
+        oud(&bericht("306", &kop_retour(&["0200"]), &inhoud))
+    };
+    let oordeel = |text: &str| lees_tekst(text).unwrap().bericht.bericht.oordeel;
+    assert_eq!(oordeel(&record(&["0200"])), Some(Oordeel::Geaccepteerd));
+    assert_eq!(oordeel(&record(&["9074"])), Some(Oordeel::Afgewezen));
+    let pad = "Bericht/Client/StartProducten/StartProduct/RetourCodes".to_owned();
+    assert_eq!(refusal(&record(&[])), (Code::FieldMissing, pad));
+}
