@@ -46,7 +46,7 @@ pub(super) fn faulty<B: AsRef<[u8]>>(schema: Option<&Path>, documents: &[B]) -> 
         let mut call = Command::new("xmllint");
         call.args(["--noout", "--nonet"]).current_dir(folder.path());
         if let Some(schema) = schema {
-            call.arg("--schema").arg(schema);
+            call.arg("--schema").arg(copy_schema(schema, folder.path()));
         }
         for (at, document) in chunk.iter().enumerate() {
             let name = format!("d{}.xml", first + at);
@@ -71,6 +71,16 @@ pub(super) fn faulty<B: AsRef<[u8]>>(schema: Option<&Path>, documents: &[B]) -> 
         }
     }
     faulty
+}
+
+/// Copies the folder of `schema`, with names in lower case as they are imported; gives its new name.
+fn copy_schema(schema: &Path, folder: &Path) -> PathBuf {
+    let lower = |path: &Path| folder.join(path.file_name().unwrap().to_ascii_lowercase());
+    for entry in fs::read_dir(schema.parent().unwrap()).unwrap() {
+        let path = entry.unwrap().path();
+        fs::copy(&path, lower(&path)).unwrap();
+    }
+    lower(schema)
 }
 
 /// Splits `d12.xml:3: parser error : ..` or `d12.xml validates`.

@@ -65,9 +65,16 @@ fn check_dialect(velden: &Velden<'_>, dialect: Dialect) -> Result<(), Fault> {
     if !velden.lees(BERICHTCODE, Soort::Tekst, is_code).unwrap_or(false) {
         return Err(velden.fault(BERICHTCODE, Code::HeaderInvalid));
     }
+    let is_streng = dialect.wijze().is_streng;
+    let parse = |text: &str| {
+        let text = text.trim();
+        let number: u8 = text.parse().map_err(|_| WaardeFout::Vorm)?;
+        // The schema asks for the number as it is: no sign, no leading zero.
+        if is_streng && number.to_string() != text { Err(WaardeFout::Vorm) } else { Ok(number) }
+    };
     let number = |slot| {
         velden
-            .lees(slot, Soort::Getal, |text| text.trim().parse().map_err(|_| WaardeFout::Vorm))
+            .lees(slot, Soort::Getal, parse)
             .map_err(|fault| Fault { code: Code::HeaderInvalid, ..fault })
     };
     let found = Release { versie: number(VERSIE)?, subversie: number(SUBVERSIE)? };

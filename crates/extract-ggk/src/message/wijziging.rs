@@ -143,12 +143,11 @@ impl<'a> Record<'a> {
         let mut nummers: BTreeSet<Toewijzingnummer> = BTreeSet::new();
         let mut nieuw: BTreeSet<(Option<&Product>, Option<chrono::NaiveDate>)> = BTreeSet::new();
         self.producten.iter().zip(&self.offsets).find_map(|(product, offset)| {
-            let is_first = match product.nummer {
-                Some(nummer) => nummers.insert(nummer),
-                None => {
-                    let begin = product.periode.map(|periode| periode.begin());
-                    nieuw.insert((product.product.as_ref(), begin))
-                }
+            let is_first = if let Some(nummer) = product.nummer {
+                nummers.insert(nummer)
+            } else {
+                let begin = product.periode.map(|periode| periode.begin());
+                nieuw.insert((product.product.as_ref(), begin))
             };
             (!is_first).then(|| Fault::new(Code::Tr101, *offset, pad(product.onderdeel)))
         })
@@ -206,7 +205,7 @@ fn lees_deel(
 #[cfg(test)]
 mod tests {
     use domain::record::{Inhoud, Verzoek};
-    use domain::{Code, Oordeel};
+    use domain::{Code, Oordeel, Toewijzingnummer};
 
     use crate::tests::{change, lees_tekst, records, refusal};
     use crate::voorbeeld::{bericht, kop_retour, retourcodes};
@@ -219,10 +218,8 @@ mod tests {
             "TeWijzigen" => "TeWijzigen",
             _ => "Nieuw",
         };
-        let inhoud: String = inhoud
-            .iter()
-            .map(|one| format!("<m:{enkel}Product>{one}</m:{enkel}Product>"))
-            .collect();
+        let inhoud = inhoud.join(&format!("</m:{enkel}Product><m:{enkel}Product>"));
+        let inhoud = format!("<m:{enkel}Product>{inhoud}</m:{enkel}Product>");
         format!("<m:{soort}Producten>{inhoud}</m:{soort}Producten>")
     }
 
@@ -281,7 +278,7 @@ mod tests {
                     one.regel,
                     one.volgnummer,
                     one.onderdeel.code(),
-                    one.nummer.map(|nummer| nummer.waarde()),
+                    one.nummer.map(Toewijzingnummer::waarde),
                 )
             })
             .collect();

@@ -50,6 +50,9 @@ pub(super) const WETTELIJKE_VERTEGENWOORDIGING: Element = Element::bericht(
     NulOfEen,
     Vormt(Code(&["06", "07", "08", "09", "10"])),
 );
+/// 2.1 to 2.4: on one line.
+pub(super) const COMMENTAAR_V2: Element =
+    Element::bericht("Commentaar", NulOfEen, Vormt(Tekst(usize::MAX)));
 pub(super) const COMMENTAAR: Element = Element::bericht("Commentaar", NulOfEen, Vormt(Commentaar));
 
 const HUIS: &[Element] = &[

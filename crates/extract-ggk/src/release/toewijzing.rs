@@ -1,8 +1,8 @@
 //! 301 (and 302): the elements of each release.
 
 use super::persoon::{
-    BSN_VELD, COMMENTAAR, COMMUNICATIE, GEBOORTEDATUM_VELD, GESLACHT_VELD, JURIDISCHE_STATUS,
-    WETTELIJKE_VERTEGENWOORDIGING, v2, v3, v20,
+    BSN_VELD, COMMENTAAR, COMMENTAAR_V2, COMMUNICATIE, GEBOORTEDATUM_VELD, GESLACHT_VELD,
+    JURIDISCHE_STATUS, WETTELIJKE_VERTEGENWOORDIGING, v2, v3, v20,
 };
 use super::product::{AANBIEDER_VELD, OMVANG, PRODUCT, PRODUCT_VERPLICHT};
 use crate::schema::Aantal::{Een, NulOfEen, Veel};
@@ -75,8 +75,8 @@ pub(super) const V3: &[Element] = &[
 /// `Beschikking` of 2.x.
 pub(crate) mod beschikking {
     use super::{
-        COMMENTAAR, Code, Deel, Een, Element, Groep, Klasse, NulOfEen, OMVANG, PRODUCT_VERPLICHT,
-        RETOURCODES, Slot, Veel, Vormt, Waarde,
+        COMMENTAAR, COMMENTAAR_V2, Code, Deel, Een, Element, Groep, Klasse, NulOfEen, OMVANG,
+        PRODUCT_VERPLICHT, RETOURCODES, Slot, Veel, Vormt, Waarde,
     };
 
     pub(crate) const NUMMER: Slot = Slot::new(0, "BeschikkingNummer");
@@ -110,46 +110,60 @@ pub(crate) mod beschikking {
         "0408", "0409", "0410", "0411", "0501", "0502", "0503", "0504", "0505", "0506", "0601",
         "0602", "0603", "0604", "0605", "0606", "0607", "0608", "0609", "0610", "0611",
     ];
-    const SCORE: &[Element] = &[
-        Element::bericht("Vraag", Een, Vormt(Code(VRAAG))),
-        Element::bericht("Score", Een, Vormt(Code(&["0", "1", "2", "3", "9"]))),
-        COMMENTAAR,
-        RETOURCODES,
-    ];
-    const BEPERKING: &[Element] = &[
-        Element::bericht("Beperking", Een, Vormt(Code(&["1", "2", "3", "4", "5", "6"]))),
-        Element::bericht("Duur", NulOfEen, Vormt(Code(&["1", "2", "3", "4"]))),
-        COMMENTAAR,
-        Element::bericht(
-            "BeperkingScores",
-            NulOfEen,
-            Groep(&[Element::bericht("BeperkingScore", Veel, Groep(SCORE))]),
-        ),
-        RETOURCODES,
-    ];
-    pub(super) const BEPERKINGEN: Element = Element::bericht(
-        "Beperkingen",
-        NulOfEen,
-        Groep(&[Element::bericht("Beperking", Veel, Groep(BEPERKING))]),
-    );
+    /// `Beperkingen` with comments of this form.
+    macro_rules! beperkingen {
+        ($commentaar:expr) => {{
+            const SCORE: &[Element] = &[
+                Element::bericht("Vraag", Een, Vormt(Code(VRAAG))),
+                Element::bericht("Score", Een, Vormt(Code(&["0", "1", "2", "3", "9"]))),
+                $commentaar,
+                RETOURCODES,
+            ];
+            const BEPERKING: &[Element] = &[
+                Element::bericht("Beperking", Een, Vormt(Code(&["1", "2", "3", "4", "5", "6"]))),
+                Element::bericht("Duur", NulOfEen, Vormt(Code(&["1", "2", "3", "4"]))),
+                $commentaar,
+                Element::bericht(
+                    "BeperkingScores",
+                    NulOfEen,
+                    Groep(&[Element::bericht("BeperkingScore", Veel, Groep(SCORE))]),
+                ),
+                RETOURCODES,
+            ];
+            Element::bericht(
+                "Beperkingen",
+                NulOfEen,
+                Groep(&[Element::bericht("Beperking", Veel, Groep(BEPERKING))]),
+            )
+        }};
+    }
+    pub(super) const BEPERKINGEN_V2: Element = beperkingen!(COMMENTAAR_V2);
+    pub(super) const BEPERKINGEN_V20: Element = beperkingen!(COMMENTAAR);
 
-    const BESCHIKT: &[Element] = &[
-        PRODUCT_VERPLICHT,
-        super::INGANGSDATUM_VELD,
-        super::EINDDATUM_VELD,
-        OMVANG,
-        COMMENTAAR,
-        RETOURCODES,
-    ];
-    pub(super) const BESCHIKTE_PRODUCTEN: Element = Element::bericht(
-        "BeschiktProducten",
-        Een,
-        Groep(&[Element::bericht(
-            "BeschiktProduct",
-            Veel,
-            Deel(Klasse::BeschiktProduct, BESCHIKT),
-        )]),
-    );
+    /// `BeschiktProducten` with comments of this form.
+    macro_rules! beschikte_producten {
+        ($commentaar:expr) => {{
+            const BESCHIKT: &[Element] = &[
+                PRODUCT_VERPLICHT,
+                super::INGANGSDATUM_VELD,
+                super::EINDDATUM_VELD,
+                OMVANG,
+                $commentaar,
+                RETOURCODES,
+            ];
+            Element::bericht(
+                "BeschiktProducten",
+                Een,
+                Groep(&[Element::bericht(
+                    "BeschiktProduct",
+                    Veel,
+                    Deel(Klasse::BeschiktProduct, BESCHIKT),
+                )]),
+            )
+        }};
+    }
+    pub(super) const BESCHIKTE_PRODUCTEN_V2: Element = beschikte_producten!(COMMENTAAR_V2);
+    pub(super) const BESCHIKTE_PRODUCTEN_V20: Element = beschikte_producten!(COMMENTAAR);
 }
 
 const BESCHIKKING_V2: &[Element] = &[
@@ -158,9 +172,9 @@ const BESCHIKKING_V2: &[Element] = &[
     beschikking::AFGIFTEDATUM_VELD,
     beschikking::INGANGSDATUM_VELD,
     beschikking::EINDDATUM_VELD,
-    COMMENTAAR,
-    beschikking::BEPERKINGEN,
-    beschikking::BESCHIKTE_PRODUCTEN,
+    COMMENTAAR_V2,
+    beschikking::BEPERKINGEN_V2,
+    beschikking::BESCHIKTE_PRODUCTEN_V2,
     toegewezen!(&[
         Element::bericht("ToewijzingNummer", NulOfEen, Waarde(NUMMER)),
         REFERENTIE_VELD,
@@ -186,7 +200,7 @@ pub(super) const V2: &[Element] = &[
     COMMUNICATIE,
     JURIDISCHE_STATUS,
     WETTELIJKE_VERTEGENWOORDIGING,
-    COMMENTAAR,
+    COMMENTAAR_V2,
     v2::RELATIES,
     v2::CONTACTGEGEVENS,
     Element::bericht("Beschikking", Een, Deel(Klasse::Beschikking, BESCHIKKING_V2)),
@@ -200,8 +214,8 @@ const BESCHIKKING_V20: &[Element] = &[
     beschikking::INGANGSDATUM_VELD,
     beschikking::EINDDATUM_VELD,
     COMMENTAAR,
-    beschikking::BEPERKINGEN,
-    beschikking::BESCHIKTE_PRODUCTEN,
+    beschikking::BEPERKINGEN_V20,
+    beschikking::BESCHIKTE_PRODUCTEN_V20,
     toegewezen!(&[
         PRODUCT_VERPLICHT,
         AANBIEDER_VELD,
