@@ -52,7 +52,7 @@ fn each_outside_crate_has_one_owner() {
         ("sqlx", "load"),
         ("postgres-types", "load"),
         ("clap", "service"),
-        ("zip", "extract-ggk"),
+        ("base64", "extract-ggk"),
         ("flate2", "extract-ggk"),
     ] {
         for krate in ["domain", "extract-ggk", "transform", "load", "service"] {

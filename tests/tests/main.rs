@@ -3,6 +3,7 @@
 
 mod answer_key;
 mod architecture;
+mod containers;
 mod dictionary;
 mod examples;
 mod generated;
