@@ -87,10 +87,10 @@ const V20: Verschil = Verschil {
     reden_in_stopsleutel: false,
 };
 
-/// 2.1. The schemas of iWmo are public.
+/// 2.1 of iWmo, whose schemas are public.
 const V21: Verschil = Verschil {
     release: Release::R2_1,
-    wetten: &[Wet::Wmo, Wet::Jw],
+    wetten: &[Wet::Wmo],
     schema_openbaar: &[Wet::Wmo],
     koppen: &kop::V2,
     berichten: opbouw::V2,
@@ -98,10 +98,11 @@ const V21: Verschil = Verschil {
     ..V20
 };
 
-/// 2.2 to 2.4. Read as 2.1, with the codes of 3.2 too: their lists lie between both.
-const fn v2(subversie: u8) -> Verschil {
+/// 2.1 of iJw and 2.2 to 2.4. Read as 2.1 of iWmo, with the codes of 3.2 too: their lists lie between both.
+const fn v2(subversie: u8, wetten: &'static [Wet]) -> Verschil {
     Verschil {
         release: Release { versie: 2, subversie },
+        wetten,
         schema_openbaar: &[],
         staart: Staart::Beide,
         retourcodes: &[retourcode::WJ001_2_1, retourcode::WJ001],
@@ -122,8 +123,8 @@ const fn v3(subversie: u8) -> Verschil {
 /// 3.2. The schemas are public.
 const V32: Verschil = Verschil {
     release: Release::R3_2,
-    wetten: &[Wet::Wmo, Wet::Jw],
-    schema_openbaar: &[Wet::Wmo, Wet::Jw],
+    wetten: BEIDE,
+    schema_openbaar: BEIDE,
     staart: Staart::Geen,
     koppen: &kop::V3,
     berichten: opbouw::V3,
@@ -148,7 +149,10 @@ const NIET_OPENBAAR: &[(Wet, &str)] = &[
 ];
 
 /// The releases that are read.
-pub(crate) static RELEASES: [Verschil; 8] = [V20, V21, v2(2), v2(3), v2(4), v3(0), v3(1), V32];
+pub(crate) static RELEASES: [Verschil; 9] =
+    [V20, V21, v2(1, &[Wet::Jw]), v2(2, BEIDE), v2(3, BEIDE), v2(4, BEIDE), v3(0), v3(1), V32];
+
+const BEIDE: &[Wet] = &[Wet::Wmo, Wet::Jw];
 
 /// What the namespace of a message says.
 #[derive(Debug, Clone, Copy)]
