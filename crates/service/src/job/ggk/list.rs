@@ -318,8 +318,8 @@ mod tests {
                 .unwrap();
         };
         let now = SystemTime::now();
-        set("old.xml", now - Duration::from_secs(3600));
-        set("future.xml", now + Duration::from_secs(3600));
+        set("old.xml", now - Duration::from_hours(1));
+        set("future.xml", now + Duration::from_hours(1));
         set("young.xml", now);
         set("growing.xml", now);
         set("moving.xml", now);
@@ -343,9 +343,9 @@ mod tests {
     fn finished_files_cost_no_wait() {
         let folder = tempfile::tempdir().unwrap();
         let file = std::fs::File::create(folder.path().join("a.xml")).unwrap();
-        file.set_modified(SystemTime::now() - Duration::from_secs(120)).unwrap();
+        file.set_modified(SystemTime::now() - Duration::from_mins(2)).unwrap();
         let started = std::time::Instant::now();
-        let (names, _) = list_after(folder.path(), Duration::from_secs(60));
+        let (names, _) = list_after(folder.path(), Duration::from_mins(1));
         assert_eq!(names, ["a.xml"]);
         assert!(started.elapsed() < Duration::from_secs(10));
     }
