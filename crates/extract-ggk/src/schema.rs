@@ -114,6 +114,11 @@ impl Element {
         }
     }
 
+    /// Whether it is an answer in a message that answers nothing.
+    fn is_antwoord_in_heen(&self, wijze: Wijze) -> bool {
+        self.aantal == Aantal::EenInAntwoord && wijze.richting == Richting::Heen
+    }
+
     fn is_toegestaan(&self, wijze: Wijze) -> bool {
         match self.aantal {
             Aantal::EenInAntwoord => wijze.richting == Richting::Antwoord,
@@ -209,8 +214,11 @@ impl Sequence {
             let is_retour = matches!(tag.naam, "RetourCodes" | "RetourCode");
             return if is_retour { Plaats::Fout } else { Plaats::Onbekend };
         };
-        if !element.is(tag) || !element.is_toegestaan(self.wijze) {
+        if !element.is(tag) || element.is_antwoord_in_heen(self.wijze) {
             return Plaats::Fout;
+        }
+        if !element.is_toegestaan(self.wijze) {
+            return Plaats::Onbekend;
         }
         if self.gezien & bit(index) != 0 && element.aantal != Aantal::Veel {
             return Plaats::Fout;

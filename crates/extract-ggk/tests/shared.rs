@@ -140,3 +140,27 @@ fn the_public_examples_load_or_are_refused_for_the_right_reason() {
     assert_eq!((word, loaded, refused), ("rejected-record", 0, 2));
     assert_eq!(codes, ["DATE_INVALID", "DATE_INVALID"]);
 }
+
+#[test]
+fn the_examples_of_older_releases_load() {
+    let Some(folder) = shared("domain/ggk/examples") else { return };
+    let mut opties = LeesOpties::new(NaiveDate::from_ymd_opt(2026, 11, 21).unwrap());
+    opties.gemeenten.clear();
+    for (name, records) in [
+        ("iwmo_2_0_xml/CasusA-01-WMO315_verzoek.xml", 1),
+        ("iwmo_2_0_xml/CasusA-02-WMO301_toewijzing.xml", 1),
+        ("iwmo_2_0_xml/CasusA-04-WMO301_intrekking.xml", 1),
+        ("iwmo_2_0_xml/CasusB-01-WMO301_toewijzing.xml", 1),
+        ("iwmo_2_0_xml/CasusB-02-WMO305_start.xml", 1),
+        ("iwmo_2_0_xml/CasusB-04-WMO307_stop.xml", 1),
+        // The second request has no Verwijzer.
+        ("ijw_3_0/JW315_commserver_test.xml", 2),
+    ] {
+        let bytes = fs::read(folder.join(name)).unwrap();
+        let gelezen = lees(&bytes, &opties, &sleutel()).unwrap();
+        assert_eq!((count(&gelezen.bericht), gelezen.afkeuringen.len()), (records, 0), "{name}");
+        assert!(gelezen.waarschuwingen.is_empty(), "{name}: {:?}", gelezen.waarschuwingen);
+        let beschikkingen = usize::from(name.contains("WMO301"));
+        assert_eq!(gelezen.bericht.beschikkingen.len(), beschikkingen, "{name}");
+    }
+}

@@ -117,7 +117,7 @@ pub(crate) fn is_ncname(text: &str) -> bool {
 /// Stands for a local name in the fingerprint, eight bytes for a name of any length.
 ///
 /// Names of the schema have different tokens (a test says so); only an unknown element, which is
-/// refused anyway,
+/// refused or passed over,
 /// could be made to share one. The fingerprint is stored, so this may never change.
 #[inline]
 pub(crate) fn token(local: &str) -> [u8; 8] {

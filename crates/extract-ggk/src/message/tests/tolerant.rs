@@ -46,6 +46,18 @@ fn an_unknown_element_is_passed_over_and_counted() {
 }
 
 #[test]
+fn an_element_of_the_other_law_is_passed_over() {
+    let naam = "</jw315:Naam>";
+    let gezag = format!("{naam}<jw315:GezagsdragerBekend>1</jw315:GezagsdragerBekend>");
+    let text = oud(&change(&bericht_315(&["A"]), naam, &gezag))
+        .replace("/ijw/", "/iwmo/")
+        .replace("jw315", "wmo315")
+        .replace(">446<", ">444<")
+        .replace(">55<", ">02<");
+    assert_eq!((records(&text), afwijkingen(&text)), ((1, vec![]), Some(1)));
+}
+
+#[test]
 fn the_order_is_free() {
     let good = bericht_301(&[1]);
     let ingang = "<jw301:Ingangsdatum>2026-04-01</jw301:Ingangsdatum>";
