@@ -16,7 +16,13 @@ pub(crate) struct Generated {
 pub(crate) const PEILDATUM: &str = "2026-03-01";
 
 /// Writes into the inbox the messages of `clients` over a year, with defects, for the key of `warehouse`.
-pub(crate) fn generate(warehouse: &Warehouse, clients: u32, seed: u32, defects: u32) -> Generated {
+pub(crate) fn generate(
+    warehouse: &Warehouse,
+    clients: u32,
+    seed: u32,
+    defects: u32,
+    more: &[&str],
+) -> Generated {
     let generated = Generated {
         messages: warehouse.inbox(),
         truth: warehouse.path("truth"),
@@ -28,6 +34,7 @@ pub(crate) fn generate(warehouse: &Warehouse, clients: u32, seed: u32, defects: 
         .args(["generate", "--months", "12", "--peildatum", PEILDATUM])
         .args(["--clients", &clients.to_string(), "--seed", &seed.to_string()])
         .args(["--defect-promille", &defects.to_string()])
+        .args(more)
         .args([path("--out"), &generated.messages])
         .args([path("--truth"), &generated.truth])
         .args([path("--key"), &warehouse.key_file()])
@@ -45,8 +52,18 @@ fn path(option: &str) -> &Path {
 ///
 /// `defects` counts planted defects in a thousand allocations.
 pub(crate) fn loaded(clients: u32, seed: u32, defects: u32) -> (Warehouse, Generated) {
+    loaded_with(clients, seed, defects, &[])
+}
+
+/// The same, with `more` arguments for the generator.
+pub(crate) fn loaded_with(
+    clients: u32,
+    seed: u32,
+    defects: u32,
+    more: &[&str],
+) -> (Warehouse, Generated) {
     let mut warehouse = Warehouse::new().unwrap();
-    let generated = generate(&warehouse, clients, seed, defects);
+    let generated = generate(&warehouse, clients, seed, defects, more);
     generated.peildatum.clone_into(&mut warehouse.peildatum);
     warehouse.run().unwrap();
     (warehouse, generated)

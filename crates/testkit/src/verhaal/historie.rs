@@ -52,6 +52,10 @@ pub(crate) fn vertel(v: &mut Verteller<'_>) -> anyhow::Result<()> {
     if promille == 0 || !v.rng.kans(promille) {
         return Ok(());
     }
+    // Who was not born yet has no history.
+    if v.client.persoon.geboortedatum.as_str() >= "2018" {
+        return Ok(());
+    }
     let Some((_, rest)) = VERHALEN.first().copied() else { return Ok(()) };
     let wet = core::mem::replace(&mut v.client.wet, Wet::Wmo);
     let (naam, verhaal): (&str, Verhaal) = v.rng.weeg(VERHALEN, rest);

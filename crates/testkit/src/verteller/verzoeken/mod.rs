@@ -174,7 +174,8 @@ impl Verteller<'_> {
     pub(crate) fn sluit_verzoeken(&mut self) -> anyhow::Result<()> {
         for verzoek in core::mem::take(&mut self.verzoeken) {
             self.uit.noteer(Tabel::Verzoeken, |waarheid| verzoek.rij(waarheid))?;
-            if let Some(nummer) = verzoek.beschikking {
+            // Once for all products of a message.
+            if let (1, Some(nummer)) = (verzoek.regel, verzoek.beschikking) {
                 let Partij { wet, gemeente, .. } = verzoek.partij;
                 self.uit.noteer(Tabel::Beschikkingen, |_| {
                     let rij = Rij::default().met(wet).met(gemeente).met(nummer).met("");
