@@ -17,6 +17,15 @@ with file as (
     select rij.bestand_id
     from landing.prestatie as rij
     where rij.keten = $1
+    union distinct
+    select rij.bestand_id
+    from landing.toewijzing as toewijzing
+    inner join landing.verzoek as rij on toewijzing.verzoek_keten = rij.keten
+    where toewijzing.keten = $1
+    union distinct
+    select rij.bestand_id
+    from landing.verzoek as rij
+    where rij.toewijzing_keten = $1
 )
 
 select row_to_json(answer)::text as rij

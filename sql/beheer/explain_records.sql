@@ -12,6 +12,7 @@ with record as (
         rij.clientsleutel,
         rij.productcategorie,
         rij.productcode,
+        rij.beschikkingnummer,
         rij.begindatum,
         null::date as einddatum,
         rij.status_aanlevering,
@@ -28,6 +29,7 @@ with record as (
         rij.clientsleutel,
         rij.productcategorie,
         rij.productcode,
+        rij.beschikkingnummer,
         rij.begindatum,
         rij.einddatum,
         rij.status_aanlevering,
@@ -44,6 +46,7 @@ with record as (
         rij.clientsleutel,
         rij.productcategorie,
         rij.productcode,
+        null::bigint as beschikkingnummer,
         rij.periode_begin as begindatum,
         rij.periode_eind as einddatum,
         null::text as status_aanlevering,
@@ -72,6 +75,7 @@ from (
         record.clientsleutel,
         record.productcategorie,
         record.productcode,
+        record.beschikkingnummer,
         record.begindatum,
         record.einddatum,
         record.status_aanlevering,
@@ -96,7 +100,7 @@ from (
         on
             record.keten = koppeling.keten_sk
             and bericht.berichtsoort = koppeling.berichtsoort
-            and bericht.agb_code = koppeling.agb_code
+            and record.agb_code = koppeling.agb_code
             and bericht.identificatie = koppeling.bericht_identificatie
             and record.regel = koppeling.regelnummer
     left join lateral (

@@ -4,6 +4,10 @@ select row_to_json(answer)::text as rij
 from (
     select
         feit.toewijzing_sk,
+        beschikking.beschikkingnummer,
+        beschikking.bron as beschikking_bron,
+        beschikking.afgiftedatum as beschikking_afgiftedatum,
+        feit.referentie_aanbieder,
         feit.agb_code,
         client.clientsleutel,
         product.productcategorie,
@@ -23,5 +27,9 @@ from (
     from dwh.feit_toewijzing as feit
     left join dwh.dim_client as client on feit.client_sk = client.client_sk and client.is_actueel
     left join dwh.dim_product as product on feit.product_sk = product.product_sk
+    left join dwh.dim_beschikking as beschikking
+        on
+            feit.beschikking_sk = beschikking.beschikking_sk
+            and beschikking.beschikking_sk > 0
     where feit.toewijzing_sk = $1
 ) as answer

@@ -19,6 +19,8 @@ from (
         rij.eenheid,
         rij.frequentie,
         rij.budget_eurocent,
+        rij.beschikkingnummer,
+        rij.referentie_aanbieder,
         bericht.identificatie,
         bericht.dagtekening,
         antwoord.oordeel,

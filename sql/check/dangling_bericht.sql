@@ -1,11 +1,11 @@
--- Records in the facts whose message is not in feit_bericht.
+-- Records in the facts whose message is not in feit_bericht. The provider is left out: a record of
+-- release 2.x can name another one than its message.
 -- Grain: fact and message. Returns no rows when all is well.
 with record as (
     select
         'feit_koppeling' as feit,
         feit.wet,
         feit.gemeentecode,
-        feit.agb_code,
         feit.berichtsoort,
         feit.bericht_identificatie
     from dwh.feit_koppeling as feit
@@ -14,7 +14,6 @@ with record as (
         'feit_prestatie' as feit,
         feit.wet,
         feit.gemeentecode,
-        feit.agb_code,
         '323' as berichtsoort,
         feit.bericht_identificatie
     from dwh.feit_prestatie as feit
@@ -23,7 +22,6 @@ with record as (
         'feit_levering' as feit,
         feit.wet,
         feit.gemeentecode,
-        feit.agb_code,
         '305' as berichtsoort,
         feit.bericht_identificatie
     from dwh.feit_levering as feit
@@ -32,17 +30,23 @@ with record as (
         'feit_toewijzing_versie' as feit,
         feit.wet,
         feit.gemeentecode,
-        feit.agb_code,
         '301' as berichtsoort,
         feit.bericht_identificatie
     from dwh.feit_toewijzing_versie as feit
+    union
+    select
+        'feit_verzoek' as feit,
+        feit.wet,
+        feit.gemeentecode,
+        feit.soort as berichtsoort,
+        feit.bericht_identificatie
+    from dwh.feit_verzoek as feit
 )
 
 select
     record.feit,
     record.wet,
     record.gemeentecode,
-    record.agb_code,
     record.berichtsoort,
     record.bericht_identificatie
 from record
@@ -53,7 +57,6 @@ where
         where
             record.wet = bericht.wet
             and record.gemeentecode = bericht.gemeentecode
-            and record.agb_code = bericht.agb_code
             and record.berichtsoort = bericht.berichtsoort
             and record.bericht_identificatie = bericht.identificatie
     );

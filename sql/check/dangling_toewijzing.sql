@@ -53,4 +53,18 @@ where
         where
             feit.toewijzing_sk = toewijzing.toewijzing_sk
             and feit.gemeentecode = toewijzing.gemeentecode
+    )
+union
+select
+    'feit_verzoek' as feit,
+    feit.toewijzing_sk
+from dwh.feit_verzoek as feit
+where
+    feit.toewijzing_sk is not null
+    and not exists (
+        select 1
+        from dwh.feit_toewijzing as toewijzing
+        where
+            feit.toewijzing_sk = toewijzing.toewijzing_sk
+            and feit.gemeentecode = toewijzing.gemeentecode
     );

@@ -42,6 +42,19 @@ group by
 having count(*) > 1
 union all
 select
+    'feit_verzoek' as feit,
+    concat_ws(
+        ' ', feit.wet, feit.gemeentecode, feit.agb_code, feit.soort,
+        feit.bericht_identificatie, feit.regelnummer, feit.volgnummer
+    ) as sleutel,
+    count(*) as rijen
+from dwh.feit_verzoek as feit
+group by
+    feit.wet, feit.gemeentecode, feit.agb_code, feit.soort,
+    feit.bericht_identificatie, feit.regelnummer, feit.volgnummer
+having count(*) > 1
+union all
+select
     'feit_toewijzing' as feit,
     feit.toewijzing_sk::text as sleutel,
     count(*) as rijen

@@ -1,5 +1,5 @@
 -- Records of landing and facts that do not match one to one: every 305 and 307 record and every 323
--- line has one verdict, every line one feit_prestatie.
+-- line has one verdict, every line one feit_prestatie, every requested product one feit_verzoek.
 -- Grain: fact and chain. Returns no rows when all is well and everything is published.
 with landing as (
     select
@@ -45,6 +45,23 @@ prestatie as (
         count(*) as rijen
     from dwh.feit_prestatie as feit
     group by feit.keten_sk
+),
+
+gevraagd as (
+    select
+        record.keten,
+        count(*) as rijen
+    from landing.verzoek as record
+    where record.onderdeel <> 'ongewijzigd'
+    group by record.keten
+),
+
+verzoek as (
+    select
+        feit.keten_sk,
+        count(*) as rijen
+    from dwh.feit_verzoek as feit
+    group by feit.keten_sk
 )
 
 select
@@ -59,4 +76,11 @@ select
     coalesce(landing.keten, prestatie.keten_sk) as keten_sk
 from landing
 full join prestatie on landing.keten = prestatie.keten_sk
-where coalesce(landing.prestaties, 0) <> coalesce(prestatie.rijen, 0);
+where coalesce(landing.prestaties, 0) <> coalesce(prestatie.rijen, 0)
+union all
+select
+    'feit_verzoek' as feit,
+    coalesce(gevraagd.keten, verzoek.keten_sk) as keten_sk
+from gevraagd
+full join verzoek on gevraagd.keten = verzoek.keten_sk
+where gevraagd.rijen is distinct from verzoek.rijen;

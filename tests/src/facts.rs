@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use anyhow::Result;
 
 /// Columns that say when and by which file something came, not what it is.
-const LINEAGE: [&str; 8] = [
+const LINEAGE: [&str; 9] = [
     "bestand_id",
+    "bericht_bestand_id",
     "ontvangen_op",
     "taak_id",
     "run_id",

@@ -13,9 +13,11 @@ pub struct Section {
     pub rows: Vec<String>,
 }
 
-const PARTS: [(&str, &str); 7] = [
+const PARTS: [(&str, &str); 9] = [
     ("toewijzing", include_str!("../../../../sql/beheer/explain_toewijzing.sql")),
     ("versies", include_str!("../../../../sql/beheer/explain_versies.sql")),
+    ("verzoeken", include_str!("../../../../sql/beheer/explain_verzoeken.sql")),
+    ("antwoorden", include_str!("../../../../sql/beheer/explain_antwoorden.sql")),
     ("records", include_str!("../../../../sql/beheer/explain_records.sql")),
     ("bevindingen", include_str!("../../../../sql/beheer/explain_bevindingen.sql")),
     ("leveringen", include_str!("../../../../sql/beheer/explain_leveringen.sql")),
@@ -23,7 +25,7 @@ const PARTS: [(&str, &str); 7] = [
     ("quarantaine", include_str!("../../../../sql/beheer/explain_quarantaine.sql")),
 ];
 
-/// The chain from message to fact: versions, records with file and place, verdicts, findings, deliveries, lines.
+/// The chain from message to fact: versions, requests and answers, records with file and place, verdicts, findings, deliveries, lines.
 ///
 /// All parts are read in one snapshot.
 ///

@@ -19,6 +19,8 @@ const CHECKS: &[(&str, &str)] = &[
     ("dangling_toewijzing", include_str!("../../../../sql/check/dangling_toewijzing.sql")),
     ("dangling_bericht", include_str!("../../../../sql/check/dangling_bericht.sql")),
     ("key_of_fact", include_str!("../../../../sql/check/key_of_fact.sql")),
+    ("beschikking_key", include_str!("../../../../sql/check/beschikking_key.sql")),
+    ("verzoek_antwoord", include_str!("../../../../sql/check/verzoek_antwoord.sql")),
     ("koppelstatus_parts", include_str!("../../../../sql/check/koppelstatus_parts.sql")),
     ("landing_record", include_str!("../../../../sql/check/landing_record.sql")),
     ("prestatie_sum", include_str!("../../../../sql/check/prestatie_sum.sql")),

@@ -3,13 +3,13 @@
 
 use chrono::{DateTime, NaiveDate};
 use domain::record::{
-    AfgewezenPrestatie, Client, Declaratie, DeclaratieAntwoord, IngelezenBericht, Inhoud,
-    Prestatie, Start, Toewijzing,
+    AfgewezenPrestatie, Antwoord, Beschikking, Client, Declaratie, DeclaratieAntwoord,
+    IngelezenBericht, Inhoud, Onderdeel, Prestatie, Start, Toewijzing, Verzoek,
 };
 use domain::{
     Afkeuring, Bericht, BerichtReferentie, Berichtsoort, Clientsleutel, Code, DebetCredit, Eenheid,
-    Eurocent, Geslacht, InhoudHash, Oordeel, Periode, Plaats, Product, Productcategorie, Release,
-    StatusAanlevering, Wet,
+    Eurocent, Geslacht, InhoudHash, Oordeel, Periode, Plaats, Product, Productcategorie,
+    RedenAfwijzingVerzoek, Release, StatusAanlevering, Verwijzer, VerzoekAntwoord, Wet,
 };
 use load::Db;
 use load::landing::{Batch, Bestand, Geschreven, Lezing, RegelAfkeuring, write_batch};
@@ -108,6 +108,68 @@ pub(crate) fn b305(identificatie: &str, dag: u32) -> IngelezenBericht {
     let taakgericht = Start { regel: 2, nummer: None, ..start.clone() };
     let bericht = header(Berichtsoort::B305, identificatie, dag, 30);
     message(bericht, Inhoud::Start(vec![start, taakgericht]))
+}
+
+/// A 315 with two products, of which the second names its own provider.
+pub(crate) fn b315(identificatie: &str, dag: u32) -> IngelezenBericht {
+    let verzoek = Verzoek {
+        regel: 1,
+        volgnummer: 1,
+        client: client(),
+        onderdeel: Onderdeel::Aangevraagd,
+        referentie: Some("REF1".parse().unwrap()),
+        aanbieder: None,
+        nummer: None,
+        product: Some(product()),
+        beschikking: Some(425.try_into().unwrap()),
+        beschikking_ingangsdatum: Some(day(1)),
+        periode: Some(Periode::new(day(1), None).unwrap()),
+        omvang: None,
+        budget: Some(Eurocent::new(100)),
+        verwijzer: Some(Verwijzer::Jeugdarts),
+        raamcontract: Some(false),
+        reden_verzoek: None,
+    };
+    let ander = Verzoek {
+        regel: 2,
+        aanbieder: Some("42420002".parse().unwrap()),
+        referentie: None,
+        ..verzoek.clone()
+    };
+    let bericht = header(Berichtsoort::B315, identificatie, dag, 60);
+    message(bericht, Inhoud::Verzoek(vec![verzoek, ander]))
+}
+
+/// A 319 that refuses the first of those.
+pub(crate) fn b319(identificatie: &str, dag: u32) -> IngelezenBericht {
+    let antwoord = Antwoord {
+        regel: 1,
+        referentie: "REF1".parse().unwrap(),
+        antwoord: VerzoekAntwoord::Afgewezen,
+        reden_afwijzing: Some(RedenAfwijzingVerzoek::Woonplaatsbeginsel),
+        woonplaats: Some("0363".parse().unwrap()),
+    };
+    let bericht = header(Berichtsoort::B319, identificatie, dag, 70);
+    message(bericht, Inhoud::Antwoord(vec![antwoord]))
+}
+
+/// A 301 of release 2.1, in an envelope, with an allocation without number on a beschikking.
+pub(crate) fn b301_v2(identificatie: &str, dag: u32) -> IngelezenBericht {
+    let mut gelezen = b301(identificatie, dag, 80);
+    gelezen.bericht.release = Release::R2_1;
+    gelezen.envelop = Some("ENV1".parse().unwrap());
+    gelezen.beschikkingen = vec![Beschikking {
+        client: client(),
+        nummer: 425.try_into().unwrap(),
+        afgiftedatum: day(1),
+        periode: Periode::new(day(1), None).unwrap(),
+    }];
+    if let Inhoud::Toewijzing(records) = &mut gelezen.inhoud {
+        records[0].nummer = None;
+        records[0].beschikking = Some(425.try_into().unwrap());
+        records[0].referentie_aanbieder = Some("REF1".parse().unwrap());
+    }
+    gelezen
 }
 
 /// A 323 with a debit line and a credit line.

@@ -13,6 +13,18 @@ from (
     select 'start ' || (to_jsonb(r) - 'bestand_id' - 'taak_id')::text
     from landing.start as r
     union all
+    select 'stop ' || (to_jsonb(r) - 'bestand_id' - 'taak_id')::text
+    from landing.stop as r
+    union all
+    select 'beschikking ' || (to_jsonb(r) - 'bestand_id' - 'taak_id')::text
+    from landing.beschikking as r
+    union all
+    select 'verzoek ' || (to_jsonb(r) - 'bestand_id' - 'taak_id')::text
+    from landing.verzoek as r
+    union all
+    select 'besluit ' || (to_jsonb(r) - 'bestand_id' - 'taak_id')::text
+    from landing.antwoord as r
+    union all
     select 'prestatie ' || (to_jsonb(r) - 'bestand_id' - 'taak_id')::text
     from landing.prestatie as r
     union all

@@ -6,7 +6,8 @@ use load::ledger::{Aantal, BestandKenmerk, Status, known_files};
 use sqlx::PgPool;
 
 use crate::fixture::{
-    TOEWIJZING, Warehouse, b301, b302, b305, b323, b325, file, refusal, with_refusals,
+    TOEWIJZING, Warehouse, b301, b301_v2, b302, b305, b315, b319, b323, b325, file, refusal,
+    with_refusals,
 };
 
 fn all() -> Vec<load::landing::Bestand> {
@@ -60,6 +61,53 @@ async fn every_kind_of_message_is_stored_as_it_is(pool: PgPool) {
          on p.bestand_id = h.bestand_id and p.referentienummer = a.referentienummer";
     assert_eq!(warehouse.number(lines).await, 1);
     assert_eq!(warehouse.number("select count(*) from landing.start where keten < 0").await, 1);
+}
+
+#[sqlx::test(migrations = "../../sql/migrations")]
+async fn requests_and_beschikkingen_are_stored_and_removed(pool: PgPool) {
+    let warehouse = Warehouse::new(pool).await;
+    let all = || {
+        vec![
+            file("315.xml", b315("V1", 1)),
+            file("319.xml", b319("W1", 2)),
+            file("301.xml", b301_v2("A1", 3)),
+        ]
+    };
+    let written = warehouse.load(all()).await;
+    assert_eq!(written.telling.geladen, Aantal { records: 4, bedrag: Eurocent::NUL });
+    // The request, its answer and the allocation that names it find one another.
+    let met = "select count(distinct v.keten) from landing.verzoek as v \
+         inner join landing.antwoord as w on v.keten = w.keten \
+         inner join landing.toewijzing as t on v.keten = t.verzoek_keten \
+         where v.keten < 0 and t.keten < 0 and v.regel = 1 and v.agb_code = '42420001'";
+    assert_eq!(warehouse.number(met).await, 1);
+    let rest = "select concat_ws('|', v.agb_code, v.verwijzer, v.is_raamcontract, v.beschikkingnummer, \
+         v.beschikking_ingangsdatum, b.beschikkingnummer, t.beschikkingnummer, m.envelop_referentie) \
+         from landing.verzoek as v cross join landing.beschikking as b \
+         cross join landing.toewijzing as t inner join landing.bericht as m \
+         on t.bestand_id = m.bestand_id where v.regel = 2";
+    assert_eq!(warehouse.texts(rest).await, ["42420002|03|f|425|2026-04-01|425|425|ENV1"]);
+    let answer = "select concat_ws('|', antwoord, reden_afwijzing, woonplaats_gemeentecode) \
+         from landing.antwoord";
+    assert_eq!(warehouse.texts(answer).await, ["1|8|0363"]);
+    // Read again as something else: nothing of it stays, and everything it touched is queued.
+    let before = warehouse.landing().await;
+    let ids: Vec<i64> = sqlx::query_scalar("select bestand_id from beheer.bestand order by 1")
+        .fetch_all(warehouse.db.pool())
+        .await
+        .unwrap();
+    let again = |files: Vec<load::landing::Bestand>| {
+        let files = files.into_iter().zip(&ids);
+        files.map(|(file, id)| load::landing::Bestand { bestand_id: Some(*id), ..file }).collect()
+    };
+    let others = (1..=3).map(|nr| file("x.xml", b305(&format!("S{nr}"), 3))).collect();
+    warehouse.load(again(others)).await;
+    let left = "select count(*) from landing.verzoek, landing.antwoord, landing.beschikking";
+    assert_eq!(warehouse.number(left).await, 0);
+    let queued = "select count(distinct keten) from landing.geraakt where keten < 0";
+    assert_eq!(warehouse.number(queued).await, 3);
+    warehouse.load(again(all())).await;
+    assert_eq!(warehouse.landing().await, before);
 }
 
 #[sqlx::test(migrations = "../../sql/migrations")]

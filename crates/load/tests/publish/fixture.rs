@@ -5,7 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use chrono::{NaiveDate, Utc};
 use domain::record::{
     AfgewezenPrestatie, Client, Declaratie, DeclaratieAntwoord, IngelezenBericht, Inhoud,
-    Prestatie, Start, Stop, Toewijzing,
+    Ketenfout, Prestatie, Start, Stop, Toewijzing,
 };
 use domain::{
     Bericht, BerichtReferentie, Berichtsoort, Clientsleutel, DebetCredit, Eenheid, Eurocent,
@@ -59,6 +59,21 @@ impl Wereld {
     pub(crate) async fn load(&self, berichten: &[IngelezenBericht]) {
         let bestanden = berichten.iter().map(|bericht| bestand(None, bericht)).collect();
         self.write(bestanden).await;
+    }
+
+    /// Loads a fault of the hub about the message in envelope `betreft`.
+    pub(crate) async fn fault(&self, code: &str, betreft: &str) {
+        let fout = Ketenfout {
+            code: code.parse().unwrap(),
+            referentie: Some("FOUT1".parse().unwrap()),
+            betreft: Some(betreft.parse().unwrap()),
+            zender: Some(AGB.parse().unwrap()),
+            ontvanger: Some(GEMEENTE.parse().unwrap()),
+            gemeente: Some(GEMEENTE.parse().unwrap()),
+            tijdstip: None,
+        };
+        let file = bestand(None, &b301("-", Vec::new()));
+        self.write(vec![Bestand { lezing: Lezing::Ketenfout(fout), ..file }]).await;
     }
 
     /// Reads the file with `bestand_id` again: now it holds `bericht`.
@@ -172,6 +187,26 @@ impl Wereld {
         report
     }
 
+    /// Empties landing and the facts.
+    pub(crate) async fn clear(&self) {
+        sqlx::raw_sql(
+            "truncate landing.bericht, landing.client, landing.toewijzing, landing.start, \
+             landing.stop, landing.declaratie, landing.prestatie, landing.declaratie_antwoord, \
+             landing.afgewezen_prestatie, landing.conflict, landing.beschikking, landing.verzoek, \
+             landing.antwoord, landing.geraakt, landing.geraakt_bericht, landing.houdbaarheid, \
+             dwh.feit_bericht, dwh.feit_toewijzing, dwh.feit_toewijzing_versie, \
+             dwh.feit_koppeling, dwh.feit_levering, dwh.feit_prestatie, dwh.feit_verzoek, \
+             dwh.feit_bevinding; \
+             delete from dwh.dim_client where client_sk > 0; \
+             delete from dwh.dim_product where product_sk > 0; \
+             delete from dwh.dim_aanbieder where aanbieder_sk > 0; \
+             delete from dwh.dim_beschikking where beschikking_sk > 0",
+        )
+        .execute(self.db.pool())
+        .await
+        .unwrap();
+    }
+
     /// Findings as `code status`, sorted.
     pub(crate) async fn bevindingen(&self) -> Vec<String> {
         sqlx::query_scalar("select regelcode || ' ' || status from dwh.feit_bevinding order by 1")
@@ -226,7 +261,7 @@ pub(crate) fn bericht(bericht: Bericht, inhoud: Inhoud) -> IngelezenBericht {
         Inhoud::Verzoek(records) => records.iter().map(|record| record.client).collect(),
         _ => Vec::new(),
     };
-    let mut message = IngelezenBericht {
+    gehasht(IngelezenBericht {
         bericht,
         clienten: clienten
             .into_iter()
@@ -235,7 +270,12 @@ pub(crate) fn bericht(bericht: Bericht, inhoud: Inhoud) -> IngelezenBericht {
         beschikkingen: Vec::new(),
         envelop: None,
         inhoud,
-    };
+    })
+}
+
+/// The message with the fingerprint of what it says.
+pub(crate) fn gehasht(mut message: IngelezenBericht) -> IngelezenBericht {
+    message.bericht.inhoud = InhoudHash([0; 16]);
     let mut hasher = DefaultHasher::new();
     format!("{message:?}").hash(&mut hasher);
     let hash = hasher.finish().to_be_bytes();

@@ -11,4 +11,8 @@ mod life;
 #[cfg(test)]
 mod reader;
 #[cfg(test)]
+mod request_fixture;
+#[cfg(test)]
+mod requests;
+#[cfg(test)]
 mod schema;

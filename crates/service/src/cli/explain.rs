@@ -10,7 +10,7 @@ use super::output::{Table, print, print_json};
 use super::session::Session;
 
 /// The columns for people; the JSON has more.
-const COLUMNS: [(&str, &[&str]); 7] = [
+const COLUMNS: [(&str, &[&str]); 9] = [
     (
         "toewijzing",
         &[
@@ -22,6 +22,7 @@ const COLUMNS: [(&str, &[&str]); 7] = [
             "volume",
             "eenheid",
             "frequentie",
+            "beschikkingnummer",
             "is_verwijderd",
             "retour_status",
             "aantal_versies",
@@ -36,6 +37,8 @@ const COLUMNS: [(&str, &[&str]); 7] = [
             "ingangsdatum",
             "einddatum",
             "reden_wijziging",
+            "beschikkingnummer",
+            "referentie_aanbieder",
             "agb_code",
             "productcategorie",
             "productcode",
@@ -43,6 +46,32 @@ const COLUMNS: [(&str, &[&str]); 7] = [
             "bestand",
             "regel",
         ],
+    ),
+    (
+        "verzoeken",
+        &[
+            "berichtsoort",
+            "dagtekening",
+            "referentie_aanbieder",
+            "onderdeel",
+            "toewijzingnummer",
+            "productcategorie",
+            "productcode",
+            "ingangsdatum",
+            "einddatum",
+            "antwoord",
+            "antwoorddatum",
+            "reden_afwijzing",
+            "doorlooptijd_dagen",
+            "oordeel",
+            "bestand",
+            "regel",
+            "volgnummer",
+        ],
+    ),
+    (
+        "antwoorden",
+        &["dagtekening", "referentie_aanbieder", "antwoord", "reden_afwijzing", "oordeel", "bestand"],
     ),
     (
         "records",
@@ -54,11 +83,13 @@ const COLUMNS: [(&str, &[&str]); 7] = [
             "einddatum",
             "status_aanlevering",
             "bedrag_eurocent",
+            "beschikkingnummer",
             "koppelstatus",
             "client_gelijk",
             "aanbieder_gelijk",
             "product_gelijk",
             "periode_gelijk",
+            "beschikking_gelijk",
             "oordeel",
             "bestand",
             "regel",

@@ -1,0 +1,78 @@
+-- Explains a chain: every product of the requests (315, 317) that it honours or that ask to change
+-- it, with its answer, file, place and the receiver's answer on the message.
+-- Grain: one row per product of a request, as JSON, in the order of the dates of the messages.
+-- Parameter: $1 chain. Reads only.
+with chain as (
+    select rij.verzoek_keten as keten
+    from landing.toewijzing as rij
+    where rij.keten = $1 and rij.verzoek_keten is not null
+    union distinct
+    select rij.keten
+    from landing.verzoek as rij
+    where rij.toewijzing_keten = $1
+    union distinct
+    select feit.keten_sk
+    from dwh.feit_verzoek as feit
+    where feit.toewijzing_sk = $1
+)
+
+select row_to_json(answer)::text as rij
+from (
+    select
+        bericht.berichtsoort,
+        bericht.identificatie,
+        bericht.dagtekening,
+        rij.agb_code,
+        rij.clientsleutel,
+        rij.referentie_aanbieder,
+        rij.onderdeel,
+        rij.toewijzingnummer,
+        rij.productcategorie,
+        rij.productcode,
+        rij.beschikkingnummer,
+        rij.ingangsdatum,
+        rij.einddatum,
+        rij.volume,
+        rij.eenheid,
+        rij.frequentie,
+        rij.budget_eurocent,
+        rij.verwijzer,
+        rij.reden_verzoek,
+        feit.antwoord,
+        feit.antwoorddatum,
+        feit.reden_afwijzing,
+        feit.doorlooptijd_dagen,
+        feit.toegewezen_toewijzingnummer,
+        retour.oordeel,
+        retour.retourcodes,
+        bestand.bron || '/' || bestand.naam as bestand,
+        rij.regel,
+        rij.volgnummer
+    from landing.verzoek as rij
+    inner join chain on rij.keten = chain.keten
+    inner join landing.bericht as bericht on rij.bestand_id = bericht.bestand_id
+    left join beheer.bestand as bestand on rij.bestand_id = bestand.bestand_id
+    left join dwh.feit_verzoek as feit
+        on
+            rij.keten = feit.keten_sk
+            and bericht.berichtsoort = feit.soort
+            and bericht.identificatie = feit.bericht_identificatie
+            and rij.agb_code = feit.agb_code
+            and rij.regel = feit.regelnummer
+            and rij.volgnummer = feit.volgnummer
+    left join lateral (
+        select
+            antwoord.oordeel,
+            antwoord.retourcodes
+        from landing.bericht as antwoord
+        where antwoord.betreft = bericht.identiteit
+        order by antwoord.dagtekening asc, antwoord.inhoud asc
+        limit 1
+    ) as retour on true
+    order by
+        bericht.dagtekening asc,
+        bericht.berichtsoort asc,
+        bericht.identificatie asc,
+        rij.regel asc,
+        rij.volgnummer asc
+) as answer
