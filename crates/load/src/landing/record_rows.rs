@@ -79,7 +79,7 @@ impl<T> Rij<'_, T> {
         aanbieder.unwrap_or(self.bericht.agb)
     }
 
-    fn keten(
+    pub(super) fn keten(
         &self,
         agb: AgbCode,
         client: Clientsleutel,

@@ -47,13 +47,10 @@ impl CopyRow for Rij<'_, &Verzoek> {
         let record = self.record;
         let agb = self.agb(record.aanbieder);
         let referentie = record.referentie.as_ref();
-        let keten = match referentie {
-            Some(referentie) => self.verzoek_keten(agb, referentie),
-            None => {
-                let Bericht { wet, gemeente, .. } = *self.bericht;
-                KetenSleutel::taakgericht(wet, gemeente, agb, record.client)
-            }
-        };
+        let keten = referentie.map_or_else(
+            || self.keten(agb, record.client, None),
+            |referentie| self.verzoek_keten(agb, referentie),
+        );
         let omvang = record.omvang.as_ref();
         self.kop(row, keten, record.regel, agb);
         row.count(record.volgnummer);

@@ -4,13 +4,24 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use domain::{AgbCode, Clientsleutel, Generatie, RedenBeeindiging, RedenWijziging, Release, Wet};
-use sqlx::PgConnection;
+use sqlx::{FromRow, PgConnection};
 use transform::{FeitLevering, FeitVerzoek, Keten, ToewijzingStand};
 
 use crate::Error;
 
 /// The key of onbekend.
 const ONBEKEND: i64 = 0;
+
+/// A row of `dwh.dim_reden`.
+#[derive(Debug, FromRow)]
+struct RedenRij {
+    reden_sk: i64,
+    lijst: String,
+    wet: String,
+    code: String,
+    release_van: Option<String>,
+    release_tot: Option<String>,
+}
 
 /// What a code means in some releases.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,16 +50,19 @@ impl Redenen {
     /// `Database`, or `Corrupt` when a release is none.
     pub(super) async fn read(connection: &mut PgConnection) -> Result<Self, Error> {
         let sql = include_str!("../../../../sql/dwh/dimension/select_redenen.sql");
-        let rows: Vec<(i64, String, String, String, Option<String>, Option<String>)> =
-            sqlx::query_as(sql).fetch_all(connection).await?;
+        let rows: Vec<RedenRij> = sqlx::query_as(sql).fetch_all(connection).await?;
         let mut redenen = Self::default();
-        for (reden_sk, lijst, wet, code, van, tot) in rows {
+        for row in rows {
             let corrupt = Error::Corrupt { what: "dwh.dim_reden" };
-            let Ok(wet) = wet.parse() else { return Err(corrupt) };
-            let betekenis = Betekenis { reden_sk, van: release(van)?, tot: release(tot)? };
+            let Ok(wet) = row.wet.parse() else { return Err(corrupt) };
+            let betekenis = Betekenis {
+                reden_sk: row.reden_sk,
+                van: release(row.release_van)?,
+                tot: release(row.release_tot)?,
+            };
             let lijsten = redenen.betekenissen.entry(wet).or_default();
-            let codes = lijsten.entry(lijst).or_default();
-            codes.entry(code).or_default().push(betekenis);
+            let codes = lijsten.entry(row.lijst).or_default();
+            codes.entry(row.code).or_default().push(betekenis);
         }
         Ok(redenen)
     }

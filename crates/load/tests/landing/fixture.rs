@@ -165,9 +165,11 @@ pub(crate) fn b301_v2(identificatie: &str, dag: u32) -> IngelezenBericht {
         periode: Periode::new(day(1), None).unwrap(),
     }];
     if let Inhoud::Toewijzing(records) = &mut gelezen.inhoud {
-        records[0].nummer = None;
-        records[0].beschikking = Some(425.try_into().unwrap());
-        records[0].referentie_aanbieder = Some("REF1".parse().unwrap());
+        for record in records {
+            record.nummer = None;
+            record.beschikking = Some(425.try_into().unwrap());
+            record.referentie_aanbieder = Some("REF1".parse().unwrap());
+        }
     }
     gelezen
 }
