@@ -262,8 +262,10 @@ impl<'c, R: Registratie> Lezer<'c, R> {
         let records = self.records.into_iter().map(|(_, record)| record).collect();
         let mut oogst = Oogst::new(R::inhoud(records));
         // A person may stand in a message of 2.x twice.
-        let mut gezien = BTreeSet::new();
-        self.clienten.retain(|client| gezien.insert(client.client));
+        if self.clienten.len() > 1 {
+            let mut gezien = BTreeSet::new();
+            self.clienten.retain(|client| gezien.insert(client.client));
+        }
         oogst.clienten = self.clienten;
         oogst.beschikkingen = self.beschikkingen;
         oogst.aantal = self.regel;
@@ -321,6 +323,9 @@ impl<'c, R: Registratie> Lezer<'c, R> {
 
     /// TR101: of two records with one key neither may win.
     fn refuse_double(&mut self) {
+        if self.records.len() < 2 {
+            return;
+        }
         let mut keys: Vec<((Clientsleutel, R::Sleutel), u32)> = self
             .records
             .iter()

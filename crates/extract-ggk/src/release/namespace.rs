@@ -23,13 +23,12 @@ impl Dialect {
     pub(crate) fn from_namespace(uri: &str) -> Result<Self, NamespaceRefusal> {
         let refuse = |code| NamespaceRefusal { code, gevonden: None };
         let path = uri.strip_prefix(STEM).ok_or_else(|| refuse(Code::XmlNamespace))?;
-        let parts: Vec<&str> = path.split('/').collect();
-        let (standaard, versie, bericht, staart) = match parts.as_slice() {
-            [standaard, versie, bericht, "schema"] => (*standaard, *versie, *bericht, None),
-            [standaard, versie, bericht, "schema", staart] => {
-                (*standaard, *versie, *bericht, Some(*staart))
-            }
-            _ => return Err(refuse(Code::XmlNamespace)),
+        let mut parts = path.split('/');
+        let mut next = || parts.next();
+        let (Some(standaard), Some(versie), Some(bericht), Some("schema"), staart, None) =
+            (next(), next(), next(), next(), next(), next())
+        else {
+            return Err(refuse(Code::XmlNamespace));
         };
         let (wet, prefix) = match standaard {
             "iwmo" => (Wet::Wmo, "wmo"),
