@@ -15,6 +15,9 @@ pub(crate) struct Generated {
 
 pub(crate) const PEILDATUM: &str = "2026-03-01";
 
+/// Arguments for an inbox with requests and a history in release 2 as well.
+pub(crate) const EVERYTHING: &[&str] = &["--requests-promille", "300", "--history-promille", "300"];
+
 /// Writes into the inbox the messages of `clients` over a year, with defects, for the key of `warehouse`.
 pub(crate) fn generate(
     warehouse: &Warehouse,

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use sluis_tests::{Facts, Outcome, Warehouse, files};
 
-use crate::generated::{PEILDATUM, loaded};
+use crate::generated::{EVERYTHING, PEILDATUM, loaded_with};
 
 const CLIENTS: u32 = 150;
 
@@ -39,10 +39,12 @@ fn assert_same(warehouse: &Warehouse, expected: &Facts, what: &str) {
 
 #[test]
 fn any_order_split_and_repetition_gives_the_same_facts() {
-    let (first, generated) = loaded(CLIENTS, 11, DEFECTS);
+    let (first, generated) = loaded_with(CLIENTS, 11, DEFECTS, EVERYTHING);
     let expected = first.facts().unwrap();
     assert!(expected.count("feit_prestatie") > 500, "the inbox is not trivial");
     assert!(expected.count("feit_bevinding") > 20, "the inbox has defects");
+    assert!(expected.count("feit_verzoek") > 20, "the inbox has requests");
+    assert!(expected.count("dim_beschikking") > 20, "the inbox has a history");
     let all = files(&generated.messages).unwrap();
     for seed in 1..=3 {
         let warehouse = fresh();
@@ -61,7 +63,7 @@ fn any_order_split_and_repetition_gives_the_same_facts() {
 
 #[test]
 fn a_second_run_and_a_rerun_change_nothing() {
-    let (warehouse, _) = loaded(CLIENTS, 12, DEFECTS);
+    let (warehouse, _) = loaded_with(CLIENTS, 12, DEFECTS, EVERYTHING);
     let expected = warehouse.facts().unwrap();
     let again = warehouse.run().unwrap();
     assert_eq!(again.code, 0, "{again:?}");
@@ -74,7 +76,7 @@ fn a_second_run_and_a_rerun_change_nothing() {
 
 #[test]
 fn every_record_and_every_cent_is_accounted_for() {
-    let (warehouse, generated) = loaded(CLIENTS, 13, DEFECTS);
+    let (warehouse, generated) = loaded_with(CLIENTS, 13, DEFECTS, EVERYTHING);
     let balance = "select gelezen - geladen - gequarantaineerd - dubbel, \
         bedrag_gelezen_eurocent - bedrag_geladen_eurocent - bedrag_gequarantaineerd_eurocent - bedrag_dubbel_eurocent \
         from beheer.bestand group by 1, 2";
@@ -93,7 +95,7 @@ fn every_record_and_every_cent_is_accounted_for() {
 
 #[test]
 fn a_kill_at_any_moment_loses_and_doubles_nothing() {
-    let (first, generated) = loaded(CLIENTS / 3, 14, DEFECTS);
+    let (first, generated) = loaded_with(CLIENTS / 3, 14, DEFECTS, EVERYTHING);
     let expected = first.facts().unwrap();
     let all = files(&generated.messages).unwrap();
     let undisturbed = {

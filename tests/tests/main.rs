@@ -9,4 +9,6 @@ mod examples;
 mod generated;
 mod invariants;
 mod leaks;
+mod release2;
+mod requests;
 mod truth;
