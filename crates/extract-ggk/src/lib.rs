@@ -1,7 +1,5 @@
 #![doc = include_str!("../README.md")]
 
-#[cfg(test)]
-mod conformance;
 mod container;
 mod error;
 mod guard;

@@ -1,6 +1,8 @@
 //! Tests of whole messages that belong to no single module, and what the tests of the modules
 //! share.
 
+mod conformance;
+
 use chrono::NaiveDate;
 use domain::record::Inhoud;
 use domain::{Code, Pseudoniemsleutel};
