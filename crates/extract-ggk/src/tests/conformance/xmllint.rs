@@ -39,7 +39,8 @@ pub(super) fn shared(path: &str) -> Option<PathBuf> {
 /// With `schema` it validates; without it, it asks whether each is well-formed, namespaces
 /// included.
 pub(super) fn faulty<B: AsRef<[u8]>>(schema: Option<&Path>, documents: &[B]) -> BTreeSet<usize> {
-    let folder = tempfile::tempdir().unwrap();
+    // Thousands of small files: in memory, where that is possible.
+    let folder = tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap();
     let mut faulty = BTreeSet::new();
     for (batch, chunk) in documents.chunks(BATCH).enumerate() {
         let first = batch * BATCH;
