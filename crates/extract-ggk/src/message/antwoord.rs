@@ -130,6 +130,37 @@ mod tests {
     }
 
     #[test]
+    fn both_laws_and_all_releases_of_3_are_read() {
+        let client = "<m:Client><m:Bsn>999900006</m:Bsn><m:Verzoek>\
+            <m:ReferentieAanbieder>REF-1</m:ReferentieAanbieder><m:RedenVerzoek>1</m:RedenVerzoek>\
+            <m:OngewijzigdeProducten><m:OngewijzigdProduct><m:ToewijzingNummer>1</m:ToewijzingNummer>\
+            </m:OngewijzigdProduct></m:OngewijzigdeProducten></m:Verzoek></m:Client>";
+        for (soort, good, jw, wmo) in [
+            ("317", bericht("317", "", client), ">486<", ">480<"),
+            ("319", antwoord(ONDERZOEK), ">488<", ">482<"),
+        ] {
+            for subversie in 0..=2 {
+                let jeugd = good
+                    .replace("/3_2/", &format!("/3_{subversie}/"))
+                    .replace("Subversie>2<", &format!("Subversie>{subversie}<"));
+                let wmo = jeugd
+                    .replace("/ijw/", "/iwmo/")
+                    .replace(&format!("/jw{soort}/"), &format!("/wmo{soort}/"))
+                    .replace(jw, wmo);
+                for text in [jeugd, wmo] {
+                    assert_eq!(records(&text), (1, vec![]), "{text}");
+                    // What 3.2 does not have may be in the schemas of 3.0 and 3.1, which are not public.
+                    let reden = format!("<jw{soort}:Reden>1</jw{soort}:Reden>");
+                    let referentie = format!("<jw{soort}:ReferentieAanbieder>");
+                    let drift = change(&text, &referentie, &(reden + &referentie));
+                    let loaded = if subversie == 2 { 0 } else { 1 };
+                    assert_eq!(records(&drift).0, loaded, "{drift}");
+                }
+            }
+        }
+    }
+
+    #[test]
     fn an_answer_has_one_record() {
         let two =
             change(&antwoord(ONDERZOEK), "</jw319:Bericht>", "<jw319:Antwoord/></jw319:Bericht>");
