@@ -153,7 +153,7 @@ mod tests {
                     let reden = format!("<jw{soort}:Reden>1</jw{soort}:Reden>");
                     let referentie = format!("<jw{soort}:ReferentieAanbieder>");
                     let drift = change(&text, &referentie, &(reden + &referentie));
-                    let loaded = if subversie == 2 { 0 } else { 1 };
+                    let loaded = usize::from(subversie != 2);
                     assert_eq!(records(&drift).0, loaded, "{drift}");
                 }
             }
