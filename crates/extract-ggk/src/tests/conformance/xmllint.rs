@@ -24,14 +24,19 @@ pub(super) fn is_installed() -> bool {
     found
 }
 
-/// A folder of the shared specification; says so when it is not there.
-pub(super) fn shared(path: &str) -> Option<PathBuf> {
+/// A folder or file of the shared specification.
+pub(super) fn find(path: &str) -> Option<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared").join(path);
-    if !folder.exists() {
+    folder.exists().then_some(folder)
+}
+
+/// The same; says so when it is not there.
+pub(super) fn shared(path: &str) -> Option<PathBuf> {
+    let found = find(path);
+    if found.is_none() {
         eprintln!("skipped: the shared folder has no {path} here");
-        return None;
     }
-    Some(folder)
+    found
 }
 
 /// Which of `documents` `xmllint` finds fault with, by their index.
