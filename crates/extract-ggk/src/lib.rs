@@ -14,6 +14,7 @@ mod veld;
 #[cfg(test)]
 mod voorbeeld;
 mod vorm;
+mod wijze;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -10,9 +10,9 @@ use domain::{Code, Wet};
 use crate::Waarschuwing;
 use crate::error::Fault;
 use crate::reader::{Child, Reader, Ruimte, Tag, is_of_schema};
-use crate::release::Dialect;
 use crate::veld::{Slot, Velden};
 use crate::vorm::Vorm;
+pub(crate) use crate::wijze::{Richting, Wijze};
 
 /// How often an element stands in its parent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,32 +125,6 @@ impl Element {
             Aantal::NulOfEenJw => wijze.dialect.wet == Wet::Jw,
             _ => true,
         }
-    }
-}
-
-/// Whether a message is sent, or answers another.
-///
-/// An answer repeats what it answers, faults included, so only its structure and codes are judged.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Richting {
-    Heen,
-    Antwoord,
-}
-
-/// How a part is read.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Wijze {
-    pub(crate) dialect: Dialect,
-    pub(crate) richting: Richting,
-    /// Whether the schema is public. When it is not, an element that the table does not have is passed over with
-    /// a warning, the order is free, and what is missing is missed only by the record that needs it.
-    pub(crate) is_streng: bool,
-}
-
-impl Wijze {
-    /// The same with every value judged, as in a header.
-    pub(crate) fn heen(self) -> Self {
-        Self { richting: Richting::Heen, ..self }
     }
 }
 
@@ -297,8 +271,7 @@ pub(crate) fn read_group<'a>(
         };
         let plaats = sequence.plaats(&tag);
         if let Plaats::Onbekend = plaats {
-            reader.waarschuw(Waarschuwing::SchemaAfwijking);
-            reader.skip()?;
+            pass_over(reader, wijze, velden)?;
             continue;
         }
         let index = if let Plaats::At(index) = plaats { Some(index) } else { None };
@@ -331,6 +304,28 @@ pub(crate) fn read_group<'a>(
         let naam = elementen.get(at).map_or("", |one| one.naam);
         let pad = reader.pad_of_missing(depth - 1, groep) + "/" + naam;
         velden.keur_af(Fault::new(Code::FieldMissing, reader.position(), pad));
+    }
+    Ok(())
+}
+
+/// Reads past an element that may be in a schema that we do not have. Answer codes inside it would be missed.
+#[cold]
+fn pass_over<'a>(
+    reader: &mut Reader<'a>,
+    wijze: Wijze,
+    velden: &mut Velden<'a>,
+) -> Result<(), Fault> {
+    reader.waarschuw(Waarschuwing::SchemaAfwijking);
+    if wijze.richting == Richting::Heen {
+        return reader.skip();
+    }
+    let depth = reader.depth();
+    while reader.depth() >= depth {
+        if let Child::Tag(tag) = reader.child()?
+            && matches!(tag.naam, "RetourCodes" | "RetourCode")
+        {
+            velden.keur_af(reader.fault(Code::XsdInvalid, tag.offset));
+        }
     }
     Ok(())
 }

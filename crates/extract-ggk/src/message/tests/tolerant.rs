@@ -141,4 +141,14 @@ fn an_answer_needs_its_codes() {
     assert_eq!(oordeel(&record(&["9074"])), Some(Oordeel::Afgewezen));
     let pad = "Bericht/Client/StartProducten/StartProduct/RetourCodes".to_owned();
     assert_eq!(refusal(&record(&[])), (Code::FieldMissing, pad));
+    // Where we do not look a code may stand.
+    let goed = record(&["0200"]);
+    let before = "<jw305:Begindatum>".replace("305", "306");
+    let with = |inside: &str| {
+        change(&goed, &before, &format!("<jw306:Nieuw>{inside}</jw306:Nieuw>{before}"))
+    };
+    assert_eq!(oordeel(&with("tekst<a><b/>1</a>")), Some(Oordeel::Geaccepteerd));
+    assert_eq!(afwijkingen(&with("tekst<a><b/>1</a>")), Some(1));
+    let code = "<a><jw306:RetourCode>9074</jw306:RetourCode></a>";
+    assert_eq!(refusal(&with(code)).0, Code::XsdInvalid);
 }
