@@ -18,7 +18,7 @@ const SMALL_FILES: u32 = 10_000;
 /// Reports a run and holds it to the limit.
 fn check(name: &str, what: &str, run: &Measured) {
     let report = format!("{what}: {} s, peak {} MB", seconds(run.elapsed), run.peak_mb());
-    show(name, &report);
+    show(name, &format!("{report}\n"));
     assert!(run.peak_mb() < PEAK_MB, "{report}");
 }
 
