@@ -2,41 +2,36 @@
 -- can name another one than its message.
 -- A first load reads `inner join pub_bericht` as `left join pub_bericht`: everything.
 -- Idempotent.
-with bericht as (
-    select
-        landing_bericht.bestand_id,
-        landing_bericht.agb_code,
-        landing_bericht.release
-    from landing.bericht as landing_bericht
-    inner join pub_bericht on landing_bericht.bestand_id = pub_bericht.bestand_id
+with oud as materialized (
+    select bericht.bestand_id
+    from landing.bericht as bericht
+    inner join pub_bericht on bericht.bestand_id = pub_bericht.bestand_id
+    where bericht.release < '3'
 ),
 
 aanbieder as (
     select bericht.agb_code
-    from bericht
+    from landing.bericht as bericht
+    inner join pub_bericht on bericht.bestand_id = pub_bericht.bestand_id
     union
     select conflict.agb_code
     from landing.conflict as conflict
     union
     select toewijzing.agb_code
-    from bericht
-    inner join landing.toewijzing as toewijzing on bericht.bestand_id = toewijzing.bestand_id
-    where bericht.release < '3'
+    from oud
+    inner join landing.toewijzing as toewijzing on oud.bestand_id = toewijzing.bestand_id
     union
     select start.agb_code
-    from bericht
-    inner join landing.start as start on bericht.bestand_id = start.bestand_id
-    where bericht.release < '3'
+    from oud
+    inner join landing.start as start on oud.bestand_id = start.bestand_id
     union
     select stop.agb_code
-    from bericht
-    inner join landing.stop as stop on bericht.bestand_id = stop.bestand_id
-    where bericht.release < '3'
+    from oud
+    inner join landing.stop as stop on oud.bestand_id = stop.bestand_id
     union
     select verzoek.agb_code
-    from bericht
-    inner join landing.verzoek as verzoek on bericht.bestand_id = verzoek.bestand_id
-    where bericht.release < '3'
+    from oud
+    inner join landing.verzoek as verzoek on oud.bestand_id = verzoek.bestand_id
 )
 
 insert into dwh.dim_aanbieder (aanbieder_sk, agb_code, aanbiedernaam, aanbiedergroep)

@@ -113,7 +113,7 @@ mod tests {
 
     #[test]
     fn a_first_load_filters_on_no_work_table() {
-        for (sql, joins) in SCOPED.into_iter().zip([1, 1, 10, 4]) {
+        for (sql, joins) in SCOPED.into_iter().zip([1, 2, 10, 4]) {
             assert_eq!(code(sql).matches("inner join pub_").count(), joins, "{sql}");
             assert!(!scoped(sql, Coverage::Landing).unwrap().contains("inner join pub_"));
             assert_eq!(scoped(sql, Coverage::Touched).unwrap(), sql);
