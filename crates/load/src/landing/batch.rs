@@ -119,7 +119,11 @@ impl Lezing {
             Inhoud::Toewijzing(records) => (records.len(), Vec::new()),
             Inhoud::Start(records) => (records.len(), Vec::new()),
             Inhoud::Stop(records) => (records.len(), Vec::new()),
-            Inhoud::Verzoek(records) => (records.len(), Vec::new()),
+            // A 317 is one record, however many products it names.
+            Inhoud::Verzoek(records) => {
+                let eerste = records.iter().filter(|product| product.volgnummer == 1);
+                (eerste.count(), Vec::new())
+            }
             Inhoud::Antwoord(records) => (records.len(), Vec::new()),
             Inhoud::Declaratie(_, records) => {
                 (records.len(), records.iter().map(|line| line.bedrag).collect())

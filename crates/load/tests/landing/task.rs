@@ -1,7 +1,8 @@
 //! One task: what is stored, what is counted, and that doing it again changes nothing.
 
-use domain::{Code, Eurocent};
-use load::landing::{Lezing, RegelAfkeuring, ensure_indexes, write_batch};
+use domain::record::Inhoud;
+use domain::{Berichtsoort, Code, Eurocent};
+use load::landing::{Bestand, Lezing, RegelAfkeuring, ensure_indexes, write_batch};
 use load::ledger::{Aantal, BestandKenmerk, Status, known_files};
 use sqlx::PgPool;
 
@@ -10,7 +11,7 @@ use crate::fixture::{
     with_refusals,
 };
 
-fn all() -> Vec<load::landing::Bestand> {
+fn all() -> Vec<Bestand> {
     vec![
         file("301.xml", b301("A1", 1, 10)),
         file("302.xml", b302("R1", "A1", 2)),
@@ -90,15 +91,29 @@ async fn requests_and_beschikkingen_are_stored_and_removed(pool: PgPool) {
     let answer = "select concat_ws('|', antwoord, reden_afwijzing, woonplaats_gemeentecode) \
          from landing.antwoord";
     assert_eq!(warehouse.texts(answer).await, ["1|8|0363"]);
+    // A 317 is one record, however many products it names.
+    let mut wijziging = b315("V2", 4);
+    wijziging.bericht.soort = Berichtsoort::B317;
+    if let Inhoud::Verzoek(products) = &mut wijziging.inhoud {
+        products.iter_mut().zip(1..).for_each(|(product, nr)| product.volgnummer = nr);
+        products.iter_mut().for_each(|product| product.regel = 1);
+    }
+    let written = warehouse.load(vec![file("317.xml", wijziging)]).await;
+    assert_eq!(written.telling.geladen.records, 1);
+    let number = warehouse.number("select max(bestand_id) from landing.bericht").await;
+    warehouse
+        .load(vec![Bestand { bestand_id: Some(number), ..file("b.xml", b305("S9", 3)) }])
+        .await;
     // Read again as something else: nothing of it stays, and everything it touched is queued.
     let before = warehouse.landing().await;
-    let ids: Vec<i64> = sqlx::query_scalar("select bestand_id from beheer.bestand order by 1")
-        .fetch_all(warehouse.db.pool())
-        .await
-        .unwrap();
-    let again = |files: Vec<load::landing::Bestand>| {
+    let ids: Vec<i64> =
+        sqlx::query_scalar("select bestand_id from beheer.bestand order by 1 limit 3")
+            .fetch_all(warehouse.db.pool())
+            .await
+            .unwrap();
+    let again = |files: Vec<Bestand>| {
         let files = files.into_iter().zip(&ids);
-        files.map(|(file, id)| load::landing::Bestand { bestand_id: Some(*id), ..file }).collect()
+        files.map(|(file, id)| Bestand { bestand_id: Some(*id), ..file }).collect()
     };
     let others = (1..=3).map(|nr| file("x.xml", b305(&format!("S{nr}"), 3))).collect();
     warehouse.load(again(others)).await;
@@ -145,7 +160,7 @@ async fn a_task_that_fails_leaves_nothing_and_the_connection_usable(pool: PgPool
     let warehouse = Warehouse::new(pool).await;
     let mut broken = b305("S9", 3);
     // The same line twice: the key of landing refuses it.
-    if let domain::record::Inhoud::Start(starts) = &mut broken.inhoud {
+    if let Inhoud::Start(starts) = &mut broken.inhoud {
         starts[1].regel = 1;
     }
     let mut files = all();
