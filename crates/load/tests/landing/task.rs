@@ -95,8 +95,10 @@ async fn requests_and_beschikkingen_are_stored_and_removed(pool: PgPool) {
     let mut wijziging = b315("V2", 4);
     wijziging.bericht.soort = Berichtsoort::B317;
     if let Inhoud::Verzoek(products) = &mut wijziging.inhoud {
-        products.iter_mut().zip(1..).for_each(|(product, nr)| product.volgnummer = nr);
-        products.iter_mut().for_each(|product| product.regel = 1);
+        for (product, nr) in products.iter_mut().zip(1..) {
+            product.regel = 1;
+            product.volgnummer = nr;
+        }
     }
     let written = warehouse.load(vec![file("317.xml", wijziging)]).await;
     assert_eq!(written.telling.geladen.records, 1);
