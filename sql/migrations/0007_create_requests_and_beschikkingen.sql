@@ -130,8 +130,7 @@ create table landing.verzoek (
     constraint verzoek_pkey primary key (bestand_id, regel, volgnummer),
     constraint verzoek_onderdeel_check check (
         onderdeel in ('aangevraagd', 'nieuw', 'te_wijzigen', 'ongewijzigd')
-    ),
-    constraint verzoek_periode_check check (einddatum >= ingangsdatum)
+    )
 );
 
 comment on table landing.verzoek is

@@ -75,12 +75,15 @@ fn what_reads_bytes_opens_nothing() {
                 let path = entry.unwrap().path();
                 let name = path.file_name().unwrap().to_string_lossy().into_owned();
                 if path.is_dir() {
-                    // Tests may call xmllint.
+                    // Tests may read files and call xmllint.
                     folders.extend((name != "tests").then_some(path));
                     continue;
                 }
-                let text = fs::read_to_string(&path).unwrap();
                 seen += 1;
+                if name == "tests.rs" {
+                    continue;
+                }
+                let text = fs::read_to_string(&path).unwrap();
                 for door in ["std::fs", "std::net", "std::process", "std::env", "tokio", "reqwest"]
                 {
                     assert!(!text.contains(door), "{} uses {door}", path.display());

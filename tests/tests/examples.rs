@@ -17,8 +17,8 @@ const EXAMPLES: [(&str, &str, &str, &str, u32, u32); 27] = [
     // Both products end on 2027-06-31, a day that does not exist.
     ("istandaarden_3_2", "JW315.xml", "deels", "DATE_INVALID", 0, 2),
     ("istandaarden_3_2", "JW316.xml", "geladen", "", 1, 0),
-    // The new product would end before it begins.
-    ("istandaarden_3_2", "JW317.xml", "deels", "TR018", 0, 1),
+    // The new product would end before it begins (CS003): loaded as it was asked, with a warning.
+    ("istandaarden_3_2", "JW317.xml", "geladen", "", 1, 0),
     // A RetourCode stands where the schema has none.
     ("istandaarden_3_2", "JW318.xml", "quarantaine", "XSD_INVALID", 0, 1),
     ("istandaarden_3_2", "JW319.xml", "geladen", "", 1, 0),

@@ -216,9 +216,11 @@ pub struct Verzoek {
     pub beschikking: Option<Beschikkingnummer>,
     /// `BeschikkingIngangsdatum` (315).
     pub beschikking_ingangsdatum: Option<NaiveDate>,
-    /// `ToewijzingIngangsdatum` and `ToewijzingEinddatum` (315), `GewensteIngangsdatum` and `Einddatum` (317);
-    /// absent for an unchanged product.
-    pub periode: Option<Periode>,
+    /// `ToewijzingIngangsdatum` (315), `GewensteIngangsdatum` (317); absent for an unchanged product.
+    pub ingangsdatum: Option<NaiveDate>,
+    /// `ToewijzingEinddatum` (315), `Einddatum` (317). May lie before `ingangsdatum`: what was asked is kept as it was
+    /// asked, with a warning (CS003).
+    pub einddatum: Option<NaiveDate>,
     /// `Omvang`.
     pub omvang: Option<Omvang>,
     /// `Budget`, in eurocents.

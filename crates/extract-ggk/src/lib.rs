@@ -113,6 +113,8 @@ pub enum Waarschuwing {
     EinddatumOpvulwaarde,
     /// `TotaalIngediendBedrag` is not the sum of the lines (TR358).
     TotaalWijktAf,
+    /// A request asks for a period that ends before it begins (CS003).
+    PeriodeOmgekeerd,
     /// `IngediendBedrag` is not volume times rate (TR346, CS339).
     BedragWijktAf,
     /// An element that is not in our tables, in a release whose schema is not public: passed over.
@@ -127,6 +129,7 @@ impl Waarschuwing {
             Self::TekstBlanco => "TEXT_BLANK",
             Self::EinddatumOpvulwaarde => "DATE_SENTINEL",
             Self::TotaalWijktAf => "TR358",
+            Self::PeriodeOmgekeerd => "CS003",
             Self::BedragWijktAf => "TR346",
             Self::SchemaAfwijking => "SCHEMA_DRIFT",
         }

@@ -64,8 +64,8 @@ fn feit(
         toewijzing: toewijzing.map(|toewijzing| toewijzing.sleutel),
         toegewezen_nummer: toewijzing.and_then(Toewijzing::nummer),
         aanvraagdatum: rij.herkomst.dagtekening,
-        gevraagd_ingangsdatum: record.periode.map(|periode| periode.begin()),
-        gevraagd_einddatum: record.periode.and_then(|periode| periode.eind()),
+        gevraagd_ingangsdatum: record.ingangsdatum,
+        gevraagd_einddatum: record.einddatum,
         omvang: record.omvang,
         budget: record.budget,
         verwijzer: record.verwijzer,
@@ -246,8 +246,8 @@ impl<'b, 'a> Antwoorden<'b, 'a> {
                 toewijzing.actueel.rij.record.product.as_ref() == gevraagd
             });
         }
-        if let Some(periode) = record.periode {
-            houd(kandidaten, |toewijzing| toewijzing.ingangsdatum() == periode.begin());
+        if let Some(ingangsdatum) = record.ingangsdatum {
+            houd(kandidaten, |toewijzing| toewijzing.ingangsdatum() == ingangsdatum);
         }
     }
 

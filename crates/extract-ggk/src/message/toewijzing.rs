@@ -3,8 +3,8 @@
 use chrono::{NaiveDate, NaiveTime};
 use domain::record::{Inhoud, Toewijzing};
 use domain::{
-    Beschikkingnummer, Clientsleutel, Code, Eurocent, Periode, Product, RedenWijziging,
-    Toewijzingnummer, parse_tijd,
+    Beschikkingnummer, Clientsleutel, Code, Eurocent, Product, RedenWijziging, Toewijzingnummer,
+    parse_tijd,
 };
 
 use super::Context;
@@ -23,8 +23,8 @@ use crate::veld::{Soort, Velden};
 const OPVULDATUM: Option<NaiveDate> = NaiveDate::from_ymd_opt(9999, 12, 31);
 
 /// The warning for a period whose end stands for no end.
-pub(super) fn opvulwaarde(periode: Periode) -> Option<Waarschuwing> {
-    let is_sentinel = periode.eind().is_some() && periode.eind() == OPVULDATUM;
+pub(super) fn opvulwaarde(eind: Option<NaiveDate>) -> Option<Waarschuwing> {
+    let is_sentinel = eind.is_some() && eind == OPVULDATUM;
     is_sentinel.then_some(Waarschuwing::EinddatumOpvulwaarde)
 }
 
@@ -108,7 +108,7 @@ impl Registratie for Toewijzing {
     }
 
     fn waarschuwing(&self) -> Option<Waarschuwing> {
-        opvulwaarde(self.periode)
+        opvulwaarde(self.periode.eind())
     }
 
     fn inhoud(records: Vec<Self>) -> Inhoud {

@@ -1,13 +1,13 @@
 //! 315: requests for an allocation.
 
+use chrono::NaiveDate;
 use domain::record::{Inhoud, Onderdeel, Verzoek};
 use domain::{
-    Beschikkingnummer, Clientsleutel, Code, Eurocent, Periode, Product, ReferentieAanbieder,
-    Verwijzer, WaardeFout,
+    Beschikkingnummer, Clientsleutel, Code, Eurocent, Product, ReferentieAanbieder, Verwijzer,
+    WaardeFout,
 };
 
 use super::Context;
-use super::beschikking::lees_periode;
 use super::product::{lees_aanbieder, lees_beschikking, lees_omvang, lees_product};
 use super::registratie::{NOG_ONBEKEND, Registratie};
 use crate::Waarschuwing;
@@ -30,7 +30,7 @@ impl Registratie for Verzoek {
     /// Without a reference (2.0) what is asked, by which decision, from when.
     type Sleutel = (
         Option<ReferentieAanbieder>,
-        Option<(Option<Beschikkingnummer>, Option<Product>, Option<Periode>)>,
+        Option<(Option<Beschikkingnummer>, Option<Product>, Option<NaiveDate>, Option<NaiveDate>)>,
     );
 
     fn lees(velden: &Velden<'_>, context: Context<'_>, regel: u32) -> Result<Self, Fault> {
@@ -51,7 +51,8 @@ impl Registratie for Verzoek {
             product: lees_product(velden, dialect)?,
             beschikking: lees_beschikking(velden)?,
             beschikking_ingangsdatum: velden.datum_optioneel(BESCHIKKING_INGANGSDATUM)?,
-            periode: Some(lees_periode(velden, INGANGSDATUM, EINDDATUM)?),
+            ingangsdatum: Some(velden.datum(INGANGSDATUM)?),
+            einddatum: velden.datum_optioneel(EINDDATUM)?,
             omvang: lees_omvang(velden, dialect)?,
             budget: velden.lees_optioneel(BUDGET, Soort::Getal, Eurocent::parse_bedrag)?,
             verwijzer: velden.lees_optioneel(VERWIJZER, Soort::Code, verwijzer)?,
@@ -61,7 +62,7 @@ impl Registratie for Verzoek {
     }
 
     fn sleutel(&self, _: Context<'_>) -> Self::Sleutel {
-        let anders = || (self.beschikking, self.product.clone(), self.periode);
+        let anders = || (self.beschikking, self.product.clone(), self.ingangsdatum, self.einddatum);
         (self.referentie.clone(), self.referentie.is_none().then(anders))
     }
 
@@ -82,7 +83,7 @@ impl Registratie for Verzoek {
     }
 
     fn waarschuwing(&self) -> Option<Waarschuwing> {
-        super::toewijzing::opvulwaarde(self.periode?)
+        waarschuwing(self)
     }
 
     fn inhoud(records: Vec<Self>) -> Inhoud {
@@ -90,10 +91,22 @@ impl Registratie for Verzoek {
     }
 }
 
+/// What is odd in the dates of a request, but loads.
+pub(super) fn waarschuwing(verzoek: &Verzoek) -> Option<Waarschuwing> {
+    let is_omgekeerd =
+        verzoek.ingangsdatum.zip(verzoek.einddatum).is_some_and(|(begin, eind)| eind < begin);
+    if is_omgekeerd {
+        return Some(Waarschuwing::PeriodeOmgekeerd);
+    }
+    super::toewijzing::opvulwaarde(verzoek.einddatum)
+}
+
 #[cfg(test)]
 mod tests {
+    use domain::record::Inhoud;
     use domain::{Berichtsoort, Code, Oordeel, Wet};
 
+    use crate::Waarschuwing;
     use crate::tests::{change, lees_tekst, records, refusal};
     use crate::voorbeeld::{
         aangevraagd_product, bericht, bericht_315, client, kop_retour, retourcodes,
@@ -103,7 +116,18 @@ mod tests {
 
     #[test]
     fn a_315_is_read() {
-        insta::assert_compact_debug_snapshot!(lees_tekst(&bericht_315(&["REF-1"])).unwrap().bericht.inhoud, @r#"Verzoek([Verzoek { regel: 1, volgnummer: 1, client: Clientsleutel([223, 71, 234, 187, 28, 169, 186, 106, 49, 207, 240, 35, 180, 68, 203, 19]), onderdeel: Aangevraagd, referentie: Some(Tekst("REF-1")), aanbieder: None, nummer: None, product: Some(Product { categorie: Productcategorie([53, 53]), code: Some(Tekst("55A11")) }), beschikking: Some(Beschikkingnummer(425386123)), beschikking_ingangsdatum: Some(2026-03-01), periode: Some(Periode { begin: 2026-04-01, eind: Some(2026-07-14) }), omvang: Some(Omvang { volume: Volume(2), eenheid: Uur, frequentie: Week }), budget: None, verwijzer: Some(Huisarts), raamcontract: Some(true), reden_verzoek: None }])"#);
+        insta::assert_compact_debug_snapshot!(lees_tekst(&bericht_315(&["REF-1"])).unwrap().bericht.inhoud, @r#"Verzoek([Verzoek { regel: 1, volgnummer: 1, client: Clientsleutel([223, 71, 234, 187, 28, 169, 186, 106, 49, 207, 240, 35, 180, 68, 203, 19]), onderdeel: Aangevraagd, referentie: Some(Tekst("REF-1")), aanbieder: None, nummer: None, product: Some(Product { categorie: Productcategorie([53, 53]), code: Some(Tekst("55A11")) }), beschikking: Some(Beschikkingnummer(425386123)), beschikking_ingangsdatum: Some(2026-03-01), ingangsdatum: Some(2026-04-01), einddatum: Some(2026-07-14), omvang: Some(Omvang { volume: Volume(2), eenheid: Uur, frequentie: Week }), budget: None, verwijzer: Some(Huisarts), raamcontract: Some(true), reden_verzoek: None }])"#);
+    }
+
+    #[test]
+    fn a_period_that_ends_before_it_begins_is_kept_as_it_was_asked() {
+        let text = change(&bericht_315(&["A"]), ">2026-07-14<", ">2026-03-31<");
+        let gelezen = lees_tekst(&text).unwrap();
+        assert!(gelezen.afkeuringen.is_empty());
+        assert_eq!(gelezen.waarschuwingen.get(&Waarschuwing::PeriodeOmgekeerd), Some(&1));
+        let Inhoud::Verzoek(verzoeken) = gelezen.bericht.inhoud else { panic!("not a request") };
+        let datums = [verzoeken[0].ingangsdatum, verzoeken[0].einddatum].map(Option::unwrap);
+        assert_eq!(datums.map(|datum| datum.to_string()), ["2026-04-01", "2026-03-31"]);
     }
 
     #[test]
@@ -113,7 +137,7 @@ mod tests {
             (">A<", &format!(">{}<", "a".repeat(37)), Code::TextLength, "ReferentieAanbieder"),
             (">425386123<", ">4253861230<", Code::NumberRange, "BeschikkingNummer"),
             (">2026-03-01<", ">2026-02-30<", Code::DateInvalid, "BeschikkingIngangsdatum"),
-            (">2026-07-14<", ">2026-03-31<", Code::Tr018, "ToewijzingEinddatum"),
+            (">2026-07-14<", ">2026-07-32<", Code::DateInvalid, "ToewijzingEinddatum"),
             ("Type>02<", "Type>07<", Code::CodeUnknown, "Verwijzer/Type"),
             (">01000001<", ">0100001<", Code::TextInvalid, "Verwijzer/ZorgverlenerCode"),
             ("contract>1<", "contract>3<", Code::CodeUnknown, "Raamcontract"),

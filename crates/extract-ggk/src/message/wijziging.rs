@@ -8,7 +8,6 @@ use domain::{
     Toewijzingnummer,
 };
 
-use super::beschikking::lees_periode;
 use super::kenmerk::bevat_bsn;
 use super::product::{lees_omvang, lees_product};
 use super::registratie::NOG_ONBEKEND;
@@ -98,6 +97,9 @@ impl<'a> Record<'a> {
             };
             match read {
                 Ok(product) => {
+                    if let Some(waarschuwing) = super::verzoek::waarschuwing(&product) {
+                        reader.waarschuw(waarschuwing);
+                    }
                     producten.push(product);
                     offsets.push(tag.offset);
                 }
@@ -146,7 +148,7 @@ impl<'a> Record<'a> {
             let is_first = if let Some(nummer) = product.nummer {
                 nummers.insert(nummer)
             } else {
-                let begin = product.periode.map(|periode| periode.begin());
+                let begin = product.ingangsdatum;
                 nieuw.insert((product.product.as_ref(), begin))
             };
             (!is_first).then(|| Fault::new(Code::Tr101, *offset, pad(product.onderdeel)))
@@ -177,10 +179,9 @@ fn lees_deel(
         }
         Onderdeel::Nieuw | Onderdeel::Aangevraagd => None,
     };
-    // CS003: a period does not end before it begins.
-    let periode = match onderdeel {
+    let ingangsdatum = match onderdeel {
         Onderdeel::Ongewijzigd => None,
-        _ => Some(lees_periode(velden, INGANGSDATUM, EINDDATUM)?),
+        _ => Some(velden.datum(INGANGSDATUM)?),
     };
     Ok(Verzoek {
         regel: 1,
@@ -193,7 +194,8 @@ fn lees_deel(
         product: lees_product(velden, dialect)?,
         beschikking: None,
         beschikking_ingangsdatum: None,
-        periode,
+        ingangsdatum,
+        einddatum: velden.datum_optioneel(EINDDATUM)?,
         omvang: lees_omvang(velden, dialect)?,
         budget: velden.lees_optioneel(BUDGET, Soort::Getal, Eurocent::parse_bedrag)?,
         verwijzer: None,
@@ -292,8 +294,8 @@ mod tests {
                 (1, 5, "nieuw", None),
             ]
         );
-        insta::assert_compact_debug_snapshot!(verzoeken[2], @r#"Verzoek { regel: 1, volgnummer: 3, client: Clientsleutel([223, 71, 234, 187, 28, 169, 186, 106, 49, 207, 240, 35, 180, 68, 203, 19]), onderdeel: TeWijzigen, referentie: Some(Tekst("REF-7")), aanbieder: None, nummer: Some(Toewijzingnummer(3)), product: None, beschikking: None, beschikking_ingangsdatum: None, periode: Some(Periode { begin: 2026-07-01, eind: Some(2026-12-31) }), omvang: Some(Omvang { volume: Volume(4), eenheid: Uur, frequentie: Maand }), budget: None, verwijzer: None, raamcontract: None, reden_verzoek: Some(Zorgplan) }"#);
-        insta::assert_compact_debug_snapshot!(verzoeken[3], @r#"Verzoek { regel: 1, volgnummer: 4, client: Clientsleutel([223, 71, 234, 187, 28, 169, 186, 106, 49, 207, 240, 35, 180, 68, 203, 19]), onderdeel: Nieuw, referentie: Some(Tekst("REF-7")), aanbieder: None, nummer: None, product: Some(Product { categorie: Productcategorie([52, 53]), code: Some(Tekst("45A03")) }), beschikking: None, beschikking_ingangsdatum: None, periode: Some(Periode { begin: 2026-08-01, eind: None }), omvang: None, budget: Some(Eurocent(250000)), verwijzer: None, raamcontract: None, reden_verzoek: Some(Zorgplan) }"#);
+        insta::assert_compact_debug_snapshot!(verzoeken[2], @r#"Verzoek { regel: 1, volgnummer: 3, client: Clientsleutel([223, 71, 234, 187, 28, 169, 186, 106, 49, 207, 240, 35, 180, 68, 203, 19]), onderdeel: TeWijzigen, referentie: Some(Tekst("REF-7")), aanbieder: None, nummer: Some(Toewijzingnummer(3)), product: None, beschikking: None, beschikking_ingangsdatum: None, ingangsdatum: Some(2026-07-01), einddatum: Some(2026-12-31), omvang: Some(Omvang { volume: Volume(4), eenheid: Uur, frequentie: Maand }), budget: None, verwijzer: None, raamcontract: None, reden_verzoek: Some(Zorgplan) }"#);
+        insta::assert_compact_debug_snapshot!(verzoeken[3], @r#"Verzoek { regel: 1, volgnummer: 4, client: Clientsleutel([223, 71, 234, 187, 28, 169, 186, 106, 49, 207, 240, 35, 180, 68, 203, 19]), onderdeel: Nieuw, referentie: Some(Tekst("REF-7")), aanbieder: None, nummer: None, product: Some(Product { categorie: Productcategorie([52, 53]), code: Some(Tekst("45A03")) }), beschikking: None, beschikking_ingangsdatum: None, ingangsdatum: Some(2026-08-01), einddatum: None, omvang: None, budget: Some(Eurocent(250000)), verwijzer: None, raamcontract: None, reden_verzoek: Some(Zorgplan) }"#);
     }
 
     #[test]
@@ -317,8 +319,8 @@ mod tests {
             ),
             (
                 ">2026-12-31<",
-                ">2026-06-30<",
-                Code::Tr018,
+                ">2026-06-31<",
+                Code::DateInvalid,
                 "Verzoek/TeWijzigenProducten/TeWijzigenProduct/Einddatum",
             ),
             (

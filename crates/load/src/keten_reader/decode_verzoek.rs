@@ -1,7 +1,7 @@
 //! Turns the rows of requests (315, 317) and of their answers (319) into records.
 
 use domain::record::{self, Onderdeel};
-use domain::{Eurocent, Periode, RedenAfwijzingVerzoek, RedenVerzoek, Verwijzer, VerzoekAntwoord};
+use domain::{Eurocent, RedenAfwijzingVerzoek, RedenVerzoek, Verwijzer, VerzoekAntwoord};
 use transform::{AntwoordRij, VerzoekRij};
 
 use super::decode::{Row, need, parse, parse_optional, right};
@@ -12,10 +12,6 @@ impl Row<'_> {
         let client = self.client()?;
         let omvang = self.omvang()?;
         let rest = self.rest;
-        let periode = rest
-            .ingangsdatum
-            .map(|begin| right(Periode::new(begin, rest.einddatum), "einddatum"))
-            .transpose()?;
         let volgnummer = need(rest.volgnummer, "volgnummer")?;
         Ok(VerzoekRij {
             herkomst: self.herkomst,
@@ -30,7 +26,8 @@ impl Row<'_> {
                 product: self.product,
                 beschikking: self.beschikking,
                 beschikking_ingangsdatum: rest.declaratieperiode_begin,
-                periode,
+                ingangsdatum: rest.ingangsdatum,
+                einddatum: rest.einddatum,
                 omvang,
                 budget: rest.tarief_of_budget.map(Eurocent::new),
                 verwijzer: parse_optional::<Verwijzer>(rest.referentienummer, "verwijzer")?,

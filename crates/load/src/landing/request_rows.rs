@@ -68,8 +68,8 @@ impl CopyRow for Rij<'_, &Verzoek> {
         omvang_volume(row, omvang);
         row.optional(record.budget, |row, budget| row.i64(budget.waarde()));
         row.optional(record.beschikking_ingangsdatum, RowEncoder::date);
-        row.optional(record.periode, |row, periode| row.date(periode.begin()));
-        row.optional(record.periode.and_then(|periode| periode.eind()), RowEncoder::date);
+        row.optional(record.ingangsdatum, RowEncoder::date);
+        row.optional(record.einddatum, RowEncoder::date);
     }
 }
 

@@ -25,7 +25,8 @@ pub(crate) fn verzoek(regel: u32, referentie: &str, persoon: u8) -> Verzoek {
         product: Some(product()),
         beschikking: Some(700.try_into().unwrap()),
         beschikking_ingangsdatum: Some(datum("2026-01-15")),
-        periode: Some(Periode::new(datum("2026-02-01"), Some(datum("2026-12-31"))).unwrap()),
+        ingangsdatum: Some(datum("2026-02-01")),
+        einddatum: Some(datum("2026-12-31")),
         omvang: Some(Omvang {
             volume: 8.try_into().unwrap(),
             eenheid: Eenheid::Uur,
@@ -60,7 +61,8 @@ pub(crate) fn wijziging(
         volgnummer: 2,
         onderdeel: Onderdeel::Ongewijzigd,
         nummer: Some(ongewijzigd.try_into().unwrap()),
-        periode: None,
+        ingangsdatum: None,
+        einddatum: None,
         omvang: None,
         budget: None,
         ..te_wijzigen.clone()

@@ -288,8 +288,8 @@ impl Verhaal {
                     .filter(|_| is_315)
                     .map(|nummer| nummer.try_into().unwrap()),
                 beschikking_ingangsdatum: None,
-                periode: (onderdeel != Onderdeel::Ongewijzigd)
-                    .then(|| Periode::new(dag(begin), None).unwrap()),
+                ingangsdatum: (onderdeel != Onderdeel::Ongewijzigd).then(|| dag(begin)),
+                einddatum: None,
                 omvang: None,
                 budget: None,
                 verwijzer: None,

@@ -63,7 +63,7 @@ fn a_request_has_no_reference() {
     let Inhoud::Verzoek(verzoeken) = lees_tekst(&bericht_315(0)).unwrap().bericht.inhoud else {
         panic!()
     };
-    insta::assert_compact_debug_snapshot!(verzoeken[0], @r#"Verzoek { regel: 1, volgnummer: 1, client: Clientsleutel([223, 71, 234, 187, 28, 169, 186, 106, 49, 207, 240, 35, 180, 68, 203, 19]), onderdeel: Aangevraagd, referentie: None, aanbieder: Some(AgbCode(42420001)), nummer: None, product: Some(Product { categorie: Productcategorie([48, 50]), code: Some(Tekst("02A03")) }), beschikking: Some(Beschikkingnummer(7001)), beschikking_ingangsdatum: None, periode: Some(Periode { begin: 2018-04-01, eind: None }), omvang: None, budget: None, verwijzer: Some(Gemeente), raamcontract: None, reden_verzoek: None }"#);
+    insta::assert_compact_debug_snapshot!(verzoeken[0], @r#"Verzoek { regel: 1, volgnummer: 1, client: Clientsleutel([223, 71, 234, 187, 28, 169, 186, 106, 49, 207, 240, 35, 180, 68, 203, 19]), onderdeel: Aangevraagd, referentie: None, aanbieder: Some(AgbCode(42420001)), nummer: None, product: Some(Product { categorie: Productcategorie([48, 50]), code: Some(Tekst("02A03")) }), beschikking: Some(Beschikkingnummer(7001)), beschikking_ingangsdatum: None, ingangsdatum: Some(2018-04-01), einddatum: None, omvang: None, budget: None, verwijzer: Some(Gemeente), raamcontract: None, reden_verzoek: None }"#);
 }
 
 #[test]
