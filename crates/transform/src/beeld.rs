@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use domain::{
     AgbCode, Beschikkingnummer, Clientsleutel, Gemeentecode, Identificatie, KetenSleutel, Product,
-    RedenBeeindiging, StatusAanlevering, Toewijzingnummer, Wet,
+    RedenBeeindiging, Release, StatusAanlevering, Toewijzingnummer, Wet,
 };
 
 use crate::declaratie::Lijn;
@@ -28,6 +28,8 @@ pub(crate) enum Lot {
 pub(crate) struct Einde {
     pub(crate) einddatum: NaiveDate,
     pub(crate) reden: RedenBeeindiging,
+    /// Of the message of the stop.
+    pub(crate) release: Release,
 }
 
 /// Breaches that a 307 makes against stops that were sent earlier for the same start.
@@ -51,7 +53,9 @@ pub(crate) type Spoor<'a> = (
 );
 
 /// Order in which records were sent, as far as they say: the order of arrival has no meaning (OP080).
-pub(crate) type Volgorde<'a> = (NaiveDate, &'a Identificatie, u32);
+///
+/// The provider of the header tells two messages with one identification apart, so records of one kind never tie.
+pub(crate) type Volgorde<'a> = (NaiveDate, &'a Identificatie, AgbCode, u32);
 
 /// A 305 (`einde` is none) or 307 record with everything that is known about it.
 #[derive(Debug, Clone)]
@@ -117,7 +121,7 @@ impl<'a> Melding<'a> {
 }
 
 pub(crate) fn volgorde(herkomst: &Herkomst, regel: u32) -> Volgorde<'_> {
-    (herkomst.dagtekening, &herkomst.identificatie, regel)
+    (herkomst.dagtekening, &herkomst.identificatie, herkomst.bericht_agb, regel)
 }
 
 /// Everything about a chain that a rule may look at.

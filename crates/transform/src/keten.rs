@@ -59,6 +59,8 @@ pub struct Herkomst {
     /// The provider of the record: its own `Aanbieder` (2.x), else the provider in the header (sender of 305, 307, 315,
     /// 317, 323; receiver of 301, 319).
     pub agb: AgbCode,
+    /// The provider in the header. With its kind and identification it names the message, whosever records it holds.
+    pub bericht_agb: AgbCode,
     /// `Identificatie` of the message.
     pub identificatie: Identificatie,
     /// `Dagtekening` of the message.

@@ -248,6 +248,7 @@ pub(crate) fn feit_van_melding(melding: &Melding<'_>) -> FeitKoppeling {
         keten: melding.keten,
         sleutel: melding.sleutel.clone(),
         client: melding.client,
+        agb: melding.herkomst.agb,
         product: melding.product.cloned(),
         nummer: melding.nummer,
         toewijzing: melding.koppeling.toewijzing,

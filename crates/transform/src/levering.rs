@@ -192,6 +192,7 @@ pub(crate) fn feit(
         levering_sk,
         sleutel: start.sleutel.clone(),
         client: start.client,
+        agb: start.herkomst.agb,
         product: start.product.cloned(),
         nummer: start.nummer,
         toewijzing: levering.toewijzing,
@@ -203,6 +204,7 @@ pub(crate) fn feit(
             EinddatumBron::Lopend
         },
         reden_beeindiging: levering.einde.map(|einde| einde.reden),
+        reden_release: levering.einde.map(|einde| einde.release),
         onderbrekingen: levering.onderbrekingen,
         dagen_onderbroken: levering.dagen_onderbroken,
         wachttijd_dagen: ingangsdatum.map(|ingang| dagen(ingang, levering.startdatum)),

@@ -17,14 +17,7 @@ pub(crate) fn stops(keten: &Keten) -> Vec<Melding<'_>> {
 }
 
 fn op_volgorde(mut meldingen: Vec<Melding<'_>>) -> Vec<Melding<'_>> {
-    // Provider and person last: two providers may use the same identification.
-    meldingen.sort_by(|one, two| {
-        (one.volgorde(), one.herkomst.agb, one.client).cmp(&(
-            two.volgorde(),
-            two.herkomst.agb,
-            two.client,
-        ))
-    });
+    meldingen.sort_by(|one, two| one.volgorde().cmp(&two.volgorde()));
     meldingen
 }
 
@@ -64,7 +57,11 @@ fn van_stop<'a>(keten: &Keten, rij: &'a StopRij) -> Melding<'a> {
         product: record.product.as_ref(),
         toewijzing_ingangsdatum: record.toewijzing_ingangsdatum,
         begindatum: record.begindatum,
-        einde: Some(Einde { einddatum: record.einddatum, reden: record.reden_beeindiging }),
+        einde: Some(Einde {
+            einddatum: record.einddatum,
+            reden: record.reden_beeindiging,
+            release: rij.herkomst.release,
+        }),
         status: record.status,
         lot: lot(&rij.herkomst),
         is_loze_verwijdering: false,
@@ -88,7 +85,7 @@ pub(crate) fn sleutel(
 ) -> RecordSleutel {
     RecordSleutel {
         berichtsoort,
-        agb: herkomst.agb,
+        agb: herkomst.bericht_agb,
         bericht_identificatie: herkomst.identificatie.clone(),
         regelnummer,
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, NaiveDateTime};
 use domain::{
-    Beschikkingnummer, Gemeentecode, KetenSleutel, RedenWijziging, ReferentieAanbieder,
+    Beschikkingnummer, Gemeentecode, KetenSleutel, RedenWijziging, ReferentieAanbieder, Release,
     ToewijzingSleutel, Toewijzingnummer, Wet,
 };
 
@@ -19,6 +19,8 @@ pub(crate) struct Versie<'a> {
     pub(crate) rij: &'a ToewijzingRij,
     /// Reason for the change.
     pub(crate) reden: Option<RedenWijziging>,
+    /// Of the message that named `reden`; without reason of the message of `rij`.
+    pub(crate) release: Release,
     /// Request that it honours; kept from an earlier version.
     pub(crate) referentie_aanbieder: Option<&'a ReferentieAanbieder>,
     /// Beschikking that it is based on; kept from an earlier version.
@@ -46,6 +48,7 @@ impl Versie<'_> {
             ingangsdatum: record.periode.begin(),
             einddatum: record.periode.eind(),
             reden_wijziging: self.reden,
+            release: self.release,
             omvang: record.omvang,
             budget: record.budget,
             referentie_aanbieder: self.referentie_aanbieder.cloned(),
@@ -194,7 +197,7 @@ fn volgorde(rij: &ToewijzingRij) -> impl Ord + '_ {
         record.toewijzingstijd,
         rij.herkomst.dagtekening,
         &rij.herkomst.identificatie,
-        rij.herkomst.agb,
+        rij.herkomst.bericht_agb,
         record.regel,
     )
 }
@@ -239,6 +242,7 @@ fn is_gelijke_inhoud(vorige: &Versie<'_>, rij: &ToewijzingRij) -> bool {
 fn vul_aan<'a>(vorige: &mut Versie<'a>, rij: &'a ToewijzingRij) {
     if rij.record.reden_wijziging > vorige.reden {
         vorige.reden = rij.record.reden_wijziging;
+        vorige.release = rij.herkomst.release;
         vorige.is_verwijderd = is_verwijderd(vorige.is_verwijderd, rij);
     }
     if vorige.referentie_aanbieder.is_none() {
@@ -257,6 +261,7 @@ fn volgende_versie<'a>(vorige: Option<&Versie<'a>>, rij: &'a ToewijzingRij) -> V
     Versie {
         rij,
         reden: record.reden_wijziging,
+        release: rij.herkomst.release,
         referentie_aanbieder: record
             .referentie_aanbieder
             .as_ref()

@@ -32,7 +32,7 @@ pub(crate) fn feiten(keten: &Keten, beeld: &Beeld<'_>) -> Vec<FeitVerzoek> {
 fn plaats(rij: &VerzoekRij) -> impl Ord + '_ {
     let record = &rij.record;
     let volgorde = volgorde(&rij.herkomst, record.regel);
-    (volgorde, record.volgnummer, rij.herkomst.agb, record.client, soort(record.onderdeel))
+    (volgorde, record.volgnummer, soort(record.onderdeel))
 }
 
 fn soort(onderdeel: Onderdeel) -> Berichtsoort {
@@ -57,6 +57,7 @@ fn feit(
         sleutel: crate::melding::sleutel(&rij.herkomst, soort(record.onderdeel), record.regel),
         volgnummer: record.volgnummer,
         client: record.client,
+        agb: rij.herkomst.agb,
         onderdeel: record.onderdeel,
         referentie: record.referentie.clone(),
         product: product(beeld, rij).cloned(),

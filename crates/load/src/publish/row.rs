@@ -168,10 +168,10 @@ impl CopyRow for Row<'_, Versie<'_>> {
 impl CopyRow for Row<'_, FeitKoppeling> {
     fn encode(&self, row: &mut RowEncoder) {
         let feit = self.feit;
-        self.dimensies(row, feit.client, feit.sleutel.agb);
+        self.dimensies(row, feit.client, feit.agb);
         optional_toewijzing(row, feit.toewijzing);
         row.i64(feit.keten.waarde());
-        self.plaats(row, feit.sleutel.agb);
+        self.plaats(row, feit.agb);
         row.text(feit.sleutel.berichtsoort.code());
         record(row, &feit.sleutel);
         optional_nummer(row, feit.nummer);
@@ -192,11 +192,11 @@ impl CopyRow for Row<'_, FeitKoppeling> {
 impl CopyRow for Row<'_, FeitLevering> {
     fn encode(&self, row: &mut RowEncoder) {
         let feit = self.feit;
-        self.dimensies(row, feit.client, feit.sleutel.agb);
+        self.dimensies(row, feit.client, feit.agb);
         row.i64(feit.levering_sk);
         optional_toewijzing(row, feit.toewijzing);
         row.i64(feit.keten.waarde());
-        self.plaats(row, feit.sleutel.agb);
+        self.plaats(row, feit.agb);
         record(row, &feit.sleutel);
         optional_nummer(row, feit.nummer);
         row.text(feit.einddatum_bron.code());
@@ -217,10 +217,10 @@ impl CopyRow for Row<'_, FeitLevering> {
 impl CopyRow for Row<'_, FeitPrestatie> {
     fn encode(&self, row: &mut RowEncoder) {
         let feit = self.feit;
-        self.dimensies(row, feit.client, feit.sleutel.agb);
+        self.dimensies(row, feit.client, feit.agb);
         optional_toewijzing(row, feit.toewijzing);
         row.i64(feit.keten.waarde());
-        self.plaats(row, feit.sleutel.agb);
+        self.plaats(row, feit.agb);
         record(row, &feit.sleutel);
         row.i64(feit.nummer.waarde());
         row.text(feit.declaratienummer.as_str());

@@ -12,12 +12,12 @@ use crate::copy::{CopyRow, RowEncoder};
 impl CopyRow for Row<'_, FeitVerzoek> {
     fn encode(&self, row: &mut RowEncoder) {
         let feit = self.feit;
-        self.dimensies(row, feit.client, feit.sleutel.agb);
+        self.dimensies(row, feit.client, feit.agb);
         self.beschikking(row, feit.beschikking);
         row.i64(self.reden_sk);
         optional_toewijzing(row, feit.toewijzing);
         row.i64(feit.keten.waarde());
-        self.plaats(row, feit.sleutel.agb);
+        self.plaats(row, feit.agb);
         row.text(feit.sleutel.berichtsoort.code());
         record(row, &feit.sleutel);
         row.count(feit.volgnummer);

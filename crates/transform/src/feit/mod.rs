@@ -8,7 +8,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use domain::{
     AgbCode, Berichtsoort, Beschikkingnummer, Clientsleutel, DebetCredit, Eenheid, Eurocent,
     Identificatie, KetenSleutel, Omvang, Product, RedenBeeindiging, RedenWijziging, Referentie,
-    ReferentieAanbieder, Retourcode, ToewijzingSleutel, Toewijzingnummer, Volume,
+    ReferentieAanbieder, Release, Retourcode, ToewijzingSleutel, Toewijzingnummer, Volume,
 };
 
 pub use self::verzoek::{FeitVerzoek, VerzoekUitkomst};
@@ -66,6 +66,9 @@ pub struct ToewijzingStand {
     pub einddatum: Option<NaiveDate>,
     /// `RedenWijziging` of this version.
     pub reden_wijziging: Option<RedenWijziging>,
+    /// Release of the message of this version, or of a resend that named its reason: which list of reasons
+    /// `reden_wijziging` is from.
+    pub release: Release,
     /// `Omvang`.
     pub omvang: Option<Omvang>,
     /// `Budget` in eurocents.
@@ -119,7 +122,7 @@ pub struct FeitToewijzingVersie {
 pub struct RecordSleutel {
     /// 305, 307, 315, 317 or 323 (a finding on an allocation: 301).
     pub berichtsoort: Berichtsoort,
-    /// Provider of the record.
+    /// Provider in the header: with the identification it names the message. A record may be of another (2.x).
     pub agb: AgbCode,
     /// `Identificatie` of the message.
     pub bericht_identificatie: Identificatie,
@@ -211,6 +214,8 @@ pub struct FeitKoppeling {
     pub sleutel: RecordSleutel,
     /// Person of the record.
     pub client: Clientsleutel,
+    /// Provider of the record.
+    pub agb: AgbCode,
     /// Product of the record.
     pub product: Option<Product>,
     /// `ToewijzingNummer` of the record.
@@ -264,6 +269,8 @@ pub struct FeitLevering {
     pub sleutel: RecordSleutel,
     /// Person of the start.
     pub client: Clientsleutel,
+    /// Provider of the start.
+    pub agb: AgbCode,
     /// Product of the start.
     pub product: Option<Product>,
     /// `ToewijzingNummer` of the start.
@@ -278,6 +285,8 @@ pub struct FeitLevering {
     pub einddatum_bron: EinddatumBron,
     /// Reason of the definitive stop.
     pub reden_beeindiging: Option<RedenBeeindiging>,
+    /// Release of the message of that stop: which list of reasons `reden_beeindiging` is from.
+    pub reden_release: Option<Release>,
     /// Temporary stops that were followed by a restart.
     pub onderbrekingen: u32,
     /// Days strictly between a temporary stop and its restart, added up.
@@ -328,6 +337,8 @@ pub struct FeitPrestatie {
     pub sleutel: RecordSleutel,
     /// Person.
     pub client: Clientsleutel,
+    /// Provider of the line.
+    pub agb: AgbCode,
     /// Product.
     pub product: Product,
     /// `ToewijzingNummer`.

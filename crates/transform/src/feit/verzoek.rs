@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use domain::record::Onderdeel;
 use domain::{
-    Beschikkingnummer, Clientsleutel, Eurocent, KetenSleutel, Omvang, Product,
+    AgbCode, Beschikkingnummer, Clientsleutel, Eurocent, KetenSleutel, Omvang, Product,
     RedenAfwijzingVerzoek, RedenVerzoek, ReferentieAanbieder, ToewijzingSleutel, Toewijzingnummer,
     Verwijzer,
 };
@@ -47,6 +47,8 @@ pub struct FeitVerzoek {
     pub volgnummer: u32,
     /// Person.
     pub client: Clientsleutel,
+    /// Provider of the record.
+    pub agb: AgbCode,
     /// What is asked of the product; never `Ongewijzigd`.
     pub onderdeel: Onderdeel,
     /// `ReferentieAanbieder`; absent in 2.0.

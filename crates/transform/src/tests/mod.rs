@@ -122,6 +122,7 @@ impl Verhaal {
         Herkomst {
             bestand_id: self.teller.into(),
             agb: format!("{:08}", bij.agb).parse().unwrap(),
+            bericht_agb: format!("{:08}", bij.agb).parse().unwrap(),
             identificatie: format!("B{:04}", self.teller).parse().unwrap(),
             dagtekening: bij.dagtekening.map_or(datum, dag),
             release: bij.release,
