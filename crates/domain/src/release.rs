@@ -45,6 +45,12 @@ impl Release {
             _ => Generatie::V3,
         }
     }
+
+    /// Whether `RedenBeeindiging` is part of the key of a 307 record: two records of one period with another reason are
+    /// two deliveries. Since 3.2 (OP033).
+    pub fn heeft_reden_in_stopsleutel(self) -> bool {
+        self >= Self::R3_2
+    }
 }
 
 impl core::str::FromStr for Release {

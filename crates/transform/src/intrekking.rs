@@ -4,11 +4,11 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use domain::{Product, Release, StatusAanlevering};
+use domain::{Product, StatusAanlevering};
 
 use crate::beeld::{Lot, Melding, Spoor};
 
-/// Key of a 305 or 307 record without `RedenBeeindiging`, which joined the key of a stop only in release 3.2.
+/// Key of a 305 or 307 record without `RedenBeeindiging`, which is in the key of a stop in later releases only.
 type Sleutel<'a> = (Spoor<'a>, Option<&'a Product>, NaiveDate, Option<NaiveDate>);
 
 fn sleutel<'a>(melding: &Melding<'a>) -> Sleutel<'a> {
@@ -18,8 +18,9 @@ fn sleutel<'a>(melding: &Melding<'a>) -> Sleutel<'a> {
 
 /// Whether two records with an equal [`Sleutel`] have the same key under the releases they were written in.
 fn is_zelfde(one: &Melding<'_>, two: &Melding<'_>) -> bool {
-    let zonder_reden = one.herkomst.release < Release::R3_2 || two.herkomst.release < Release::R3_2;
-    zonder_reden || one.einde.map(|einde| einde.reden) == two.einde.map(|einde| einde.reden)
+    let met_reden = |melding: &Melding<'_>| melding.herkomst.release.heeft_reden_in_stopsleutel();
+    !(met_reden(one) && met_reden(two))
+        || one.einde.map(|einde| einde.reden) == two.einde.map(|einde| einde.reden)
 }
 
 /// Decides the lot of all `meldingen` of one kind, which are in order of sending.

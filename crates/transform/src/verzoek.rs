@@ -122,7 +122,7 @@ struct Antwoorden<'b, 'a> {
     toegewezen: BTreeMap<Sleutel<'a>, BTreeSet<(ToewijzingSleutel, NaiveDate)>>,
     /// The earliest 319 that counts, per request and per answer.
     geantwoord: BTreeMap<(AgbCode, &'a ReferentieAanbieder, VerzoekAntwoord), &'a AntwoordRij>,
-    /// Allocations that a 317 names: they are no answer to a new product in it.
+    /// Allocations that a 317 that counts names: they are no answer to a new product in it.
     genoemd: BTreeMap<Sleutel<'a>, BTreeSet<Toewijzingnummer>>,
 }
 
@@ -155,7 +155,7 @@ impl<'b, 'a> Antwoorden<'b, 'a> {
                 })
                 .or_insert(rij);
         }
-        for rij in &keten.verzoeken {
+        for rij in keten.verzoeken.iter().filter(|rij| telt(&rij.herkomst)) {
             if let (Some(referentie), Some(nummer)) = (&rij.record.referentie, rij.record.nummer) {
                 antwoorden
                     .genoemd
@@ -253,6 +253,8 @@ impl<'b, 'a> Antwoorden<'b, 'a> {
     }
 
     /// Without reference (2.0): the first allocation after the request of the same beschikking and product.
+    ///
+    /// One that names a request honours that one, and no other.
     fn zonder_referentie(&self, rij: &VerzoekRij) -> Option<(&'b Toewijzing<'a>, NaiveDate)> {
         let record = &rij.record;
         self.beeld
@@ -264,6 +266,7 @@ impl<'b, 'a> Antwoorden<'b, 'a> {
                 actueel.rij.herkomst.agb == rij.herkomst.agb
                     && actueel.rij.record.client == record.client
                     && actueel.rij.record.product == record.product
+                    && actueel.referentie_aanbieder.is_none()
                     && beide.is_none_or(|(een, twee)| een == twee)
             })
             .filter_map(|toewijzing| Some((toewijzing, toewijzing.eerste_toewijzingsdatum()?)))

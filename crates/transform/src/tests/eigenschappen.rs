@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{BIJ, Bij, Verhaal};
+use super::{BIJ, Bij, Verhaal, agb};
 use crate::{Antwoord, Keten, transform};
 use domain::{Eurocent, Release, StatusAanlevering, record::Onderdeel};
 
@@ -87,17 +87,24 @@ fn schrijf(
     }
 }
 
+/// Chains; in half of them two senders write for all providers, under the same identifications.
 fn verhaal() -> impl Strategy<Value = Verhaal> {
-    prop::collection::vec((0..6_u8, bij(), 0..6_usize, 0..6_usize, 0..3_usize), 0..16).prop_map(
-        |records| {
-            records.into_iter().fold(
-                Verhaal::new().op("2026-06-01"),
-                |verhaal, (soort, bij, een, twee, reden)| {
-                    schrijf(verhaal, soort, bij, [een, twee], reden)
-                },
-            )
-        },
-    )
+    let records = (0..6_u8, bij(), 0..6_usize, 0..6_usize, 0..3_usize);
+    (prop::collection::vec(records, 0..16), any::<bool>()).prop_map(|(records, is_gedeeld)| {
+        let mut verhaal = records.into_iter().fold(
+            Verhaal::new().op("2026-06-01"),
+            |verhaal, (soort, bij, een, twee, reden)| {
+                schrijf(verhaal, soort, bij, [een, twee], reden)
+            },
+        );
+        if is_gedeeld {
+            verhaal.herkomsten(|herkomst| {
+                herkomst.identificatie = format!("G{}", herkomst.bestand_id / 2).parse().unwrap();
+                herkomst.bericht_agb = agb(if herkomst.bestand_id % 2 == 0 { 91 } else { 92 });
+            });
+        }
+        verhaal
+    })
 }
 
 fn geschud(keten: &Keten, seed: u64) -> Keten {
@@ -130,6 +137,9 @@ proptest! {
         let keten = &verhaal.keten;
         let records = keten.starts.len() + keten.stops.len() + keten.prestaties.len();
         prop_assert_eq!(uitkomst.koppelingen.len(), records);
+        let sleutels: std::collections::BTreeSet<_> =
+            uitkomst.koppelingen.iter().map(|feit| &feit.sleutel).collect();
+        prop_assert_eq!(sleutels.len(), records);
         prop_assert_eq!(uitkomst.prestaties.len(), keten.prestaties.len());
         let som = |bedragen: Vec<Eurocent>| bedragen.iter().map(|bedrag| bedrag.waarde()).sum::<i64>();
         prop_assert_eq!(
@@ -201,13 +211,17 @@ proptest! {
         let uitkomst = verhaal.uitkomst();
         let beschikking = |feit: &crate::FeitLevering| {
             let mut starts = verhaal.keten.starts.iter();
-            let start = starts.find(|rij| rij.herkomst.identificatie == feit.sleutel.bericht_identificatie);
+            let start = starts.find(|rij| {
+                let herkomst = &rij.herkomst;
+                (&herkomst.identificatie, herkomst.bericht_agb)
+                    == (&feit.sleutel.bericht_identificatie, feit.sleutel.agb)
+            });
             start.and_then(|rij| rij.record.beschikking)
         };
         for een in &uitkomst.leveringen {
             for twee in &uitkomst.leveringen {
                 let zelfde = een.telt_mee && twee.telt_mee && een.toewijzing == twee.toewijzing
-                    && een.client == twee.client && een.sleutel.agb == twee.sleutel.agb
+                    && een.client == twee.client && een.agb == twee.agb
                     && een.nummer == twee.nummer && een.product == twee.product
                     && (een.nummer.is_some() || beschikking(een) == beschikking(twee));
                 if zelfde && een.startdatum < twee.startdatum {

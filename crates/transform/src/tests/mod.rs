@@ -5,6 +5,7 @@
 )]
 #![expect(clippy::unnecessary_wraps, reason = "the table of tests names generiek as an empty text")]
 
+mod afzenders;
 mod beschikking;
 mod declaratie;
 mod eigenschappen;
@@ -16,7 +17,7 @@ mod verzoeken;
 
 use chrono::{NaiveDate, NaiveTime};
 use domain::{
-    Clientsleutel, DebetCredit, Eenheid, Eurocent, Frequentie, Omvang, Periode, Product,
+    AgbCode, Clientsleutel, DebetCredit, Eenheid, Eurocent, Frequentie, Omvang, Periode, Product,
     Productcategorie, RedenBeeindiging, RedenWijziging, Release, StatusAanlevering, Wet,
     record::{self, Onderdeel},
 };
@@ -28,6 +29,10 @@ use crate::{
 
 pub(super) fn dag(text: &str) -> NaiveDate {
     text.parse().unwrap()
+}
+
+pub(super) fn agb(nummer: u32) -> AgbCode {
+    format!("{nummer:08}").parse().unwrap()
 }
 
 pub(super) fn product(text: &str) -> Option<Product> {
@@ -117,12 +122,23 @@ impl Verhaal {
         self
     }
 
+    /// Changes the message of every record.
+    pub(super) fn herkomsten(&mut self, wijzig: impl Fn(&mut Herkomst)) {
+        let keten = &mut self.keten;
+        keten.toewijzingen.iter_mut().for_each(|rij| wijzig(&mut rij.herkomst));
+        keten.starts.iter_mut().for_each(|rij| wijzig(&mut rij.herkomst));
+        keten.stops.iter_mut().for_each(|rij| wijzig(&mut rij.herkomst));
+        keten.prestaties.iter_mut().for_each(|rij| wijzig(&mut rij.herkomst));
+        keten.verzoeken.iter_mut().for_each(|rij| wijzig(&mut rij.herkomst));
+        keten.antwoorden.iter_mut().for_each(|rij| wijzig(&mut rij.herkomst));
+    }
+
     fn herkomst(&mut self, bij: &Bij, datum: NaiveDate) -> Herkomst {
         self.teller += 1;
         Herkomst {
             bestand_id: self.teller.into(),
-            agb: format!("{:08}", bij.agb).parse().unwrap(),
-            bericht_agb: format!("{:08}", bij.agb).parse().unwrap(),
+            agb: agb(bij.agb),
+            bericht_agb: agb(bij.agb),
             identificatie: format!("B{:04}", self.teller).parse().unwrap(),
             dagtekening: bij.dagtekening.map_or(datum, dag),
             release: bij.release,

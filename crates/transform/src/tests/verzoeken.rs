@@ -190,27 +190,37 @@ fn a_change_can_be_honoured_by_a_new_allocation() {
 
 #[test]
 fn the_products_of_one_317_do_not_take_each_others_allocation() {
-    let nummer = |nummer| Bij { nummer: Some(nummer), ..R };
+    let bij = |nummer| Bij { nummer: Some(nummer), ..R };
     let dag = "2025-12-09";
     // Both change to the same product and day: each is honoured by the one it names.
     let beide = Verhaal::new()
-        .verzoek(V, TeWijzigen, B, nummer(100))
-        .ook(TeWijzigen, B, nummer(101))
-        .toewijzing(dag, B, "", nummer(100))
-        .toewijzing(dag, B, "", nummer(101));
+        .verzoek(V, TeWijzigen, B, bij(100))
+        .ook(TeWijzigen, B, bij(101))
+        .toewijzing(dag, B, "", bij(100))
+        .toewijzing(dag, B, "", bij(101));
     check(&beide, &["toegewezen 2025-12-09 8 - 100", "toegewezen 2025-12-09 8 - 101"]);
     // A new product beside a change of the same product, granted from another day.
     let nieuw = Verhaal::new()
-        .verzoek(V, TeWijzigen, B, nummer(100))
+        .verzoek(V, TeWijzigen, B, bij(100))
         .ook(Nieuw, B, R)
-        .toewijzing(dag, B, "", nummer(100))
-        .toewijzing(dag, "2026-01-05", "", nummer(101));
+        .toewijzing(dag, B, "", bij(100))
+        .toewijzing(dag, "2026-01-05", "", bij(101));
     check(&nieuw, &["toegewezen 2025-12-09 8 - 100", "toegewezen 2025-12-09 8 - 101"]);
+    // A rejected 317 names nothing: what it would have changed can answer another request.
+    for (antwoord, nummer) in [(Antwoord::Afgewezen, 100), (Antwoord::Open, 101)] {
+        let genoemd = Verhaal::new()
+            .verzoek(V, TeWijzigen, B, Bij { antwoord, ..bij(100) })
+            .verzoek(V, Nieuw, B, R)
+            .toewijzing(dag, B, "", bij(100))
+            .toewijzing(dag, "2026-01-05", "", bij(101));
+        let feiten = genoemd.uitkomst().verzoeken;
+        assert_eq!(feiten[1].toegewezen_nummer.map(Toewijzingnummer::waarde), Some(nummer));
+    }
     // A product to change that nobody knows is not generiek.
     let onbekend = Verhaal::new()
-        .verzoek(V, TeWijzigen, B, nummer(100))
-        .toewijzing(dag, "2026-01-05", "", Bij { product: "", ..nummer(101) })
-        .toewijzing(dag, B, "", nummer(102));
+        .verzoek(V, TeWijzigen, B, bij(100))
+        .toewijzing(dag, "2026-01-05", "", Bij { product: "", ..bij(101) })
+        .toewijzing(dag, B, "", bij(102));
     check(&onbekend, &["toegewezen 2025-12-09 8 - 102"]);
 }
 
@@ -242,6 +252,8 @@ fn a_request_of_release_2_0_is_honoured_by_what_came_after_it() {
         (OUD, "2017-02-10", Bij { client: 2, ..OUD }, OPEN),
         (OUD, "2017-02-10", Bij { agb: 2, ..OUD }, OPEN),
         (OUD, "2017-02-10", Bij { antwoord: Antwoord::Afgewezen, ..OUD }, OPEN),
+        // It names the request that it honours: another one.
+        (OUD, "2017-02-10", Bij { referentie: Some("R1"), ..OUD }, OPEN),
     ] {
         let verhaal = gevraagd(bij).toewijzing(toegewezen, "2017-03-01", "", toewijzing.clone());
         check(&verhaal, &[verwacht]);
