@@ -11,6 +11,7 @@ mod schema;
 #[cfg(test)]
 mod tests;
 mod veld;
+mod volgorde;
 #[cfg(test)]
 mod voorbeeld;
 mod vorm;
@@ -65,8 +66,8 @@ impl Default for Grenzen {
     }
 }
 
-/// What is refused when a record of a 301, 305 or 307 has a fault. A 323 is always refused per
-/// line.
+/// What is refused when a record of a 301, 305, 307, 315, 317 or 319 has a fault. A 323 is always refused
+/// per line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum BerichtBijFout {
     /// The record; the rest of the message loads.

@@ -11,6 +11,7 @@ use crate::Waarschuwing;
 use crate::error::Fault;
 use crate::reader::{Child, Reader, Ruimte, Tag, is_of_schema};
 use crate::veld::{Slot, Velden};
+use crate::volgorde::{Plaats, Sequence};
 use crate::vorm::Vorm;
 pub(crate) use crate::wijze::{Richting, Wijze};
 
@@ -89,6 +90,20 @@ impl Element {
         Self { naam, ruimte, aantal, inhoud }
     }
 
+    /// Whether it holds answer codes, or is one.
+    pub(crate) fn is_retourcode(&self) -> bool {
+        is_retourcode(self.naam)
+    }
+
+    /// Whether a part with values of its own is inside it, or it is one.
+    fn heeft_deel(&self) -> bool {
+        match self.inhoud {
+            Inhoud::Klasse(..) => true,
+            Inhoud::Groep(kinderen) => kinderen.iter().any(Self::heeft_deel),
+            Inhoud::Waarde(_) | Inhoud::Vorm(_) | Inhoud::Retourcode => false,
+        }
+    }
+
     /// What it is, when it has values of its own.
     pub(crate) const fn klasse(&self) -> Option<Klasse> {
         if let Inhoud::Klasse(klasse, _) = self.inhoud { Some(klasse) } else { None }
@@ -106,7 +121,7 @@ impl Element {
         self.naam == tag.naam && self.ruimte == tag.ruimte
     }
 
-    fn is_verplicht(&self, wijze: Wijze) -> bool {
+    pub(crate) fn is_verplicht(&self, wijze: Wijze) -> bool {
         match self.aantal {
             Aantal::Een | Aantal::Veel => true,
             Aantal::NulOfEen | Aantal::NulOfEenJw => false,
@@ -115,11 +130,11 @@ impl Element {
     }
 
     /// Whether it is an answer in a message that answers nothing.
-    fn is_antwoord_in_heen(&self, wijze: Wijze) -> bool {
+    pub(crate) fn is_antwoord_in_heen(&self, wijze: Wijze) -> bool {
         self.aantal == Aantal::EenInAntwoord && wijze.richting == Richting::Heen
     }
 
-    fn is_toegestaan(&self, wijze: Wijze) -> bool {
+    pub(crate) fn is_toegestaan(&self, wijze: Wijze) -> bool {
         match self.aantal {
             Aantal::EenInAntwoord => wijze.richting == Richting::Antwoord,
             Aantal::NulOfEenJw => wijze.dialect.wet == Wet::Jw,
@@ -135,115 +150,9 @@ pub(crate) const RETOURCODES: Element =
 pub(crate) const RETOURCODE: &[Element] =
     &[Element::bericht("RetourCode", Aantal::Veel, Inhoud::Retourcode)];
 
-/// Where a tag stands in its group.
-enum Plaats {
-    At(usize),
-    /// It may not stand here.
-    Fout,
-    /// It is not in a schema that we do not have either.
-    Onbekend,
-}
-
-/// Where reading is in a group.
-struct Sequence {
-    elementen: &'static [Element],
-    wijze: Wijze,
-    /// The first element that may come now.
-    at: usize,
-    /// The element at `at` was there already and may come again.
-    is_repeat: bool,
-    /// A mandatory element that was passed over; it may still turn up in the wrong place.
-    missing: Option<(usize, Fault)>,
-    /// Where the order is free: the elements that were there, a bit each.
-    gezien: u64,
-}
-
-impl Sequence {
-    fn new(elementen: &'static [Element], wijze: Wijze) -> Self {
-        Self { elementen, wijze, at: 0, is_repeat: false, missing: None, gezien: 0 }
-    }
-
-    fn plaats(&mut self, tag: &Tag<'_>) -> Plaats {
-        if !self.wijze.is_streng {
-            return self.plaats_in_vrije_orde(tag);
-        }
-        match self.advance(tag) {
-            Some(index) => Plaats::At(index),
-            None => Plaats::Fout,
-        }
-    }
-
-    /// The index of `tag`, when it may stand here.
-    fn advance(&mut self, tag: &Tag<'_>) -> Option<usize> {
-        let rest = self.elementen.get(self.at..)?;
-        let steps = rest.iter().position(|one| one.is(tag) && one.is_toegestaan(self.wijze))?;
-        Some(self.at + steps)
-    }
-
-    /// A name of the table in the other namespace, or an answer code in the wrong place, is no new element.
-    #[cold]
-    fn plaats_in_vrije_orde(&mut self, tag: &Tag<'_>) -> Plaats {
-        let found = self.elementen.iter().enumerate().find(|(_, one)| one.naam == tag.naam);
-        let Some((index, element)) = found else {
-            let is_retour = matches!(tag.naam, "RetourCodes" | "RetourCode");
-            return if is_retour { Plaats::Fout } else { Plaats::Onbekend };
-        };
-        if !element.is(tag) || element.is_antwoord_in_heen(self.wijze) {
-            return Plaats::Fout;
-        }
-        if !element.is_toegestaan(self.wijze) {
-            return Plaats::Onbekend;
-        }
-        if self.gezien & bit(index) != 0 && element.aantal != Aantal::Veel {
-            return Plaats::Fout;
-        }
-        self.gezien |= bit(index);
-        Plaats::At(index)
-    }
-
-    /// The first mandatory element that did not come, at the end of the group.
-    ///
-    /// Where the schema is not public that is only the codes of an answer: without them it would accept too much.
-    fn gemist(&self) -> Option<usize> {
-        if self.wijze.is_streng {
-            return self.passed_over(self.elementen.len());
-        }
-        let is_gemist = |(at, one): (usize, &Element)| {
-            let is_code = one.aantal == Aantal::EenInAntwoord && one.is_verplicht(self.wijze);
-            is_code && self.gezien & bit(at) == 0
-        };
-        self.elementen.iter().enumerate().position(is_gemist)
-    }
-
-    /// The first mandatory element before `index` that did not come.
-    fn passed_over(&self, index: usize) -> Option<usize> {
-        if !self.wijze.is_streng {
-            return None;
-        }
-        let first = self.at + usize::from(self.is_repeat);
-        (first..index)
-            .find(|at| self.elementen.get(*at).is_some_and(|one| one.is_verplicht(self.wijze)))
-    }
-
-    /// Forgets that an element is missing when `tag` is that element.
-    fn found_elsewhere(&mut self, tag: &Tag<'_>) {
-        let is_missing = |(at, _): &(usize, Fault)| {
-            self.elementen.get(*at).is_some_and(|missing| missing.is(tag))
-        };
-        if self.missing.as_ref().is_some_and(is_missing) {
-            self.missing = None;
-        }
-    }
-
-    fn accept(&mut self, index: usize, element: &Element) {
-        self.is_repeat = element.aantal == Aantal::Veel;
-        self.at = if self.is_repeat { index } else { index + 1 };
-    }
-}
-
-/// The bit of the element at `index`; no group has more than 64 elements.
-fn bit(index: usize) -> u64 {
-    u32::try_from(index).ok().and_then(|index| 1_u64.checked_shl(index)).unwrap_or_default()
+/// Whether `naam` is that of answer codes, however it is written: a sender that errs in a capital still rejects.
+pub(crate) fn is_retourcode(naam: &str) -> bool {
+    naam.get(..10).is_some_and(|begin| begin.eq_ignore_ascii_case("RetourCode"))
 }
 
 /// Reads the children of the element that was opened last, up to and including its end.
@@ -278,7 +187,10 @@ pub(crate) fn read_group<'a>(
         let Some((index, element)) = index.and_then(|at| Some((at, elementen.get(at)?))) else {
             velden.keur_af(reader.fault(Code::XsdInvalid, tag.offset));
             sequence.found_elsewhere(&tag);
-            reader.skip()?;
+            match find_deel(elementen, tag.naam) {
+                Some(element) => read_element(reader, &tag, element, wijze, velden, deel)?,
+                None => reader.skip()?,
+            }
             continue;
         };
         if let (Some(at), None) = (sequence.passed_over(index), &sequence.missing) {
@@ -286,17 +198,7 @@ pub(crate) fn read_group<'a>(
             sequence.missing = Some((at, Fault::new(Code::FieldMissing, tag.offset, pad)));
         }
         sequence.accept(index, element);
-        if let Inhoud::Klasse(klasse, elementen) = element.inhoud {
-            deel(reader, &tag, Deel { klasse, elementen })?;
-            continue;
-        }
-        if let Some(code) = tag.fout {
-            velden.keur_af(reader.fault(code, tag.offset));
-        }
-        match element.inhoud {
-            Inhoud::Groep(kinderen) => read_group(reader, kinderen, wijze, velden, deel)?,
-            leaf => read_leaf(reader, &tag, leaf, wijze, velden)?,
-        }
+        read_element(reader, &tag, element, wijze, velden, deel)?;
     }
     if let Some((_, fault)) = sequence.missing.take() {
         velden.keur_af(fault);
@@ -308,7 +210,39 @@ pub(crate) fn read_group<'a>(
     Ok(())
 }
 
-/// Reads past an element that may be in a schema that we do not have. Answer codes inside it would be missed.
+/// The element named `naam` when there are parts with values of their own inside it.
+///
+/// Where it may not stand (again) it is read all the same, after its refusal: its records are refused with those
+/// around it, and must be counted, amounts included.
+#[cold]
+fn find_deel(elementen: &'static [Element], naam: &str) -> Option<&'static Element> {
+    elementen.iter().find(|one| one.naam == naam && one.heeft_deel())
+}
+
+/// Reads the element that `tag` opened, to its end.
+#[inline]
+fn read_element<'a>(
+    reader: &mut Reader<'a>,
+    tag: &Tag<'a>,
+    element: &Element,
+    wijze: Wijze,
+    velden: &mut Velden<'a>,
+    deel: &mut impl FnMut(&mut Reader<'a>, &Tag<'a>, Deel) -> Result<(), Fault>,
+) -> Result<(), Fault> {
+    if let Inhoud::Klasse(klasse, elementen) = element.inhoud {
+        return deel(reader, tag, Deel { klasse, elementen });
+    }
+    if let Some(code) = tag.fout {
+        velden.keur_af(reader.fault(code, tag.offset));
+    }
+    match element.inhoud {
+        Inhoud::Groep(kinderen) => read_group(reader, kinderen, wijze, velden, deel),
+        leaf => read_leaf(reader, tag, leaf, wijze, velden),
+    }
+}
+
+/// Reads past an element that may be in a schema that we do not have. Answer codes inside it would be missed: also
+/// in the header of an answer, whose own values are judged as those of any other.
 #[cold]
 fn pass_over<'a>(
     reader: &mut Reader<'a>,
@@ -316,13 +250,13 @@ fn pass_over<'a>(
     velden: &mut Velden<'a>,
 ) -> Result<(), Fault> {
     reader.waarschuw(Waarschuwing::SchemaAfwijking);
-    if wijze.richting == Richting::Heen {
+    if !wijze.dialect.is_antwoord() {
         return reader.skip();
     }
     let depth = reader.depth();
     while reader.depth() >= depth {
         if let Child::Tag(tag) = reader.child()?
-            && matches!(tag.naam, "RetourCodes" | "RetourCode")
+            && is_retourcode(tag.naam)
         {
             velden.keur_af(reader.fault(Code::XsdInvalid, tag.offset));
         }

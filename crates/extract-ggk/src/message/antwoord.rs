@@ -1,8 +1,9 @@
 //! 319: the answer of the municipality on a request (315 or 317) that it does not grant at once.
 
 use domain::record::{Antwoord, Inhoud};
-use domain::{Code, RedenAfwijzingVerzoek, VerzoekAntwoord};
+use domain::{Code, RedenAfwijzingVerzoek, ReferentieAanbieder, VerzoekAntwoord};
 
+use super::kenmerk::lijkt_op_bsn;
 use super::{Context, Oogst, RegelFault};
 use crate::error::Fault;
 use crate::reader::{Reader, Tag};
@@ -49,9 +50,13 @@ fn lees_antwoord(velden: &Velden<'_>) -> Result<Antwoord, Fault> {
         }
         _ => {}
     }
+    let referentie: ReferentieAanbieder = velden.lees(REFERENTIE, Soort::Tekst, str::parse)?;
+    if lijkt_op_bsn(referentie.as_str()) {
+        return Err(velden.fault(REFERENTIE, Code::BsnInReference));
+    }
     Ok(Antwoord {
         regel: 1,
-        referentie: velden.lees(REFERENTIE, Soort::Tekst, str::parse)?,
+        referentie,
         antwoord,
         reden_afwijzing,
         woonplaats: velden.lees_optioneel(WOONPLAATS, Soort::Tekst, str::parse)?,
@@ -64,7 +69,7 @@ mod tests {
     use domain::{Code, Oordeel};
 
     use crate::tests::{change, lees_tekst, records, refusal};
-    use crate::voorbeeld::{bericht, kop_retour, retourcodes};
+    use crate::voorbeeld::{bericht, kop_antwoord, kop_retour, retourcodes};
 
     const AFGEWEZEN: &str = "<m:VerzoekAntwoord>1</m:VerzoekAntwoord><m:RedenAfwijzingVerzoek>8</m:RedenAfwijzingVerzoek>";
     const ONDERZOEK: &str = "<m:VerzoekAntwoord>2</m:VerzoekAntwoord>";
@@ -157,6 +162,50 @@ mod tests {
                     assert_eq!(records(&drift).0, loaded, "{drift}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn a_reference_that_could_be_a_bsn_is_refused() {
+        let good = antwoord(ONDERZOEK);
+        let pad = "Bericht/Antwoord/ReferentieAanbieder".to_owned();
+        let fout = (0, vec![(1, Code::BsnInReference, pad)]);
+        for (tekst, expect) in [
+            ("999900006", fout.clone()),
+            ("A999900018-1", fout.clone()),
+            ("1 999900006", fout),
+            ("999900007", (1, vec![])),
+            ("1999900006", (1, vec![])),
+            ("9999000061", (1, vec![])),
+            ("99990-0006", (1, vec![])),
+            ("000000000", (1, vec![])),
+        ] {
+            assert_eq!(
+                records(&change(&good, ">REF-1<", &format!(">{tekst}<"))),
+                expect,
+                "{tekst}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_number_in_the_header_of_a_message_without_persons_may_not_look_like_a_bsn() {
+        let inhoud = format!(
+            "<m:Antwoord><m:ReferentieAanbieder>REF-1</m:ReferentieAanbieder>{ONDERZOEK}{}</m:Antwoord>",
+            retourcodes(&["0200"])
+        );
+        for (text, from) in [
+            (antwoord(ONDERZOEK), ">B319<"),
+            (bericht("320", &kop_retour(&["0200"]), &inhoud), ">R1<"),
+            (bericht("320", &kop_retour(&["0200"]), &inhoud), ">B320<"),
+            (bericht("302", &kop_retour(&[]), ""), ">R1<"),
+            (bericht("308", &kop_retour(&["0001"]), ""), ">B308<"),
+            (bericht("325", &kop_antwoord(&["0001"]), ""), ">B323<"),
+        ] {
+            let (code, pad) = refusal(&change(&text, from, ">X999900006<"));
+            assert_eq!((code, pad.as_str()), (Code::BsnInReference, "Bericht/Header"), "{from}");
+            assert!(lees_tekst(&change(&text, from, ">999900007<")).is_ok(), "{from}");
+            assert!(lees_tekst(&change(&text, from, ">1999900006<")).is_ok(), "{from}");
         }
     }
 

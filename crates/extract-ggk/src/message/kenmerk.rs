@@ -1,5 +1,6 @@
 //! Marks that a sender chose (numbers of messages, declarations and lines) and that go into the
-//! warehouse as they are: one that holds the BSN of a person in the same message is refused.
+//! warehouse as they are: one that holds the BSN of a person in the same message is refused. In a message that
+//! names no person, one that could be a BSN is.
 
 use domain::{Bsn, Code, Identificatie};
 
@@ -11,6 +12,14 @@ use crate::veld::{Slot, Velden};
 pub(super) fn bevat_bsn(tekst: &str, bsns: &[Bsn]) -> bool {
     let is_candidate = tekst.len() >= 9 && tekst.bytes().any(|byte| byte.is_ascii_digit());
     is_candidate && bsns.iter().any(|bsn| bsn.staat_in(tekst))
+}
+
+/// Whether `tekst` holds a run of exactly nine digits that could be the BSN of anybody.
+///
+/// One in eleven numbers of nine digits could. Those are refused too: a BSN alone is what must not get in, and
+/// nothing else tells them apart.
+pub(super) fn lijkt_op_bsn(tekst: &str) -> bool {
+    tekst.split(|c: char| !c.is_ascii_digit()).any(|run| run.parse::<Bsn>().is_ok())
 }
 
 /// Refuses a declaration for its number, which stands at `slot` of `velden`.
@@ -26,12 +35,14 @@ pub(super) fn keur_nummer(
     Ok(())
 }
 
-/// The refusal of a message for a number in its header.
-pub(super) fn keur_kop(kop: &Kop, bsns: &[Bsn]) -> Option<Fault> {
+/// The refusal of a message for a number in its header. `personen`: those of the message, `None` when it names no
+/// person.
+pub(super) fn keur_kop(kop: &Kop, personen: Option<&[Bsn]>) -> Option<Fault> {
     let betreft = kop.betreft.as_ref().map(|betreft| &betreft.identificatie);
-    let is_fout = core::iter::once(&kop.identificatie)
-        .chain(betreft)
-        .any(|een| bevat_bsn(een.as_str(), bsns));
+    let is_fout = core::iter::once(&kop.identificatie).chain(betreft).any(|een| match personen {
+        Some(bsns) => bevat_bsn(een.as_str(), bsns),
+        None => lijkt_op_bsn(een.as_str()),
+    });
     is_fout.then(|| Fault::new(Code::BsnInReference, kop.offset, "Bericht/Header"))
 }
 

@@ -25,6 +25,7 @@ pub(crate) use self::header::Kop;
 use crate::error::Fault;
 use crate::reader::{Child, Reader, Ruimte, Tag};
 use crate::release::Dialect;
+use crate::schema::is_retourcode;
 use crate::{LeesOpties, Waarschuwing};
 
 /// What every module needs to know about the message it reads.
@@ -115,8 +116,9 @@ fn lees_na_kop(reader: &mut Reader<'_>, context: Context<'_>) -> Result<Oogst, F
                     oogst.bestand = Some(Fault::new(code, tag.offset, pad));
                 }
                 close_root(reader, context, &mut oogst)?;
+                let personen = context.dialect.opbouw.noemt_personen().then_some(&*oogst.bsns);
                 oogst.bestand =
-                    oogst.bestand.or_else(|| kenmerk::keur_kop(context.kop, &oogst.bsns));
+                    oogst.bestand.take().or_else(|| kenmerk::keur_kop(context.kop, personen));
                 return Ok(oogst);
             }
             Child::Tag(tag) if mag_voorbij(context, &tag) => pass_over(reader)?,
@@ -128,9 +130,12 @@ fn lees_na_kop(reader: &mut Reader<'_>, context: Context<'_>) -> Result<Oogst, F
 }
 
 /// Whether an element of the root that is not in our tables may be in the schema, which is not public.
+///
+/// Never in an answer: that accepts by what is not in it, and all that it says could be inside that element.
 fn mag_voorbij(context: Context<'_>, tag: &Tag<'_>) -> bool {
     let inhoud = context.dialect.opbouw.inhoud.naam;
-    !context.dialect.wijze().is_streng && tag.naam != "Header" && tag.naam != inhoud
+    let is_bekend = tag.naam == "Header" || tag.naam == inhoud || is_retourcode(tag.naam);
+    !context.dialect.wijze().is_streng && !context.dialect.is_antwoord() && !is_bekend
 }
 
 fn pass_over(reader: &mut Reader<'_>) -> Result<(), Fault> {
@@ -164,10 +169,28 @@ fn close_root(
             Child::Tag(tag) => {
                 let fault = refuse_child(reader, &tag);
                 oogst.bestand.get_or_insert(fault);
-                reader.skip()?;
+                if tag.naam == context.dialect.opbouw.inhoud.naam {
+                    count_more(reader, &tag, context, oogst)?;
+                } else {
+                    reader.skip()?;
+                }
             }
         }
     }
+}
+
+/// Counts what a content that may not be there would have brought: it is refused with the file.
+fn count_more<'a>(
+    reader: &mut Reader<'a>,
+    tag: &Tag<'a>,
+    context: Context<'_>,
+    oogst: &mut Oogst,
+) -> Result<(), Fault> {
+    let more = lees_inhoud(reader, tag, context)?;
+    oogst.aantal = oogst.aantal.saturating_add(more.aantal);
+    // Each amount is below a million euros, so a file cannot overflow 64 bits.
+    oogst.bedrag = Eurocent::new(oogst.bedrag.waarde() + more.bedrag.waarde());
+    Ok(())
 }
 
 fn lees_inhoud<'a>(
@@ -191,14 +214,16 @@ fn lees_inhoud<'a>(
 
 /// A message that ends behind its header: only an answer may.
 fn without_inhoud(reader: &Reader<'_>, context: Context<'_>, naam: &str) -> Result<Oogst, Fault> {
-    match context.dialect.soort {
-        Berichtsoort::B325 => Ok(declaratie_antwoord::without_content()),
-        soort if soort.beantwoordt().is_some() => Ok(retour::from_codes(context, Vec::new())),
+    let mut oogst = match context.dialect.soort {
+        Berichtsoort::B325 => declaratie_antwoord::without_content(),
+        soort if soort.beantwoordt().is_some() => retour::from_codes(context, Vec::new()),
         _ => {
             let pad = format!("Bericht/{naam}");
-            Err(Fault::new(Code::FieldMissing, reader.position(), pad))
+            return Err(Fault::new(Code::FieldMissing, reader.position(), pad));
         }
-    }
+    };
+    oogst.bestand = kenmerk::keur_kop(context.kop, None);
+    Ok(oogst)
 }
 
 /// Whether any code rejects.

@@ -1,5 +1,6 @@
-//! Everything that differs per law and release, in one place. `docs/releases.md` shows it to a reader; a test
-//! holds that it says what stands here.
+//! What differs per law and release in the structure of messages. `docs/releases.md` shows it to a reader; a test
+//! holds that it says what stands here. There is one other place: the code lists that differ (`domain::codelijst`:
+//! reasons, units, frequencies, referrers), because transform and load need them too; each asks for the release.
 //!
 //! Modules ask a [`Dialect`]; none of them compares a release itself.
 
@@ -202,12 +203,16 @@ impl Dialect {
         }
     }
 
+    /// Whether it answers another message.
+    pub(crate) const fn is_antwoord(self) -> bool {
+        self.soort.beantwoordt().is_some()
+    }
+
     /// How what stands behind the header is read.
     pub(crate) fn wijze(self) -> Wijze {
-        let is_antwoord = self.soort.beantwoordt().is_some();
         Wijze {
             dialect: self,
-            richting: if is_antwoord { Richting::Antwoord } else { Richting::Heen },
+            richting: if self.is_antwoord() { Richting::Antwoord } else { Richting::Heen },
             is_streng: self.verschil.schema_openbaar.contains(&self.wet),
         }
     }

@@ -2,6 +2,7 @@
 //! 2.x are those of the testkit.
 
 mod registratie;
+mod tellen;
 mod tolerant;
 mod v2;
 mod v20;

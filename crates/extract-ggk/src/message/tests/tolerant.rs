@@ -6,7 +6,8 @@ use super::bericht_301 as bericht_301_v2;
 use crate::Waarschuwing;
 use crate::tests::{change, lees_tekst, part, records, refusal};
 use crate::voorbeeld::{
-    bericht, bericht_301, bericht_305, bericht_315, client, kop_retour, retourcodes, start_product,
+    bericht, bericht_301, bericht_305, bericht_315, client, kop_antwoord, kop_retour, retourcodes,
+    start_product,
 };
 
 /// A message of 3.2 as one of 3.0.
@@ -151,4 +152,122 @@ fn an_answer_needs_its_codes() {
     assert_eq!(afwijkingen(&with("tekst<a><b/>1</a>")), Some(1));
     let code = "<a><jw306:RetourCode>9074</jw306:RetourCode></a>";
     assert_eq!(refusal(&with(code)).0, Code::XsdInvalid);
+}
+
+/// A 306 of 3.0 that says on everything that all is well.
+fn goed_306() -> String {
+    let record = start_product(1, &retourcodes(&["0200"]));
+    let inhoud = client("305", &record, &retourcodes(&["0200"]));
+    oud(&bericht("306", &kop_retour(&["0200"]), &inhoud))
+}
+
+/// A 308 of 2.2 in `Clienten`, with `inhoud` behind its header.
+fn retour_2_2(kop: &str, inhoud: &str) -> String {
+    let heen = "http://www.istandaarden.nl/iwmo/2_2";
+    format!(
+        "<b:Bericht xmlns:b='{heen}/wmo308/schema' xmlns:i='{heen}/basisschema/schema'><b:Header>\
+         <b:BerichtCode>421</b:BerichtCode><b:BerichtVersie>2</b:BerichtVersie>\
+         <b:BerichtSubversie>2</b:BerichtSubversie><b:Afzender>42420001</b:Afzender>\
+         <b:Ontvanger>0363</b:Ontvanger><b:BerichtIdentificatie><i:Identificatie>P1</i:Identificatie>\
+         <i:Dagtekening>2018-06-10</i:Dagtekening></b:BerichtIdentificatie>\
+         <b:IdentificatieRetour>R1</b:IdentificatieRetour>\
+         <b:DagtekeningRetour>2018-06-12</b:DagtekeningRetour>{kop}</b:Header>{inhoud}</b:Bericht>"
+    )
+}
+
+#[test]
+fn an_answer_accepts_nothing_by_passing_over() {
+    let codes = |prefix: &str, code: &str| {
+        format!(
+            "<{prefix}:RetourCodes><{prefix}:RetourCode>{code}</{prefix}:RetourCode></{prefix}:RetourCodes>"
+        )
+    };
+    let oordeel = |text: &str| lees_tekst(text).unwrap().bericht.bericht.oordeel;
+    // A 302 of 3.1 with the content of 2.x.
+    let vorm_2 = bericht(
+        "302",
+        &kop_retour(&[]),
+        "<m:Clienten><m:Client><m:Bsn>999900006</m:Bsn></m:Client></m:Clienten>",
+    )
+    .replace("/3_2/", "/3_1/")
+    .replace("BerichtSubversie>2<", "BerichtSubversie>1<");
+    assert_eq!(refusal(&vorm_2), (Code::XsdInvalid, "Bericht/Clienten".to_owned()));
+    let goed = goed_306();
+    assert_eq!(oordeel(&goed), Some(Oordeel::Geaccepteerd));
+    let kop = "<jw306:XsdVersieRetour>";
+    let in_kop = |inside: &str| change(&goed, kop, &format!("{inside}{kop}"));
+    let negen = codes("jw306", "9074");
+    let alle = codes("jw306", "0200");
+    for (text, code) in [
+        (in_kop(&format!("<jw306:Extra>{negen}</jw306:Extra>")), Code::HeaderInvalid),
+        (in_kop(&negen), Code::HeaderInvalid),
+        (in_kop("<jw306:Retourcode>9074</jw306:Retourcode>"), Code::HeaderInvalid),
+        (change(&goed, &alle, "<jw306:RetourCodes/>"), Code::HeaderInvalid),
+        (change(&goed, &alle, "<jw306:RetourCodes> </jw306:RetourCodes>"), Code::HeaderInvalid),
+        (
+            change(
+                &goed,
+                "</jw306:RetourCodes>",
+                "<jw306:Code>9074</jw306:Code></jw306:RetourCodes>",
+            ),
+            Code::HeaderInvalid,
+        ),
+        (change(&goed, "<jw306:Client>", &format!("{negen}<jw306:Client>")), Code::XsdInvalid),
+        (change(&goed, "<jw306:Client>", "<jw306:Nieuw/><jw306:Client>"), Code::XsdInvalid),
+        (change(&goed, "</jw306:Bericht>", &format!("{negen}</jw306:Bericht>")), Code::XsdInvalid),
+        (change(&goed, "</jw306:Bericht>", "<jw306:Nieuw/></jw306:Bericht>"), Code::XsdInvalid),
+        // Of a record.
+        (
+            goed.replace(
+                &format!("{alle}\n\t\t\t</jw306:StartProduct>"),
+                "<jw306:RetourCodes/></jw306:StartProduct>",
+            ),
+            Code::FieldMissing,
+        ),
+    ] {
+        assert_ne!(text, goed);
+        assert_eq!(refusal(&text).0, code, "{text}");
+    }
+    // What is no code may be in the header.
+    assert_eq!(
+        oordeel(&in_kop("<jw306:Extra><a>1</a></jw306:Extra>")),
+        Some(Oordeel::Geaccepteerd)
+    );
+
+    let alle = codes("b", "0200");
+    let negen = codes("b", "9074");
+    assert_eq!(oordeel(&retour_2_2("", "")), Some(Oordeel::Geaccepteerd));
+    assert_eq!(oordeel(&retour_2_2(&alle, "")), Some(Oordeel::Geaccepteerd));
+    assert_eq!(oordeel(&retour_2_2(&negen, "")), Some(Oordeel::Afgewezen));
+    for (kop, inhoud, code) in [
+        ("", "<b:Client><b:Bsn>999900006</b:Bsn></b:Client>", Code::XsdInvalid),
+        ("", &negen, Code::XsdInvalid),
+        ("", "<b:Nieuw/>", Code::XsdInvalid),
+        (&format!("<b:Extra>{negen}</b:Extra>"), "", Code::HeaderInvalid),
+        ("<b:RetourCodes/>", "", Code::HeaderInvalid),
+    ] {
+        assert_eq!(refusal(&retour_2_2(kop, inhoud)).0, code, "{kop} {inhoud}");
+    }
+}
+
+#[test]
+fn a_heen_message_has_no_codes_in_its_root() {
+    let text = oud(&bericht_301(&[1]));
+    for before in ["<jw301:Client>", "</jw301:Bericht>"] {
+        let text = change(
+            &text,
+            before,
+            &format!("{}{before}", retourcodes(&["9074"]).replace("m:", "jw301:")),
+        );
+        assert_eq!(refusal(&text).0, Code::XsdInvalid);
+    }
+}
+
+#[test]
+fn a_325_needs_the_codes_of_its_header() {
+    let text = oud(&bericht("325", &kop_antwoord(&["0001"]), ""));
+    assert!(lees_tekst(&text).is_ok());
+    let codes = part(&text, "<jw325:RetourCodes>", "</jw325:Header>");
+    let without = change(&text, codes, "");
+    assert_eq!(refusal(&without).0, Code::HeaderInvalid);
 }
