@@ -100,7 +100,7 @@ from (
         on
             record.keten = koppeling.keten_sk
             and bericht.berichtsoort = koppeling.berichtsoort
-            and record.agb_code = koppeling.agb_code
+            and bericht.agb_code = coalesce(koppeling.bericht_agb_code, koppeling.agb_code)
             and bericht.identificatie = koppeling.bericht_identificatie
             and record.regel = koppeling.regelnummer
     left join lateral (

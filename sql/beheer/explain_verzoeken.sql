@@ -57,7 +57,7 @@ from (
             rij.keten = feit.keten_sk
             and bericht.berichtsoort = feit.soort
             and bericht.identificatie = feit.bericht_identificatie
-            and rij.agb_code = feit.agb_code
+            and bericht.agb_code = coalesce(feit.bericht_agb_code, feit.agb_code)
             and rij.regel = feit.regelnummer
             and rij.volgnummer = feit.volgnummer
     left join lateral (

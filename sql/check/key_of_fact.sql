@@ -19,14 +19,14 @@ union all
 select
     'feit_koppeling' as feit,
     concat_ws(
-        ' ', feit.wet, feit.gemeentecode, feit.agb_code, feit.berichtsoort,
-        feit.bericht_identificatie, feit.regelnummer
+        ' ', feit.wet, feit.gemeentecode, coalesce(feit.bericht_agb_code, feit.agb_code),
+        feit.berichtsoort, feit.bericht_identificatie, feit.regelnummer
     ) as sleutel,
     count(*) as rijen
 from dwh.feit_koppeling as feit
 group by
-    feit.wet, feit.gemeentecode, feit.agb_code, feit.berichtsoort,
-    feit.bericht_identificatie, feit.regelnummer
+    feit.wet, feit.gemeentecode, coalesce(feit.bericht_agb_code, feit.agb_code),
+    feit.berichtsoort, feit.bericht_identificatie, feit.regelnummer
 having count(*) > 1
 union all
 select
@@ -44,14 +44,14 @@ union all
 select
     'feit_verzoek' as feit,
     concat_ws(
-        ' ', feit.wet, feit.gemeentecode, feit.agb_code, feit.soort,
-        feit.bericht_identificatie, feit.regelnummer, feit.volgnummer
+        ' ', feit.wet, feit.gemeentecode, coalesce(feit.bericht_agb_code, feit.agb_code),
+        feit.soort, feit.bericht_identificatie, feit.regelnummer, feit.volgnummer
     ) as sleutel,
     count(*) as rijen
 from dwh.feit_verzoek as feit
 group by
-    feit.wet, feit.gemeentecode, feit.agb_code, feit.soort,
-    feit.bericht_identificatie, feit.regelnummer, feit.volgnummer
+    feit.wet, feit.gemeentecode, coalesce(feit.bericht_agb_code, feit.agb_code),
+    feit.soort, feit.bericht_identificatie, feit.regelnummer, feit.volgnummer
 having count(*) > 1
 union all
 select
@@ -60,6 +60,22 @@ select
     count(*) as rijen
 from dwh.feit_toewijzing as feit
 group by feit.toewijzing_sk
+having count(*) > 1
+union all
+select
+    'feit_toewijzing_versie' as feit,
+    concat_ws(' ', feit.toewijzing_sk, feit.versie) as sleutel,
+    count(*) as rijen
+from dwh.feit_toewijzing_versie as feit
+group by feit.toewijzing_sk, feit.versie
+having count(*) > 1
+union all
+select
+    'feit_ketenfout' as feit,
+    feit.bestand_id::text as sleutel,
+    count(*) as rijen
+from dwh.feit_ketenfout as feit
+group by feit.bestand_id
 having count(*) > 1
 union all
 select

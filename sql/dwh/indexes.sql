@@ -2,6 +2,7 @@
 -- what ties a record without a number to allocations (landing).
 -- Built after the COPY of a first load, in its transaction: four times cheaper than keeping them
 -- up.
+-- A later publication that misses one builds it too: has_indexes.sql names them.
 -- Idempotent. Several statements, no parameters.
 
 create unique index if not exists feit_bericht_key
@@ -22,7 +23,8 @@ on dwh.feit_toewijzing_versie (keten_sk) where keten_sk < 0;
 -- four times cheaper than sorting by texts. It follows from the rest of the key.
 create unique index if not exists feit_koppeling_key
 on dwh.feit_koppeling (
-    keten_sk, bericht_identificatie, regelnummer, agb_code, berichtsoort, gemeentecode
+    keten_sk, bericht_identificatie, regelnummer, coalesce(bericht_agb_code, agb_code),
+    berichtsoort, gemeentecode
 );
 
 create unique index if not exists feit_levering_key
@@ -34,7 +36,8 @@ on dwh.feit_prestatie (keten_sk, bericht_identificatie, regelnummer, agb_code, g
 
 create unique index if not exists feit_verzoek_key
 on dwh.feit_verzoek (
-    keten_sk, bericht_identificatie, regelnummer, volgnummer, agb_code, soort, gemeentecode
+    keten_sk, bericht_identificatie, regelnummer, volgnummer,
+    coalesce(bericht_agb_code, agb_code), soort, gemeentecode
 );
 
 create unique index if not exists feit_bevinding_key
@@ -47,8 +50,7 @@ create index if not exists start_zonder_nummer_idx
 on landing.start (clientsleutel) where keten < 0;
 create index if not exists stop_zonder_nummer_idx
 on landing.stop (clientsleutel) where keten < 0;
-create index if not exists verzoek_zonder_referentie_idx
-on landing.verzoek (clientsleutel) where referentie_aanbieder is null;
+create index if not exists verzoek_clientsleutel_idx on landing.verzoek (clientsleutel);
 create index if not exists beschikking_beschikkingnummer_idx
 on landing.beschikking (beschikkingnummer);
 create index if not exists toewijzing_beschikkingnummer_idx

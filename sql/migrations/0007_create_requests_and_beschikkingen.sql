@@ -21,6 +21,22 @@ alter column toewijzingnummer drop not null,
 add column beschikkingnummer bigint null,
 add column verzoek_keten bigint null;
 
+-- As KetenSleutel::van_verzoek: the first 64 bits of the hash, with the sign bit set.
+update landing.toewijzing
+set
+    verzoek_keten
+    = ('x' || encode(
+        substring(
+            sha256(
+                convert_to('verzoek' || wet, 'UTF8')
+                || int8send(gemeentecode::bigint)
+                || int8send(agb_code::bigint)
+                || convert_to(referentie_aanbieder, 'UTF8')
+            ) from 1 for 8
+        ), 'hex'
+    ))::bit(64)::bigint | (-9223372036854775808)::bigint
+where referentie_aanbieder is not null;
+
 comment on column landing.toewijzing.toewijzingnummer is
 'Nummer van de toewijzing. Leeg: release 2.0, en soms 2.x. Bron: ToewijzingNummer.';
 comment on column landing.toewijzing.agb_code is
@@ -295,9 +311,17 @@ comment on column dwh.feit_levering.reden_sk is
 'Reden van de definitieve stop naar de release van het bericht: dim_reden; 0 is lopend of '
 'onbekend.';
 
+alter table dwh.feit_koppeling add column bericht_agb_code char(8) null;
+
+-- The message is named by the provider in its header: the new key stands in sql/dwh/indexes.sql.
+drop index if exists dwh.feit_koppeling_key;
+
 comment on column dwh.feit_koppeling.agb_code is
 'AGB-code van de aanbieder van het record, 8 cijfers. Bron: Aanbieder (release 2.x), anders '
 'Afzender in de header.';
+comment on column dwh.feit_koppeling.bericht_agb_code is
+'AGB-code van de aanbieder in de header, 8 cijfers: met de identificatie noemt zij het bericht. '
+'Leeg: dezelfde als agb_code. Bron: Afzender.';
 
 alter table dwh.feit_bericht add column envelop_referentie text null;
 
@@ -317,6 +341,7 @@ create table dwh.feit_verzoek (
     wet text not null,
     gemeentecode char(4) not null,
     agb_code char(8) not null,
+    bericht_agb_code char(8) null,
     soort text not null,
     bericht_identificatie text not null,
     regelnummer integer not null,
@@ -380,6 +405,9 @@ comment on column dwh.feit_verzoek.gemeentecode is
 comment on column dwh.feit_verzoek.agb_code is
 'AGB-code van de aanbieder, 8 cijfers. Bron: Aanbieder (release 2.x), anders Afzender in de '
 'header.';
+comment on column dwh.feit_verzoek.bericht_agb_code is
+'AGB-code van de aanbieder in de header, 8 cijfers: met de identificatie noemt zij het bericht. '
+'Leeg: dezelfde als agb_code. Bron: Afzender.';
 comment on column dwh.feit_verzoek.soort is
 '315 (verzoek om toewijzing) of 317 (verzoek om wijziging). Bron: BerichtCode.';
 comment on column dwh.feit_verzoek.bericht_identificatie is
@@ -454,7 +482,7 @@ comment on column dwh.dim_beschikking.beschikkingnummer is
 'Nummer van de beschikking bij de gemeente, zonder voorloopnullen. Bron: BeschikkingNummer.';
 comment on column dwh.dim_beschikking.bron is
 'Waar de datums vandaan komen: toewijzing (301 van release 2.x), anders verzoek (315); onbekend '
-'in rij 0. Van meer berichten geldt het nieuwste.';
+'in rij 0. Van meer berichten geldt het nieuwste; een afgewezen bericht geeft geen datums.';
 comment on column dwh.dim_beschikking.bestand_id is
 'Bestand met het bericht waar de datums vandaan komen: beheer.bestand. Leeg: rij 0.';
 

@@ -11,7 +11,8 @@ where
             feit.keten_sk = nieuw.keten_sk
             and feit.bericht_identificatie = nieuw.bericht_identificatie
             and feit.regelnummer = nieuw.regelnummer
-            and feit.agb_code = nieuw.agb_code
+            and coalesce(feit.bericht_agb_code, feit.agb_code)
+            = coalesce(nieuw.bericht_agb_code, nieuw.agb_code)
             and feit.berichtsoort = nieuw.berichtsoort
             and feit.gemeentecode = nieuw.gemeentecode
             and row(feit.*) is not distinct from row(nieuw.*)

@@ -12,7 +12,8 @@ where
             and feit.bericht_identificatie = nieuw.bericht_identificatie
             and feit.regelnummer = nieuw.regelnummer
             and feit.volgnummer = nieuw.volgnummer
-            and feit.agb_code = nieuw.agb_code
+            and coalesce(feit.bericht_agb_code, feit.agb_code)
+            = coalesce(nieuw.bericht_agb_code, nieuw.agb_code)
             and feit.soort = nieuw.soort
             and feit.gemeentecode = nieuw.gemeentecode
             and row(feit.*) is not distinct from row(nieuw.*)

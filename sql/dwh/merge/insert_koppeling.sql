@@ -4,7 +4,8 @@
 insert into dwh.feit_koppeling (
     gemeente_sk, client_sk, aanbieder_sk, product_sk, toewijzing_sk, keten_sk, wet, gemeentecode,
     agb_code, berichtsoort, bericht_identificatie, regelnummer, toewijzingnummer, client_gelijk,
-    aanbieder_gelijk, product_gelijk, periode_gelijk, beschikking_gelijk, koppelwijze, koppelstatus
+    aanbieder_gelijk, product_gelijk, periode_gelijk, beschikking_gelijk, koppelwijze, koppelstatus,
+    bericht_agb_code
 )
 select
     nieuw.gemeente_sk,
@@ -26,7 +27,8 @@ select
     nieuw.periode_gelijk,
     nieuw.beschikking_gelijk,
     nieuw.koppelwijze,
-    nieuw.koppelstatus
+    nieuw.koppelstatus,
+    nieuw.bericht_agb_code
 from nieuw_koppeling as nieuw
 where
     not exists (
@@ -36,7 +38,8 @@ where
             nieuw.keten_sk = feit.keten_sk
             and nieuw.bericht_identificatie = feit.bericht_identificatie
             and nieuw.regelnummer = feit.regelnummer
-            and nieuw.agb_code = feit.agb_code
+            and coalesce(nieuw.bericht_agb_code, nieuw.agb_code)
+            = coalesce(feit.bericht_agb_code, feit.agb_code)
             and nieuw.berichtsoort = feit.berichtsoort
             and nieuw.gemeentecode = feit.gemeentecode
     );

@@ -7,7 +7,8 @@ insert into dwh.feit_verzoek (
     regelnummer, volgnummer, onderdeel, referentie_aanbieder, toewijzingnummer,
     toegewezen_toewijzingnummer, beschikkingnummer, eenheid, frequentie, verwijzer,
     reden_verzoek, retour_status, antwoord, reden_afwijzing, volume, budget_eurocent,
-    doorlooptijd_dagen, aanvraagdatum, gevraagd_ingangsdatum, gevraagd_einddatum, antwoorddatum
+    doorlooptijd_dagen, aanvraagdatum, gevraagd_ingangsdatum, gevraagd_einddatum, antwoorddatum,
+    bericht_agb_code
 )
 select
     nieuw.gemeente_sk,
@@ -43,7 +44,8 @@ select
     nieuw.aanvraagdatum,
     nieuw.gevraagd_ingangsdatum,
     nieuw.gevraagd_einddatum,
-    nieuw.antwoorddatum
+    nieuw.antwoorddatum,
+    nieuw.bericht_agb_code
 from nieuw_verzoek as nieuw
 where
     not exists (
@@ -54,7 +56,8 @@ where
             and nieuw.bericht_identificatie = feit.bericht_identificatie
             and nieuw.regelnummer = feit.regelnummer
             and nieuw.volgnummer = feit.volgnummer
-            and nieuw.agb_code = feit.agb_code
+            and coalesce(nieuw.bericht_agb_code, nieuw.agb_code)
+            = coalesce(feit.bericht_agb_code, feit.agb_code)
             and nieuw.soort = feit.soort
             and nieuw.gemeentecode = feit.gemeentecode
     );

@@ -11,13 +11,14 @@ with antwoord as (
 )
 
 insert into pub_heen (
-    bestand_id, antwoord_bestand_id, identificatie, release, oordeel, retourcodes,
+    bestand_id, antwoord_bestand_id, identificatie, agb_code, release, oordeel, retourcodes,
     declaratienummer, dagtekening, declaratieperiode_begin
 )
 select
     heen.bestand_id,
     antwoord.bestand_id as antwoord_bestand_id,
     heen.identificatie,
+    heen.agb_code,
     heen.release,
     antwoord.oordeel,
     antwoord.retourcodes,

@@ -43,6 +43,7 @@ create temporary table pub_heen (
     bestand_id bigint primary key,
     antwoord_bestand_id bigint null,
     identificatie text not null,
+    agb_code text not null,
     release text not null,
     oordeel text null,
     retourcodes text[] null,

@@ -10,7 +10,7 @@ use super::{Coverage, copy_statement};
 use crate::Error;
 
 /// Columns of `sql/dwh/read/select_records.sql`.
-pub(super) const COLUMNS: i16 = 36;
+pub(super) const COLUMNS: i16 = 37;
 
 /// Rows after which a batch is handed on: enough to make the queue cheap, few enough for a small memory.
 const ROWS_MAX: usize = 4_000;

@@ -127,6 +127,7 @@ impl<'r> Row<'r> {
         let wet: Wet = parse(fields.text("wet")?, "wet")?;
         let gemeente = parse(fields.text("gemeentecode")?, "gemeentecode")?;
         let agb: AgbCode = parse(fields.text("agb_code")?, "agb_code")?;
+        let bericht_agb: AgbCode = parse(fields.text("bericht_agb_code")?, "bericht_agb_code")?;
         let identificatie: Identificatie = parse(fields.text("identificatie")?, "identificatie")?;
         let release: Release = parse(fields.text("release")?, "release")?;
         let antwoord = match fields.text("oordeel")? {
@@ -153,7 +154,7 @@ impl<'r> Row<'r> {
             herkomst: Herkomst {
                 bestand_id,
                 agb,
-                bericht_agb: agb,
+                bericht_agb,
                 identificatie,
                 dagtekening,
                 release,

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use domain::record::Onderdeel;
 use domain::{KetenSleutel, Product, ToewijzingSleutel, Wet};
-use transform::{Ernst, FeitVerzoek, Keten, REGELS, Uitkomst, transform};
+use transform::{Antwoord, Ernst, FeitVerzoek, Keten, REGELS, Uitkomst, transform};
 
-use super::reden::{Redenen, Releases};
+use super::reden::Redenen;
 use super::row::{Gezien, Houdbaar, Row, Versie};
 use super::table::COUNT;
 use crate::Error;
@@ -87,24 +87,23 @@ impl Encoder {
     ) -> Result<(), Error> {
         let [toewijzing, versie, _, levering, ..] = &mut encoded.tables;
         let redenen = Arc::clone(&self.redenen);
-        let releases = Releases::new(keten);
         let mut keys = Keys { encoder: self, keten, nieuw: &mut encoded.producten };
         let mut oorspronkelijk: BTreeMap<ToewijzingSleutel, Option<NaiveDate>> = BTreeMap::new();
         for feit in &uitkomst.toewijzingen {
             oorspronkelijk.insert(feit.toewijzing, feit.einddatum_oorspronkelijk);
-            let reden_sk = releases.wijziging(&redenen, keten.wet, &feit.stand);
+            let reden_sk = redenen.wijziging(keten.wet, &feit.stand);
             let row = keys.row(feit, feit.stand.product.as_ref());
             toewijzing.push(&Row { reden_sk, ..row })?;
         }
         for feit in &uitkomst.versies {
             let einddatum_oorspronkelijk = oorspronkelijk.get(&feit.toewijzing).copied().flatten();
-            let reden_sk = releases.wijziging(&redenen, keten.wet, &feit.stand);
+            let reden_sk = redenen.wijziging(keten.wet, &feit.stand);
             let regel = Versie { feit, einddatum_oorspronkelijk };
             let row = keys.row(&regel, feit.stand.product.as_ref());
             versie.push(&Row { reden_sk, ..row })?;
         }
         for feit in &uitkomst.leveringen {
-            let reden_sk = releases.beeindiging(&redenen, keten.wet, feit);
+            let reden_sk = redenen.beeindiging(keten.wet, feit);
             let row = keys.row(feit, feit.product.as_ref());
             levering.push(&Row { reden_sk, ..row })?;
         }
@@ -159,11 +158,13 @@ impl Keys<'_> {
         Row { wet: self.keten.wet, gemeente: self.keten.gemeente, product_sk, reden_sk: 0, feit }
     }
 
-    /// The product of a request. One to change that was not named, of an allocation nobody knows, is onbekend.
+    /// The product of a request. One to change that was not named, of an allocation that does not count, is onbekend.
     fn gevraagd_product_sk(&mut self, feit: &FeitVerzoek) -> i64 {
         let is_bekend = feit.product.is_some()
             || feit.onderdeel != Onderdeel::TeWijzigen
-            || self.keten.toewijzingen.iter().any(|rij| rij.record.nummer == feit.nummer);
+            || self.keten.toewijzingen.iter().any(|rij| {
+                rij.herkomst.antwoord != Antwoord::Afgewezen && rij.record.nummer == feit.nummer
+            });
         if is_bekend { self.product_sk(feit.product.as_ref()) } else { PRODUCT_ONBEKEND }
     }
 

@@ -99,12 +99,9 @@ pub(super) async fn finish_first(
     let conflicts = include_str!("../../../../sql/dwh/merge/insert_bevinding.sql");
     let conflicts = sqlx::query(conflicts).execute(&mut *connection).await?.rows_affected();
     if bericht > 0 {
-        for sql in [
-            include_str!("../../../../sql/dwh/indexes.sql"),
-            include_str!("../../../../sql/dwh/analyze.sql"),
-        ] {
-            sqlx::raw_sql(sql).execute(&mut *connection).await?;
-        }
+        ensure_indexes(connection).await?;
+        let analyze = include_str!("../../../../sql/dwh/analyze.sql");
+        sqlx::raw_sql(analyze).execute(&mut *connection).await?;
     }
     let row = |table, written| TableReport { table, computed: written, written, deleted: 0 };
     let mut reports = vec![row("feit_bericht", bericht)];
@@ -115,12 +112,24 @@ pub(super) async fn finish_first(
     Ok(reports)
 }
 
+/// Builds the indexes of the facts when any is missing: after a first load, and after a migration that dropped one.
+async fn ensure_indexes(connection: &mut PgConnection) -> Result<(), Error> {
+    let has_indexes = include_str!("../../../../sql/dwh/has_indexes.sql");
+    if !sqlx::query_scalar(has_indexes).fetch_one(&mut *connection).await? {
+        let indexes = include_str!("../../../../sql/dwh/indexes.sql");
+        sqlx::raw_sql(indexes).execute(connection).await?;
+    }
+    Ok(())
+}
+
 /// Publishes the differences between the new rows and what stands in the facts.
 pub(super) async fn merge(
     connection: &mut PgConnection,
     bericht: u64,
     copied: [u64; COUNT],
 ) -> Result<Vec<TableReport>, Error> {
+    // Before the merge: it finds old rows by their keys.
+    ensure_indexes(connection).await?;
     let analyze = include_str!("../../../../sql/dwh/merge/analyze.sql");
     sqlx::query(analyze).execute(&mut *connection).await?;
     let remove = include_str!("../../../../sql/dwh/merge/delete_bericht.sql");

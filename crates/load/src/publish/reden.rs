@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
-use domain::{AgbCode, Clientsleutel, Generatie, RedenBeeindiging, RedenWijziging, Release, Wet};
+use domain::{Release, Wet};
 use sqlx::{FromRow, PgConnection};
-use transform::{FeitLevering, FeitVerzoek, Keten, ToewijzingStand};
+use transform::{FeitLevering, FeitVerzoek, ToewijzingStand};
 
 use crate::Error;
 
@@ -79,18 +78,22 @@ impl Redenen {
             .map_or(ONBEKEND, |betekenis| betekenis.reden_sk)
     }
 
-    /// Why a delivery ended.
-    pub(super) fn beeindiging(&self, wet: Wet, release: Release, reden: &RedenBeeindiging) -> i64 {
+    /// Why a delivery ended, as its definitive stop says.
+    pub(super) fn beeindiging(&self, wet: Wet, feit: &FeitLevering) -> i64 {
+        let (Some(reden), Some(release)) = (&feit.reden_beeindiging, feit.reden_release) else {
+            return ONBEKEND;
+        };
         self.zoek(wet, "reden_beeindiging", reden.code(), release)
     }
 
     /// Why an allocation changed; in 2.0 the code has one digit and a list of its own.
-    pub(super) fn wijziging(&self, wet: Wet, release: Release, reden: &RedenWijziging) -> i64 {
+    pub(super) fn wijziging(&self, wet: Wet, stand: &ToewijzingStand) -> i64 {
+        let Some(reden) = &stand.reden_wijziging else { return ONBEKEND };
         let lijst = match reden.code().len() {
             1 => "reden_intrekking",
             _ => "reden_wijziging",
         };
-        self.zoek(wet, lijst, reden.code(), release)
+        self.zoek(wet, lijst, reden.code(), stand.release)
     }
 
     /// Why a request was refused.
@@ -104,63 +107,4 @@ impl Redenen {
 fn release(text: Option<String>) -> Result<Option<Release>, Error> {
     text.map(|text| text.parse().map_err(|_| Error::Corrupt { what: "dwh.dim_reden.release" }))
         .transpose()
-}
-
-/// Provider, person, date and code: what a fact has left of the record that named its reason.
-type Naam<'k> = (AgbCode, Clientsleutel, NaiveDate, &'k str);
-
-/// The releases of the records of a chain that name a reason. Empty when all are of 3.x: there no code changed.
-#[derive(Debug)]
-pub(super) struct Releases<'k> {
-    wijzigingen: BTreeMap<Naam<'k>, Release>,
-    stops: BTreeMap<Naam<'k>, Release>,
-}
-
-impl<'k> Releases<'k> {
-    pub(super) fn new(keten: &'k Keten) -> Self {
-        let is_oud = |release: Release| release.generatie() != Generatie::V3;
-        let mut releases = Self { wijzigingen: BTreeMap::new(), stops: BTreeMap::new() };
-        if keten.toewijzingen.iter().any(|rij| is_oud(rij.herkomst.release)) {
-            for rij in &keten.toewijzingen {
-                let Some(reden) = &rij.record.reden_wijziging else { continue };
-                let datum = rij.record.toewijzingsdatum;
-                let naam = (rij.herkomst.agb, rij.record.client, datum, reden.code());
-                add(&mut releases.wijzigingen, naam, rij.herkomst.release);
-            }
-        }
-        if keten.stops.iter().any(|rij| is_oud(rij.herkomst.release)) {
-            for rij in &keten.stops {
-                let reden = &rij.record.reden_beeindiging;
-                let naam =
-                    (rij.herkomst.agb, rij.record.client, rij.record.einddatum, reden.code());
-                add(&mut releases.stops, naam, rij.herkomst.release);
-            }
-        }
-        releases
-    }
-
-    /// Key of the reason of a version.
-    pub(super) fn wijziging(&self, redenen: &Redenen, wet: Wet, stand: &ToewijzingStand) -> i64 {
-        let Some(reden) = &stand.reden_wijziging else { return ONBEKEND };
-        let naam = (stand.agb, stand.client, stand.toewijzingsdatum, reden.code());
-        redenen.wijziging(wet, find(&self.wijzigingen, naam), reden)
-    }
-
-    /// Key of the reason of the definitive stop of a delivery.
-    pub(super) fn beeindiging(&self, redenen: &Redenen, wet: Wet, feit: &FeitLevering) -> i64 {
-        let (Some(reden), Some(einddatum)) = (&feit.reden_beeindiging, feit.einddatum) else {
-            return ONBEKEND;
-        };
-        let naam = (feit.sleutel.agb, feit.client, einddatum, reden.code());
-        redenen.beeindiging(wet, find(&self.stops, naam), reden)
-    }
-}
-
-/// Of two records that a fact cannot tell apart the older release counts, whatever came first.
-fn add<'k>(releases: &mut BTreeMap<Naam<'k>, Release>, naam: Naam<'k>, release: Release) {
-    releases.entry(naam).and_modify(|oudste| *oudste = release.min(*oudste)).or_insert(release);
-}
-
-fn find(releases: &BTreeMap<Naam<'_>, Release>, naam: Naam<'_>) -> Release {
-    releases.get(&naam).copied().unwrap_or(Release::R3_2)
 }

@@ -82,6 +82,11 @@ fn optional_display(row: &mut RowEncoder, value: Option<&impl Display>) {
     row.optional(value, RowEncoder::display);
 }
 
+/// Provider in the header of the message, when it is not that of the record.
+pub(super) fn bericht_agb(row: &mut RowEncoder, agb: AgbCode, bericht: AgbCode) {
+    row.optional((agb != bericht).then_some(bericht), |row, agb| row.digits::<8>(agb.surrogaat()));
+}
+
 /// Name of the message and place in it.
 pub(super) fn record(row: &mut RowEncoder, sleutel: &RecordSleutel) {
     row.text(sleutel.bericht_identificatie.as_str());
@@ -186,6 +191,7 @@ impl CopyRow for Row<'_, FeitKoppeling> {
         }
         row.text(feit.koppelwijze.code());
         row.text(feit.koppelstatus.code());
+        bericht_agb(row, feit.agb, feit.sleutel.agb);
     }
 }
 

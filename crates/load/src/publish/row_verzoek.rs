@@ -4,8 +4,8 @@ use domain::ReferentieAanbieder;
 use transform::FeitVerzoek;
 
 use super::row::{
-    Row, omvang_codes, omvang_volume, optional_bedrag, optional_date, optional_integer,
-    optional_nummer, optional_text, optional_toewijzing, record,
+    Row, bericht_agb, omvang_codes, omvang_volume, optional_bedrag, optional_date,
+    optional_integer, optional_nummer, optional_text, optional_toewijzing, record,
 };
 use crate::copy::{CopyRow, RowEncoder};
 
@@ -39,5 +39,6 @@ impl CopyRow for Row<'_, FeitVerzoek> {
         optional_date(row, feit.gevraagd_ingangsdatum);
         optional_date(row, feit.gevraagd_einddatum);
         optional_date(row, feit.antwoorddatum);
+        bericht_agb(row, feit.agb, feit.sleutel.agb);
     }
 }

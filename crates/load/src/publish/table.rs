@@ -67,7 +67,7 @@ pub(super) const TABLES: [Table; COUNT] = [
         "gemeente_sk, client_sk, aanbieder_sk, product_sk, toewijzing_sk, keten_sk, wet, \
          gemeentecode, agb_code, berichtsoort, bericht_identificatie, regelnummer, \
          toewijzingnummer, client_gelijk, aanbieder_gelijk, product_gelijk, periode_gelijk, \
-         beschikking_gelijk, koppelwijze, koppelstatus",
+         beschikking_gelijk, koppelwijze, koppelstatus, bericht_agb_code",
         "delete_koppeling",
         ["insert_koppeling"]
     ),
@@ -105,7 +105,7 @@ pub(super) const TABLES: [Table; COUNT] = [
          toegewezen_toewijzingnummer, beschikkingnummer, eenheid, frequentie, verwijzer, \
          reden_verzoek, retour_status, antwoord, reden_afwijzing, volume, budget_eurocent, \
          doorlooptijd_dagen, aanvraagdatum, gevraagd_ingangsdatum, gevraagd_einddatum, \
-         antwoorddatum",
+         antwoorddatum, bericht_agb_code",
         "delete_verzoek",
         ["insert_verzoek"]
     ),
