@@ -1,5 +1,6 @@
--- Pairs every chain of records without a number with the allocations of the same law, municipality,
--- provider and person, and every request with the allocations that name it or that it changes.
+-- Pairs every chain of records without a number, and every request, with the allocations of the same
+-- law, municipality, provider and person, and every request with those that name it or that it
+-- changes.
 with melding as (
     select
         start.keten,
@@ -35,7 +36,6 @@ with melding as (
         verzoek.agb_code,
         verzoek.clientsleutel
     from landing.verzoek as verzoek
-    where verzoek.referentie_aanbieder is null
 ),
 
 aanvraag as (
@@ -58,7 +58,7 @@ inner join landing.toewijzing as toewijzing
         and melding.agb_code = toewijzing.agb_code
         and melding.gemeentecode = toewijzing.gemeentecode
         and melding.wet = toewijzing.wet
-where toewijzing.keten > 0
+where melding.keten <> toewijzing.keten
 union
 select
     aanvraag.keten,

@@ -1,6 +1,6 @@
--- Pairs the touched chains of records without a number with the allocations of the same law,
--- municipality, provider and person, and the touched requests with the allocations that name them
--- or that they change.
+-- Pairs the touched chains of records without a number, and the touched requests, with the
+-- allocations of the same law, municipality, provider and person, and the requests with those that
+-- name them or that they change.
 -- Idempotent.
 with melding as (
     select
@@ -41,7 +41,6 @@ with melding as (
         verzoek.clientsleutel
     from pub_keten
     inner join landing.verzoek as verzoek on pub_keten.keten = verzoek.keten
-    where verzoek.referentie_aanbieder is null
 )
 
 insert into pub_kant (keten, buur)
@@ -55,7 +54,7 @@ inner join landing.toewijzing as toewijzing
         and melding.agb_code = toewijzing.agb_code
         and melding.gemeentecode = toewijzing.gemeentecode
         and melding.wet = toewijzing.wet
-where toewijzing.keten > 0
+where melding.keten <> toewijzing.keten
 union
 select
     pub_keten.keten,

@@ -1,6 +1,6 @@
--- Pairs the touched allocations with the chains of records without a number of the same law,
--- municipality, provider and person, and with the requests and answers that they name or that name
--- them.
+-- Pairs the touched allocations with the chains of records without a number and of requests of the
+-- same law, municipality, provider and person, and with the requests and answers that they name or
+-- that name them.
 -- Idempotent.
 with toewijzing as (
     select distinct
@@ -68,9 +68,7 @@ inner join landing.verzoek as verzoek
         and toewijzing.agb_code = verzoek.agb_code
         and toewijzing.gemeentecode = verzoek.gemeentecode
         and toewijzing.wet = verzoek.wet
-where
-    toewijzing.keten > 0
-    and verzoek.referentie_aanbieder is null
+where toewijzing.keten <> verzoek.keten
 union
 select
     verzoek.keten,

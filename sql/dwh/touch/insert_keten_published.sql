@@ -23,6 +23,27 @@ with gepubliceerd as (
     inner join dwh.feit_toewijzing_versie as feit on pub_keten.keten = feit.toewijzing_sk
     inner join dwh.dim_client as dim_client on feit.client_sk = dim_client.client_sk
     where pub_keten.keten > 0
+    union
+    select
+        feit.keten_sk as keten,
+        feit.wet,
+        feit.gemeentecode,
+        feit.agb_code,
+        dim_client.clientsleutel
+    from pub_keten
+    inner join dwh.feit_toewijzing_versie as feit on pub_keten.keten = feit.keten_sk
+    inner join dwh.dim_client as dim_client on feit.client_sk = dim_client.client_sk
+    where feit.keten_sk < 0
+    union
+    select
+        feit.keten_sk as keten,
+        feit.wet,
+        feit.gemeentecode,
+        feit.agb_code,
+        dim_client.clientsleutel
+    from pub_keten
+    inner join dwh.feit_verzoek as feit on pub_keten.keten = feit.keten_sk
+    inner join dwh.dim_client as dim_client on feit.client_sk = dim_client.client_sk
 ),
 
 verwant as (
@@ -36,7 +57,7 @@ verwant as (
             and gepubliceerd.wet = toewijzing.wet
     where
         gepubliceerd.keten < 0
-        and toewijzing.keten > 0
+        and gepubliceerd.keten <> toewijzing.keten
     union
     select start.keten
     from gepubliceerd
@@ -70,9 +91,7 @@ verwant as (
             and gepubliceerd.agb_code = verzoek.agb_code
             and gepubliceerd.gemeentecode = verzoek.gemeentecode
             and gepubliceerd.wet = verzoek.wet
-    where
-        gepubliceerd.keten > 0
-        and verzoek.referentie_aanbieder is null
+    where gepubliceerd.keten <> verzoek.keten
 )
 
 insert into pub_keten (keten, groep)
