@@ -1,6 +1,6 @@
 -- Brings the beschikkingen of pub_beschikking in line with landing: as the newest Beschikking of a
--- 301 says; else as a 301 record names it; else as the newest 315 says. What no message names any
--- more goes.
+-- 301 says; else as a 301 record names it; else as the newest 315 says. Of messages that were sent
+-- back only the number is known: facts may name it. What no message names any more goes.
 -- Idempotent: writes only what differs.
 with bron as (
     select
@@ -49,18 +49,41 @@ with bron as (
             and pub_beschikking.wet = verzoek.wet
 ),
 
+beantwoord as (
+    select
+        bericht.bestand_id,
+        bericht.dagtekening,
+        bericht.identificatie,
+        bericht.identiteit,
+        coalesce(antwoord.oordeel = 'afgewezen', false) as is_afgewezen
+    from landing.bericht as bericht
+    left join lateral (
+        select retour.oordeel
+        from landing.bericht as retour
+        where retour.betreft = bericht.identiteit
+        order by retour.dagtekening, retour.inhoud
+        limit 1
+    ) as antwoord on true
+    where exists (
+        select 1
+        from bron
+        where bericht.bestand_id = bron.bestand_id
+    )
+),
+
 stand as (
     select distinct on (bron.beschikking_sk)
         bron.beschikking_sk,
         bron.bron,
         bron.bestand_id,
-        bron.afgiftedatum,
-        bron.ingangsdatum,
-        bron.einddatum
+        case when not bericht.is_afgewezen then bron.afgiftedatum end as afgiftedatum,
+        case when not bericht.is_afgewezen then bron.ingangsdatum end as ingangsdatum,
+        case when not bericht.is_afgewezen then bron.einddatum end as einddatum
     from bron
-    inner join landing.bericht as bericht on bron.bestand_id = bericht.bestand_id
+    inner join beantwoord as bericht on bron.bestand_id = bericht.bestand_id
     order by
         bron.beschikking_sk asc,
+        bericht.is_afgewezen asc,
         bron.rang asc,
         bron.afgiftedatum desc nulls last,
         bericht.dagtekening desc,
