@@ -196,7 +196,7 @@ impl Wereld {
              landing.antwoord, landing.geraakt, landing.geraakt_bericht, landing.houdbaarheid, \
              dwh.feit_bericht, dwh.feit_toewijzing, dwh.feit_toewijzing_versie, \
              dwh.feit_koppeling, dwh.feit_levering, dwh.feit_prestatie, dwh.feit_verzoek, \
-             dwh.feit_bevinding; \
+             dwh.feit_bevinding, landing.ketenfout, dwh.feit_ketenfout; \
              delete from dwh.dim_client where client_sk > 0; \
              delete from dwh.dim_product where product_sk > 0; \
              delete from dwh.dim_aanbieder where aanbieder_sk > 0; \

@@ -16,3 +16,5 @@ mod request_fixture;
 mod requests;
 #[cfg(test)]
 mod schema;
+#[cfg(test)]
+mod upgrade;

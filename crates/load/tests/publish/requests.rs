@@ -7,8 +7,8 @@ use load::publish::Scope;
 use sqlx::PgPool;
 
 use crate::fixture::{
-    AGB, GEMEENTE, VROEG, Wereld, b301, b305, b307, bericht, client, kop, product, start, stop,
-    toewijzing,
+    AGB, GEMEENTE, VROEG, Wereld, b301, b305, b307, bericht, client, kop, product, retour, start,
+    stop, toewijzing,
 };
 use crate::request_fixture::{
     als_2_1, b301_v2, b315, b317, b319, honorering, inbox, start_v2, stop_v2, toewijzing_v2,
@@ -52,9 +52,10 @@ async fn requests_come_back_as_they_were_loaded(pool: PgPool) {
     assert_eq!(records, [aanvraag, wijziging].concat());
     let antwoorden: Vec<_> = keten.antwoorden.iter().map(|rij| rij.record.clone()).collect();
     assert_eq!(Inhoud::Antwoord(antwoorden), antwoord.inhoud);
-    // The request to change brings the allocation it names, and not the one that stays as it is.
-    let nummers: Vec<_> = keten.toewijzingen.iter().map(|rij| rij.record.nummer).collect();
-    assert_eq!(nummers, [Some(300.try_into().unwrap())]);
+    // A request brings the allocations of its person.
+    let mut nummers: Vec<_> = keten.toewijzingen.iter().map(|rij| rij.record.nummer).collect();
+    nummers.sort();
+    assert_eq!(nummers, [300, 301].map(|nummer| Some(nummer.try_into().unwrap())));
 }
 
 #[sqlx::test(migrations = "../../sql/migrations")]
@@ -65,12 +66,81 @@ async fn a_record_that_names_its_provider_belongs_to_that_one(pool: PgPool) {
     begin.aanbieder = Some(ander);
     wereld.load(&[als_2_1(b305("S1", vec![begin]), "2018-01-10")]).await;
     wereld.publish(VROEG).await;
+    let header = "select concat_ws(' ', agb_code, bericht_agb_code) from dwh.feit_koppeling";
+    assert_eq!(wereld.text(header).await, ["87654321 12345678"]);
     let gemeente = GEMEENTE.parse().unwrap();
     let keten = KetenSleutel::taakgericht(Wet::Wmo, gemeente, ander, client(1));
     assert_eq!(read(&wereld.db, &[keten]).await.unwrap()[0].starts[0].herkomst.agb, ander);
     let providers = "select agb_code::text from dwh.feit_koppeling union all \
                      select agb_code::text from dwh.dim_aanbieder where aanbieder_sk > 0 order by 1";
     assert_eq!(wereld.text(providers).await, [AGB, "87654321", "87654321"]);
+}
+
+/// The message, and one of another sender with the same identification, about the same provider.
+fn van_twee(mut een: IngelezenBericht) -> [IngelezenBericht; 2] {
+    let mut twee = een.clone();
+    for (message, agb) in [(&mut een, "11111111"), (&mut twee, "22222222")] {
+        message.bericht.agb = agb.parse().unwrap();
+    }
+    match &mut twee.inhoud {
+        Inhoud::Start(records) => {
+            records[0].begindatum = crate::fixture::datum("2018-02-08");
+        }
+        Inhoud::Verzoek(records) => {
+            records[0].ingangsdatum = Some(crate::fixture::datum("2018-02-09"));
+        }
+        _ => {}
+    }
+    [crate::fixture::gehasht(een), crate::fixture::gehasht(twee)]
+}
+
+#[sqlx::test(migrations = "../../sql/migrations")]
+async fn two_senders_may_share_an_identification_and_a_provider(pool: PgPool) {
+    let wereld = Wereld::new(pool).await;
+    let ander = "87654321".parse().unwrap();
+    let mut begin = start_v2(1, 800);
+    begin.aanbieder = Some(ander);
+    let mut aanvraag = verzoek(1, "REF1", 1);
+    aanvraag.aanbieder = Some(ander);
+    let starts = van_twee(als_2_1(b305("S1", vec![begin]), "2018-01-10"));
+    let verzoeken = van_twee(als_2_1(b315("V1", vec![aanvraag]), "2018-01-10"));
+    let messages = [starts, verzoeken].concat();
+    wereld.load(&messages).await;
+    wereld.publish(VROEG).await;
+    let rows = "select concat_ws(' ', bericht_identificatie, agb_code, bericht_agb_code) \
+                from dwh.feit_koppeling union all \
+                select concat_ws(' ', bericht_identificatie, agb_code, bericht_agb_code) \
+                from dwh.feit_verzoek order by 1";
+    let expect = ["S1", "V1"]
+        .map(|name| ["11111111", "22222222"].map(|sender| format!("{name} 87654321 {sender}")));
+    assert_eq!(wereld.text(rows).await, expect.concat());
+    let expected = wereld.facts().await;
+    wereld.clear().await;
+    for message in messages.into_iter().rev() {
+        wereld.load(&[message]).await;
+        wereld.publish(VROEG).await;
+    }
+    assert_eq!(wereld.facts().await, expected);
+}
+
+#[sqlx::test(migrations = "../../sql/migrations")]
+async fn a_beschikking_of_a_message_that_was_sent_back_has_no_dates(pool: PgPool) {
+    let wereld = Wereld::new(pool).await;
+    let known = "select concat_ws(' ', beschikkingnummer, bron, afgiftedatum, ingangsdatum) \
+                 from dwh.dim_beschikking where beschikking_sk > 0 order by 1";
+    let heen = b301_v2("B1", Release::R2_1, 700, vec![toewijzing_v2(1, 700)]);
+    wereld.load(core::slice::from_ref(&heen)).await;
+    wereld.publish(VROEG).await;
+    assert_eq!(wereld.text(known).await, ["700 toewijzing 2017-12-20 2018-01-01"]);
+    wereld.load(&[retour(&heen, "R1", "2018-01-06", &["9347"])]).await;
+    wereld.publish(VROEG).await;
+    assert_eq!(wereld.text(known).await, ["700 toewijzing"]);
+    wereld.load(&[b315("V1", vec![verzoek(1, "REF1", 1)])]).await;
+    wereld.publish(VROEG).await;
+    assert_eq!(wereld.text(known).await, ["700 verzoek 2026-01-15"]);
+    let incremental = wereld.facts().await;
+    wereld.rebuild(VROEG).await;
+    assert_eq!(wereld.facts().await, incremental);
 }
 
 #[sqlx::test(migrations = "../../sql/migrations")]

@@ -1,0 +1,82 @@
+//! A warehouse that an older program filled: its schema moves on, its indexes come back.
+
+use domain::{AgbCode, Gemeentecode, KetenSleutel, Wet};
+use sqlx::PgPool;
+use sqlx::migrate::Migrator;
+
+use crate::fixture::{AGB, GEMEENTE, VROEG, Wereld, b301, toewijzing};
+
+static MIGRATOR: Migrator = sqlx::migrate!("../../sql/migrations");
+
+const INDEXES: &str = "select indexdef from pg_indexes where schemaname = 'dwh' \
+                       or indexname like '%clientsleutel_idx' order by 1";
+
+#[sqlx::test(migrations = "../../sql/migrations")]
+async fn a_publication_builds_the_indexes_that_are_missing(pool: PgPool) {
+    let wereld = Wereld::new(pool).await;
+    wereld.load(&[b301("A1", vec![toewijzing(1, 300, 1)])]).await;
+    wereld.publish(VROEG).await;
+    let all = wereld.text(INDEXES).await;
+    sqlx::raw_sql(
+        "drop index dwh.feit_verzoek_key, dwh.feit_levering_keten_idx, \
+         landing.verzoek_clientsleutel_idx",
+    )
+    .execute(wereld.db.pool())
+    .await
+    .unwrap();
+    assert_eq!(wereld.text(INDEXES).await.len(), all.len() - 3);
+    wereld.load(&[b301("A2", vec![toewijzing(1, 301, 1)])]).await;
+    assert!(!wereld.publish(VROEG).await.is_first);
+    assert_eq!(wereld.text(INDEXES).await, all);
+}
+
+/// Applies the migrations from `from` up to and with `to`.
+async fn migrate(pool: &PgPool, from: i64, to: i64) {
+    for migration in MIGRATOR.iter().filter(|step| (from..=to).contains(&step.version)) {
+        sqlx::raw_sql(migration.sql.clone()).execute(pool).await.unwrap();
+    }
+}
+
+/// What the program of 0006 left: an allocation that names a request, with its facts, a reason and an old key.
+const FILLED: &str = "insert into landing.toewijzing (keten, bestand_id, regel, taak_id, wet, \
+    gemeentecode, agb_code, toewijzingnummer, clientsleutel, referentie_aanbieder, \
+    toewijzingsdatum, toewijzingstijd, ingangsdatum) values \
+    (10363000000300, 1, 1, 1, 'wmo', '0363', '12345678', 300, gen_random_uuid(), 'Réf 1', \
+     '2025-12-20', '12:30', '2026-01-01'), \
+    (10363000000301, 1, 2, 1, 'wmo', '0363', '12345678', 301, gen_random_uuid(), null, \
+     '2025-12-20', '12:30', '2026-01-01'); \
+    insert into dwh.feit_toewijzing (gemeente_sk, client_sk, aanbieder_sk, product_sk, \
+    beschikking_sk, toewijzing_sk, keten_sk, wet, gemeentecode, agb_code, toewijzingnummer, \
+    retour_status, is_verwijderd, aantal_versies, toewijzingsdatum, ingangsdatum) values \
+    (363, 1, 12345678, 1, 0, 10363000000300, 10363000000300, 'wmo', '0363', '12345678', 300, \
+     'open', false, 1, '2025-12-20', '2026-01-01'); \
+    insert into dwh.dim_reden (reden_sk, lijst, wet, code, omschrijving, groep) values \
+    (7, 'reden_beeindiging', 'wmo', '19', 'oud', 'oud'); \
+    create unique index feit_koppeling_key on dwh.feit_koppeling ( \
+    keten_sk, bericht_identificatie, regelnummer, agb_code, berichtsoort, gemeentecode)";
+
+#[sqlx::test(migrations = false)]
+async fn a_filled_warehouse_moves_on(pool: PgPool) {
+    migrate(&pool, 1, 6).await;
+    sqlx::raw_sql(FILLED).execute(&pool).await.unwrap();
+    migrate(&pool, 7, i64::MAX).await;
+    let keys: Vec<Option<i64>> =
+        sqlx::query_scalar("select verzoek_keten from landing.toewijzing order by regel")
+            .fetch_all(&pool)
+            .await
+            .unwrap();
+    let gemeente: Gemeentecode = GEMEENTE.parse().unwrap();
+    let agb: AgbCode = AGB.parse().unwrap();
+    let referentie = "Réf 1".parse().unwrap();
+    let key = KetenSleutel::van_verzoek(Wet::Wmo, gemeente, agb, &referentie);
+    assert_eq!(keys, [Some(key.waarde()), None]);
+    let old: i64 = sqlx::query_scalar(
+        "select (select count(*) from pg_indexes where indexname = 'feit_koppeling_key') \
+         + (select count(*) from dwh.dim_reden where reden_sk = 7) \
+         + (select reden_wijziging_sk from dwh.feit_toewijzing)",
+    )
+    .fetch_one(&pool)
+    .await
+    .unwrap();
+    assert_eq!(old, 0);
+}
