@@ -145,6 +145,17 @@ fn says_nothing_new(warehouse: &Warehouse) {
 }
 
 #[test]
+fn what_is_odd_but_loads_stands_in_the_report() {
+    let warehouse = Warehouse::new().unwrap();
+    let bom = format!("\u{feff}{}", bericht("A", &[1]));
+    warehouse.deliver("bom.xml", bom.into_bytes()).unwrap();
+    warehouse.deliver("goed.xml", bericht("B", &[2]).into_bytes()).unwrap();
+    let report = warehouse.run().unwrap().json().unwrap();
+    assert_eq!(report.get("warnings"), Some(&serde_json::json!({ "XML_BOM": 1 })));
+    assert_eq!(report.get("status").and_then(Value::as_str), Some("succeeded"));
+}
+
+#[test]
 fn every_message_of_an_archive_is_a_file_of_its_own() {
     let warehouse = Warehouse::new().unwrap();
     let files = [bericht("A", &[1]), bericht("B", &[2, 3]), bericht("C", &[4])];

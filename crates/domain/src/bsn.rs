@@ -19,10 +19,21 @@ impl Bsn {
         &self.0
     }
 
-    /// Whether `text` holds these nine digits in a row, so that it names the person.
+    /// Whether `text` holds these nine digits in a row, so that it names the person. Blanks, points, dashes and the
+    /// like between them mean nothing: people group the digits.
     pub fn staat_in(&self, text: &str) -> bool {
-        text.as_bytes().windows(self.0.len()).any(|run| run == self.0)
+        let is_in_row = |bytes: &[u8]| bytes.windows(self.0.len()).any(|run| run == self.0);
+        if is_in_row(text.as_bytes()) {
+            return true;
+        }
+        let has_scheiding = text.chars().any(is_scheiding);
+        has_scheiding && is_in_row(text.replace(is_scheiding, "").as_bytes())
     }
+}
+
+/// What may stand between grouped digits.
+fn is_scheiding(c: char) -> bool {
+    matches!(c, '.' | '-' | '/' | '_' | ',') || c.is_whitespace()
 }
 
 impl core::str::FromStr for Bsn {
@@ -84,7 +95,10 @@ mod tests {
             ("\u{e9}1999900006", true),
             ("999900018", false),
             ("99990000", false),
-            ("9999 00006", false),
+            ("9999 00006", true),
+            ("A-9999.00.006", true),
+            ("9999a00006", false),
+            ("9999 0000 16", false),
             ("", false),
         ] {
             assert_eq!(bsn.staat_in(text), expect, "{text}");

@@ -48,7 +48,7 @@ codes! {
     ZipEmpty = "ZIP_EMPTY", "IB905",
         "Het zip-bestand bevat geen bestanden (IB905). Vraag het opnieuw op bij de afzender.";
     ZipPath = "ZIP_PATH", "Sluis",
-        "Het zip-bestand bevat een map, een koppeling of een pad dat buiten het bestand wijst. Pak de berichten los in en lever opnieuw aan.";
+        "Het zip-bestand bevat een map (lever de berichten zonder map aan), een koppeling of een pad dat buiten het bestand wijst. Pak de berichten los in en lever opnieuw aan.";
     ZipPassword = "ZIP_PASSWORD", "IB903",
         "Het zip-bestand is beveiligd met een wachtwoord (IB903). Lever het zonder wachtwoord aan.";
     ZipNested = "ZIP_NESTED", "Sluis",
@@ -86,7 +86,7 @@ codes! {
     XmlNamespace = "XML_NAMESPACE", "XSD",
         "De namespace hoort niet bij iWmo of iJw. Controleer of dit bestand in deze map hoort.";
     VersionUnsupported = "VERSION_UNSUPPORTED", "CS015, CS025",
-        "Deze release van de standaard wordt niet ondersteund. Ondersteund: iWmo 2.0 tot en met 2.4, iJw 2.1 tot en met 2.4, en iWmo en iJw 3.0, 3.1 en 3.2. Werk Sluis bij als de release nieuwer is en lees het bestand daarna opnieuw.";
+        "Deze release van de standaard wordt niet ondersteund, of header en namespace noemen verschillende releases (zie de plaats). Ondersteund: iWmo 2.0 tot en met 2.4, iJw 2.1 tot en met 2.4, en iWmo en iJw 3.0, 3.1 en 3.2. Werk Sluis bij als de release nieuwer is en lees het bestand daarna opnieuw.";
     MessageTypeUnknown = "MESSAGE_TYPE_UNKNOWN", "COD002",
         "Deze berichtsoort bestaat niet in deze release. Ondersteund: 301, 302, 305, 306, 307, 308, 315 en 316; vanaf release 3.0 ook 317, 318, 319, 320, 323 en 325.";
     MessageNotPublic = "MESSAGE_NOT_PUBLIC", "Sluis",

@@ -78,7 +78,13 @@ fn report(failure: &Failure) -> RunReport {
     // Whoever finds another run busy has failed at nothing.
     let is_skipped = failure.exit == Exit::Busy && failure.run_id.is_none();
     let status = if is_skipped { Status::Skipped } else { Status::Failed };
-    RunReport { run_id: failure.run_id, status, tasks: vec![], totals: Totals::default() }
+    RunReport {
+        run_id: failure.run_id,
+        status,
+        tasks: vec![],
+        totals: Totals::default(),
+        warnings: std::collections::BTreeMap::new(),
+    }
 }
 
 #[cfg(test)]

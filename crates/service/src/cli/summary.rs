@@ -43,6 +43,11 @@ pub(super) fn render(report: &RunReport, elapsed: Duration, has_colour: bool) ->
         euros(totals.duplicate_eurocent),
     );
     line(&mut text, amounts);
+    if !report.warnings.is_empty() {
+        let warnings: Vec<String> =
+            report.warnings.iter().map(|(code, count)| format!("{code} {count}")).collect();
+        line(&mut text, format_args!("odd, but loaded: {}", warnings.join(", ")));
+    }
     for task in report.tasks.iter().filter(|task| task.error.is_some()).take(FAILURES_SHOWN) {
         let code = task.error_code.as_deref().unwrap_or_default();
         let error = task.error.as_deref().unwrap_or_default();

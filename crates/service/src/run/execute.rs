@@ -158,5 +158,6 @@ fn report(run_id: Option<i64>, writer: Writer<'_>) -> RunReport {
         () if has(Status::Failed) || has(Status::Partial) => Status::Partial,
         () => Status::Succeeded,
     };
-    RunReport { run_id, status, totals: writer.totals, tasks: writer.tasks }
+    let warnings = writer.warnings();
+    RunReport { run_id, status, totals: writer.totals, tasks: writer.tasks, warnings }
 }

@@ -1,5 +1,7 @@
 //! What a run did, in the words of `run --json`.
 
+use std::collections::BTreeMap;
+
 use load::ledger::{Failure, Status, Telling};
 use serde::Serialize;
 
@@ -15,6 +17,8 @@ pub struct RunReport {
     pub tasks: Vec<TaskReport>,
     /// Their sums.
     pub totals: Totals,
+    /// What was odd but loaded: how often, by code (such as `SCHEMA_DRIFT` or `TR358`).
+    pub warnings: BTreeMap<&'static str, u32>,
 }
 
 /// A task of the run.

@@ -285,6 +285,11 @@ impl<'r> Writer<'r> {
             warn!(code = warning.code(), count, "odd, but loaded");
         }
     }
+
+    /// What was odd but loaded: how often, by code.
+    pub(super) fn warnings(&self) -> BTreeMap<&'static str, u32> {
+        self.waarschuwingen.iter().map(|(warning, count)| (warning.code(), *count)).collect()
+    }
 }
 
 /// Where to cut `files` in two: near the middle, but never between an archive and its members. 0: nowhere.

@@ -11,7 +11,7 @@ pub(in crate::cli) enum QuarantineCommand {
     List(QuarantineListArguments),
     /// One refusal: file, place, code and what to do
     Show(QuarantineShowArguments),
-    /// Read files in quarantine again, after a fix of the program or of the file
+    /// Read files in quarantine again, after an upgrade or a change of the configuration
     Replay(QuarantineReplayArguments),
     /// Close refusals by hand; recorded in beheer.audit
     Resolve(QuarantineResolveArguments),
