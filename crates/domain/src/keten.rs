@@ -1,4 +1,4 @@
-//! The chain: everything that shares law, municipality and allocation number.
+//! The chain: everything that shares law, municipality and allocation number, or the mark of a request.
 
 use ring::digest;
 
@@ -20,8 +20,10 @@ fn negatief(parts: &[&[u8]]) -> i64 {
 /// Key of a chain, one 64-bit number so that Postgres can sort and index it cheaply.
 ///
 /// Positive: law (1 digit), municipality (4), allocation number (9), packed without loss; it is also
-/// `toewijzing_sk`. Negative: a hash of (law, municipality, provider, person) for records without an
-/// allocation number (taakgericht). Two such groups that collide are merely computed together.
+/// `toewijzing_sk` of the allocation with that number ([`ToewijzingSleutel`]). Negative: a hash, of (law, municipality,
+/// provider, person) for the records without an allocation number (release 2.0, some of 2.x, taakgericht in 3.x), or
+/// of (law, municipality, provider, `ReferentieAanbieder`) for a request and the answers on it. Groups that collide are
+/// merely computed together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct KetenSleutel(i64);
 
