@@ -1,5 +1,5 @@
--- Pairs every chain of records without a number, and every request, with the allocations of the same
--- law, municipality, provider and person, and every request with those that name it or that it
+-- Pairs every chain of records without a number, and every request, with the allocations of the
+-- same law, municipality, provider and person, and every request with those that name it or that it
 -- changes.
 with melding as (
     select
