@@ -36,6 +36,13 @@ fn is_scheiding(c: char) -> bool {
     matches!(c, '.' | '-' | '/' | '_' | ',') || c.is_whitespace()
 }
 
+impl Bsn {
+    /// Whether `nummer` is this one: a number of nine digits, a leading zero dropped, names the person too.
+    pub fn is_nummer(&self, nummer: i64) -> bool {
+        self.0.iter().fold(0, |sum, digit| sum * 10 + i64::from(digit - b'0')) == nummer
+    }
+}
+
 impl core::str::FromStr for Bsn {
     type Err = WaardeFout;
 
@@ -103,6 +110,14 @@ mod tests {
         ] {
             assert_eq!(bsn.staat_in(text), expect, "{text}");
         }
+    }
+
+    #[test]
+    fn a_number_names_the_person_too() {
+        let bsn: Bsn = "999900006".parse().unwrap();
+        assert!(bsn.is_nummer(999_900_006) && !bsn.is_nummer(999_900_018));
+        let met_nul: Bsn = "010000008".parse().unwrap();
+        assert!(met_nul.is_nummer(10_000_008));
     }
 
     #[test]

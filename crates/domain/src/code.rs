@@ -122,7 +122,7 @@ codes! {
     BsnPlaceholder = "BSN_PLACEHOLDER", "CS002",
         "Een BSN is een opvulwaarde en hoort bij niemand. Laat de afzender het bericht herstellen.";
     BsnInReference = "BSN_IN_REFERENCE", "Sluis",
-        "Een kenmerk bevat het BSN van een client, of, in een bericht dat geen client noemt, negen cijfers die een BSN kunnen zijn (elfproef). Laat de afzender een ander kenmerk gebruiken en het bericht opnieuw sturen.";
+        "Een kenmerk bevat het BSN van een client, of, in een 319, het is niets dan negen cijfers die een BSN kunnen zijn (elfproef). Laat de afzender een ander kenmerk gebruiken en het bericht opnieuw sturen.";
     Op033x2 = "OP033x2", "OP033x2, CS058",
         "StatusAanlevering 2 en 9 zijn sinds release 3 niet toegestaan (OP033x2, CS058). Laat de afzender het bericht herstellen.";
     Tr018 = "TR018", "TR018, CS003",

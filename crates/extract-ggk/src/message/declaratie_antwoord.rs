@@ -111,7 +111,7 @@ impl Regels {
             self.bsns.push(bsn);
             let slot = self.prestaties.iter().skip(first).find_map(|prestatie| {
                 let vorig = prestatie.vorig_referentienummer.as_ref();
-                referentie_met_bsn(&prestatie.referentienummer, vorig, bsn)
+                referentie_met_bsn(&prestatie.referentienummer, vorig, prestatie.nummer, bsn)
             });
             if let Some(slot) = slot {
                 let pad = [PAD, "/", slot.pad()].concat();

@@ -1,6 +1,6 @@
 //! Marks that a sender chose (numbers of messages, declarations and lines) and that go into the
-//! warehouse as they are: one that holds the BSN of a person in the same message is refused. In a message that
-//! names no person, one that could be a BSN is.
+//! warehouse as they are: one that holds the BSN of a person in the same message is refused. A 319 names no
+//! person: there a reference that is nothing but a BSN is.
 
 use domain::{Bsn, Code, Identificatie};
 
@@ -14,12 +14,23 @@ pub(super) fn bevat_bsn(tekst: &str, bsns: &[Bsn]) -> bool {
     is_candidate && bsns.iter().any(|bsn| bsn.staat_in(tekst))
 }
 
-/// Whether `tekst` holds a run of exactly nine digits that could be the BSN of anybody.
+/// The name of the first of `nummers` that is one of `bsns`.
+pub(super) fn is_bsn(
+    nummers: impl IntoIterator<Item = (Option<i64>, &'static str)>,
+    bsns: &[Bsn],
+) -> Option<&'static str> {
+    let is_fout = |nummer: Option<i64>| {
+        nummer.is_some_and(|getal| bsns.iter().any(|bsn| bsn.is_nummer(getal)))
+    };
+    nummers.into_iter().find(|(nummer, _)| is_fout(*nummer)).map(|(_, naam)| naam)
+}
+
+/// Whether `tekst` is nothing but nine digits that could be the BSN of anybody.
 ///
-/// One in eleven numbers of nine digits could. Those are refused too: a BSN alone is what must not get in, and
-/// nothing else tells them apart.
+/// One in eleven numbers of nine digits could, and nothing tells those apart. Digits inside a longer reference are
+/// left alone: to refuse those would lose good answers.
 pub(super) fn lijkt_op_bsn(tekst: &str) -> bool {
-    tekst.split(|c: char| !c.is_ascii_digit()).any(|run| run.parse::<Bsn>().is_ok())
+    tekst.trim().parse::<Bsn>().is_ok()
 }
 
 /// Refuses a declaration for its number, which stands at `slot` of `velden`.
@@ -35,14 +46,12 @@ pub(super) fn keur_nummer(
     Ok(())
 }
 
-/// The refusal of a message for a number in its header. `personen`: those of the message, `None` when it names no
-/// person.
-pub(super) fn keur_kop(kop: &Kop, personen: Option<&[Bsn]>) -> Option<Fault> {
+/// The refusal of a message for a number in its header that holds one of `bsns`.
+pub(super) fn keur_kop(kop: &Kop, bsns: &[Bsn]) -> Option<Fault> {
     let betreft = kop.betreft.as_ref().map(|betreft| &betreft.identificatie);
-    let is_fout = core::iter::once(&kop.identificatie).chain(betreft).any(|een| match personen {
-        Some(bsns) => bevat_bsn(een.as_str(), bsns),
-        None => lijkt_op_bsn(een.as_str()),
-    });
+    let is_fout = core::iter::once(&kop.identificatie)
+        .chain(betreft)
+        .any(|een| bevat_bsn(een.as_str(), bsns));
     is_fout.then(|| Fault::new(Code::BsnInReference, kop.offset, "Bericht/Header"))
 }
 
@@ -50,7 +59,7 @@ pub(super) fn keur_kop(kop: &Kop, personen: Option<&[Bsn]>) -> Option<Fault> {
 mod tests {
     use domain::Code;
 
-    use crate::tests::{change, lees_tekst, records, refusal};
+    use crate::tests::{change, lees_tekst, part, records, refusal};
     use crate::voorbeeld::{
         bericht, bericht_301, bericht_305, bericht_323, client, client_met_prestaties,
         kop_antwoord, kop_retour, prestatie, retourcodes, stop_product,
@@ -101,6 +110,28 @@ mod tests {
             assert_eq!(records(&text), (2 - expect.len(), expect), "{to}");
             assert!(!format!("{:?}", lees_tekst(&text)).contains(EEN));
         }
+    }
+
+    #[test]
+    fn a_number_that_is_the_bsn_is_refused() {
+        let een: u32 = EEN.parse().unwrap();
+        for (text, pad) in [
+            (bericht_301(&[1, een]), "Bericht/Client/ToegewezenProducten/ToegewezenProduct"),
+            (bericht_305(&[1, een]), "Bericht/Client/StartProducten/StartProduct"),
+        ] {
+            let expect = vec![(2, Code::BsnInReference, format!("{pad}/ToewijzingNummer"))];
+            assert_eq!(records(&text), (1, expect));
+            assert!(!format!("{:?}", lees_tekst(&text)).contains(EEN));
+        }
+        let lijn = prestatie("RN1", "");
+        let (nummer, met_bsn) = (
+            part(&lijn, "<m:ToewijzingNummer>", "</m:ToewijzingNummer>"),
+            format!("<m:ToewijzingNummer>{EEN}"),
+        );
+        let lijnen = lijn.replace(nummer, &met_bsn) + &prestatie("RN2", "");
+        let text = bericht_323(&client_met_prestaties(EEN, &lijnen, ""), 10_000);
+        let (loaded, refused) = records(&text);
+        assert_eq!((loaded, refused.len(), refused[0].1), (1, 1, Code::BsnInReference));
     }
 
     #[test]

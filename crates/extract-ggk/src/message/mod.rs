@@ -116,9 +116,8 @@ fn lees_na_kop(reader: &mut Reader<'_>, context: Context<'_>) -> Result<Oogst, F
                     oogst.bestand = Some(Fault::new(code, tag.offset, pad));
                 }
                 close_root(reader, context, &mut oogst)?;
-                let personen = context.dialect.opbouw.noemt_personen().then_some(&*oogst.bsns);
                 oogst.bestand =
-                    oogst.bestand.take().or_else(|| kenmerk::keur_kop(context.kop, personen));
+                    oogst.bestand.take().or_else(|| kenmerk::keur_kop(context.kop, &oogst.bsns));
                 return Ok(oogst);
             }
             Child::Tag(tag) if mag_voorbij(context, &tag) => pass_over(reader)?,
@@ -214,16 +213,14 @@ fn lees_inhoud<'a>(
 
 /// A message that ends behind its header: only an answer may.
 fn without_inhoud(reader: &Reader<'_>, context: Context<'_>, naam: &str) -> Result<Oogst, Fault> {
-    let mut oogst = match context.dialect.soort {
+    Ok(match context.dialect.soort {
         Berichtsoort::B325 => declaratie_antwoord::without_content(),
         soort if soort.beantwoordt().is_some() => retour::from_codes(context, Vec::new()),
         _ => {
             let pad = format!("Bericht/{naam}");
             return Err(Fault::new(Code::FieldMissing, reader.position(), pad));
         }
-    };
-    oogst.bestand = kenmerk::keur_kop(context.kop, None);
-    Ok(oogst)
+    })
 }
 
 /// Whether any code rejects.

@@ -2,7 +2,8 @@
 
 use domain::record::Prestatie;
 use domain::{
-    Bsn, DebetCredit, Eenheid, Eurocent, Periode, Product, Productcategorie, Referentie, Wet,
+    Bsn, DebetCredit, Eenheid, Eurocent, Periode, Product, Productcategorie, Referentie,
+    Toewijzingnummer, Wet,
 };
 
 use super::kenmerk::bevat_bsn;
@@ -70,12 +71,16 @@ pub(super) fn wijkt_bedrag_af(prestatie: &Prestatie) -> bool {
     }
 }
 
-/// The one of a line's references that holds the BSN of its person.
+/// The one of a line's references that holds the BSN of its person, or its allocation number that is that BSN.
 pub(super) fn referentie_met_bsn(
     nummer: &Referentie,
     vorig: Option<&Referentie>,
+    toewijzing: Toewijzingnummer,
     bsn: Bsn,
 ) -> Option<Slot> {
+    if bsn.is_nummer(toewijzing.waarde()) {
+        return Some(NUMMER);
+    }
     if bevat_bsn(nummer.as_str(), &[bsn]) {
         return Some(REFERENTIENUMMER);
     }

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::record::{Beschikking, Client, Inhoud};
-use domain::{Beschikkingnummer, Bsn, Clientsleutel, Code};
+use domain::{Beschikkingnummer, Bsn, Clientsleutel, Code, Toewijzingnummer};
 
-use super::kenmerk::bevat_bsn;
+use super::kenmerk::{bevat_bsn, is_bsn};
 use super::{Context, Oogst, RegelFault};
 use crate::Waarschuwing;
 use crate::error::Fault;
@@ -30,6 +30,8 @@ pub(super) trait Registratie: Sized {
         None
     }
     fn regel(&self) -> u32;
+    /// Numbers of the sender's choice, with their names.
+    fn nummers(&self) -> [(Option<i64>, &'static str); 2];
     /// A mark of the sender's choice, with its name.
     fn kenmerk(&self) -> Option<(&str, &'static str)> {
         None
@@ -38,6 +40,17 @@ pub(super) trait Registratie: Sized {
         None
     }
     fn inhoud(records: Vec<Self>) -> Inhoud;
+}
+
+/// The numbers of a record as [`Registratie::nummers`] gives them.
+pub(super) fn nummers(
+    toewijzing: Option<Toewijzingnummer>,
+    beschikking: Option<Beschikkingnummer>,
+) -> [(Option<i64>, &'static str); 2] {
+    [
+        (toewijzing.map(Toewijzingnummer::waarde), "ToewijzingNummer"),
+        (beschikking.map(Beschikkingnummer::waarde), "BeschikkingNummer"),
+    ]
 }
 
 /// Stands in a record until the `Bsn` around it has been read.
@@ -280,10 +293,9 @@ impl<'c, R: Registratie> Lezer<'c, R> {
         let pad = self.context.dialect.opbouw.pad_record;
         let (fouten, bsns) = (&mut self.fouten, &self.bsns);
         self.records.retain(|(offset, record)| {
-            let Some((_, naam)) = record.kenmerk().filter(|(tekst, _)| bevat_bsn(tekst, bsns))
-            else {
-                return true;
-            };
+            let kenmerk = record.kenmerk().filter(|(tekst, _)| bevat_bsn(tekst, bsns));
+            let naam = kenmerk.map(|(_, naam)| naam).or_else(|| is_bsn(record.nummers(), bsns));
+            let Some(naam) = naam else { return true };
             let fault = Fault::new(Code::BsnInReference, *offset, [pad, "/", naam].concat());
             fouten.push(RegelFault { regel: record.regel(), fault, bedrag: None });
             false

@@ -8,7 +8,7 @@ use domain::{
 
 use super::Context;
 use super::product::{lees_aanbieder, lees_beschikking, lees_omvang, lees_product};
-use super::registratie::{NOG_ONBEKEND, Registratie};
+use super::registratie::{NOG_ONBEKEND, Registratie, nummers};
 use crate::error::Fault;
 use crate::release::Dialect;
 use crate::release::levering::{BEGINDATUM, NUMMER, STATUS, TOEWIJZING_INGANGSDATUM};
@@ -66,6 +66,10 @@ impl Registratie for Start {
 
     fn regel(&self) -> u32 {
         self.regel
+    }
+
+    fn nummers(&self) -> [(Option<i64>, &'static str); 2] {
+        nummers(self.nummer, self.beschikking)
     }
 
     fn inhoud(records: Vec<Self>) -> Inhoud {

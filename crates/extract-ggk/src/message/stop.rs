@@ -7,7 +7,7 @@ use domain::{Beschikkingnummer, Clientsleutel, Product, RedenBeeindiging, Toewij
 
 use super::Context;
 use super::product::{lees_aanbieder, lees_beschikking, lees_product};
-use super::registratie::{NOG_ONBEKEND, Registratie};
+use super::registratie::{NOG_ONBEKEND, Registratie, nummers};
 use super::start::lees_status;
 use crate::error::Fault;
 use crate::release::levering::{BEGINDATUM, EINDDATUM, NUMMER, REDEN, TOEWIJZING_INGANGSDATUM};
@@ -56,6 +56,10 @@ impl Registratie for Stop {
 
     fn regel(&self) -> u32 {
         self.regel
+    }
+
+    fn nummers(&self) -> [(Option<i64>, &'static str); 2] {
+        nummers(self.nummer, self.beschikking)
     }
 
     fn inhoud(records: Vec<Self>) -> Inhoud {

@@ -10,7 +10,7 @@ use domain::{
 use super::Context;
 use super::beschikking::lees_periode;
 use super::product::{lees_aanbieder, lees_omvang, lees_product};
-use super::registratie::{NOG_ONBEKEND, Registratie};
+use super::registratie::{NOG_ONBEKEND, Registratie, nummers};
 use crate::Waarschuwing;
 use crate::error::Fault;
 use crate::release::toewijzing::{
@@ -101,6 +101,10 @@ impl Registratie for Toewijzing {
 
     fn regel(&self) -> u32 {
         self.regel
+    }
+
+    fn nummers(&self) -> [(Option<i64>, &'static str); 2] {
+        nummers(self.nummer, self.beschikking)
     }
 
     fn kenmerk(&self) -> Option<(&str, &'static str)> {

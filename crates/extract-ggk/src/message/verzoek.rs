@@ -9,7 +9,7 @@ use domain::{
 
 use super::Context;
 use super::product::{lees_aanbieder, lees_beschikking, lees_omvang, lees_product};
-use super::registratie::{NOG_ONBEKEND, Registratie};
+use super::registratie::{NOG_ONBEKEND, Registratie, nummers};
 use crate::Waarschuwing;
 use crate::error::Fault;
 use crate::release::verzoek::{
@@ -76,6 +76,10 @@ impl Registratie for Verzoek {
 
     fn regel(&self) -> u32 {
         self.regel
+    }
+
+    fn nummers(&self) -> [(Option<i64>, &'static str); 2] {
+        nummers(self.nummer, self.beschikking)
     }
 
     fn kenmerk(&self) -> Option<(&str, &'static str)> {

@@ -8,7 +8,7 @@ use domain::{
     Toewijzingnummer,
 };
 
-use super::kenmerk::bevat_bsn;
+use super::kenmerk::{bevat_bsn, is_bsn};
 use super::product::{lees_omvang, lees_product};
 use super::registratie::NOG_ONBEKEND;
 use super::{Context, Oogst, RegelFault};
@@ -128,7 +128,11 @@ impl<'a> Record<'a> {
         if let Some(fault) = self.fout.take().or_else(|| self.find_double()) {
             return Err(fault);
         }
-        if bevat_bsn(referentie.as_str(), bsns) {
+        let met_bsn = |product: &Verzoek| {
+            let nummer = product.nummer.map(Toewijzingnummer::waarde);
+            is_bsn([(nummer, NUMMER.pad())], bsns).is_some()
+        };
+        if bevat_bsn(referentie.as_str(), bsns) || self.producten.iter().any(met_bsn) {
             return Err(self.velden.fault(REFERENTIE, Code::BsnInReference));
         }
         for (product, volgnummer) in self.producten.iter_mut().zip(1..) {

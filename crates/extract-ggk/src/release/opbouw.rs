@@ -19,13 +19,6 @@ pub(crate) struct Opbouw {
     pub(crate) pad_record: &'static str,
 }
 
-impl Opbouw {
-    /// Whether its content names persons. A 319 and its retour name none.
-    pub(crate) fn noemt_personen(&self) -> bool {
-        self.inhoud.klasse() != Some(Klasse::Record)
-    }
-}
-
 /// One person, directly in the root.
 const fn een_client(
     soort: Berichtsoort,

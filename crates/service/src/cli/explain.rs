@@ -71,7 +71,14 @@ const COLUMNS: [(&str, &[&str]); 9] = [
     ),
     (
         "antwoorden",
-        &["dagtekening", "referentie_aanbieder", "antwoord", "reden_afwijzing", "oordeel", "bestand"],
+        &[
+            "dagtekening",
+            "referentie_aanbieder",
+            "antwoord",
+            "reden_afwijzing",
+            "oordeel",
+            "bestand",
+        ],
     ),
     (
         "records",

@@ -191,7 +191,7 @@ impl Regels {
     fn refuse_referenties(&mut self, first: usize, bsn: Bsn) {
         let fout = |prestatie: &Prestatie| {
             let vorig = prestatie.vorig_referentienummer.as_ref();
-            referentie_met_bsn(&prestatie.referentienummer, vorig, bsn)
+            referentie_met_bsn(&prestatie.referentienummer, vorig, prestatie.nummer, bsn)
         };
         if self.prestaties.iter().skip(first).all(|prestatie| fout(prestatie).is_none()) {
             return;
