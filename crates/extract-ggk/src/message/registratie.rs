@@ -288,7 +288,8 @@ impl<'c, R: Registratie> Lezer<'c, R> {
         oogst
     }
 
-    /// A reference that holds the BSN of a person would carry it into the warehouse.
+    /// A reference or number that holds the BSN of a person would carry it into the warehouse; so would a decision
+    /// with such a number, whose records are refused with it.
     fn refuse_kenmerken(&mut self) {
         let pad = self.context.dialect.opbouw.pad_record;
         let (fouten, bsns) = (&mut self.fouten, &self.bsns);
@@ -300,6 +301,7 @@ impl<'c, R: Registratie> Lezer<'c, R> {
             fouten.push(RegelFault { regel: record.regel(), fault, bedrag: None });
             false
         });
+        self.beschikkingen.retain(|een| !bsns.iter().any(|bsn| bsn.is_nummer(een.nummer.waarde())));
     }
 
     /// TR101: of two decisions with one number of one person that say different things, neither may win.

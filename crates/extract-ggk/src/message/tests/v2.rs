@@ -240,6 +240,21 @@ fn a_reference_may_hold_the_bsn_of_no_person_of_the_message() {
 }
 
 #[test]
+fn a_decision_whose_number_is_the_bsn_is_refused_with_its_records() {
+    let text = change(&bericht_301(1), ">7001<", &format!(">{EEN}<"));
+    let gelezen = lees_tekst(&text).unwrap();
+    let refused: Vec<_> = gelezen
+        .afkeuringen
+        .iter()
+        .map(|een| (een.afkeuring.code, een.afkeuring.plaats.pad.clone()))
+        .collect();
+    let fout = (Code::BsnInReference, format!("{PAD_301}/BeschikkingNummer"));
+    assert_eq!(refused, [fout.clone(), fout]);
+    assert_eq!(gelezen.bericht.beschikkingen.len(), 1);
+    assert!(!format!("{gelezen:?}").contains(EEN));
+}
+
+#[test]
 fn a_whole_message_of_several_persons_can_be_refused_for_one_record() {
     let text = change(&bericht_301(1), ">2018-05-01<", ">2018-02-30<");
     let mut opties = opties();
