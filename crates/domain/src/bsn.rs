@@ -37,9 +37,29 @@ fn is_scheiding(c: char) -> bool {
 }
 
 impl Bsn {
-    /// Whether `nummer` is this one: a number of nine digits, a leading zero dropped, names the person too.
-    pub fn is_nummer(&self, nummer: i64) -> bool {
-        self.0.iter().fold(0, |sum, digit| sum * 10 + i64::from(digit - b'0')) == nummer
+    /// The BSN that `nummer` could be: as a number it has lost its leading zeros.
+    pub fn van_nummer(nummer: i64) -> Option<Self> {
+        let mut digits = [b'0'; 9];
+        let mut rest = u32::try_from(nummer).ok().filter(|rest| *rest <= 999_999_999)?;
+        for digit in digits.iter_mut().rev() {
+            *digit += u8::try_from(rest % 10).ok()?;
+            rest /= 10;
+        }
+        Self::van_cijfers(digits).ok()
+    }
+
+    /// All that `text` holds and that could be a BSN, as [`Bsn::staat_in`] finds one: one pass, however many persons
+    /// there are to compare with.
+    pub fn kandidaten(text: &str) -> impl Iterator<Item = Self> {
+        let tekens = text.chars().filter(|c| !is_scheiding(*c));
+        let runs = tekens.scan([0; 9], |run: &mut [u8; 9], c| {
+            run.rotate_left(1);
+            if let Some(last) = run.last_mut() {
+                *last = u8::try_from(c).unwrap_or_default();
+            }
+            Some(*run)
+        });
+        runs.filter_map(|run| Self::van_cijfers(run).ok())
     }
 }
 
@@ -47,7 +67,12 @@ impl core::str::FromStr for Bsn {
     type Err = WaardeFout;
 
     fn from_str(text: &str) -> Result<Self, WaardeFout> {
-        let digits: [u8; 9] = text.as_bytes().try_into().map_err(|_| WaardeFout::Bsn)?;
+        Self::van_cijfers(text.as_bytes().try_into().map_err(|_| WaardeFout::Bsn)?)
+    }
+}
+
+impl Bsn {
+    fn van_cijfers(digits: [u8; 9]) -> Result<Self, WaardeFout> {
         if !digits.iter().all(u8::is_ascii_digit) {
             return Err(WaardeFout::Bsn);
         }
@@ -109,15 +134,18 @@ mod tests {
             ("", false),
         ] {
             assert_eq!(bsn.staat_in(text), expect, "{text}");
+            assert_eq!(Bsn::kandidaten(text).any(|een| een == bsn), expect, "{text}");
         }
     }
 
     #[test]
     fn a_number_names_the_person_too() {
         let bsn: Bsn = "999900006".parse().unwrap();
-        assert!(bsn.is_nummer(999_900_006) && !bsn.is_nummer(999_900_018));
-        let met_nul: Bsn = "010000008".parse().unwrap();
-        assert!(met_nul.is_nummer(10_000_008));
+        assert!(Bsn::van_nummer(999_900_006) == Some(bsn));
+        assert!(Bsn::van_nummer(10_000_008) == "010000008".parse().ok());
+        for other in [999_900_007, 0, -1, 1_999_900_006, i64::MAX] {
+            assert!(Bsn::van_nummer(other).is_none());
+        }
     }
 
     #[test]

@@ -11,7 +11,12 @@ use crate::veld::{Slot, Velden};
 /// Whether `tekst` holds one of `bsns`.
 pub(super) fn bevat_bsn(tekst: &str, bsns: &[Bsn]) -> bool {
     let is_candidate = tekst.len() >= 9 && tekst.bytes().any(|byte| byte.is_ascii_digit());
-    is_candidate && bsns.iter().any(|bsn| bsn.staat_in(tekst))
+    is_candidate
+        && match bsns {
+            [bsn] => bsn.staat_in(tekst),
+            // A message of 2.x may name thousands: each of its texts is read once, not once for every person.
+            _ => Bsn::kandidaten(tekst).any(|bsn| bsns.contains(&bsn)),
+        }
 }
 
 /// The name of the first of `nummers` that is one of `bsns`.
@@ -20,7 +25,7 @@ pub(super) fn is_bsn(
     bsns: &[Bsn],
 ) -> Option<&'static str> {
     let is_fout = |nummer: Option<i64>| {
-        nummer.is_some_and(|getal| bsns.iter().any(|bsn| bsn.is_nummer(getal)))
+        nummer.and_then(Bsn::van_nummer).is_some_and(|bsn| bsns.contains(&bsn))
     };
     nummers.into_iter().find(|(nummer, _)| is_fout(*nummer)).map(|(_, naam)| naam)
 }

@@ -78,7 +78,7 @@ pub(super) fn referentie_met_bsn(
     toewijzing: Toewijzingnummer,
     bsn: Bsn,
 ) -> Option<Slot> {
-    if bsn.is_nummer(toewijzing.waarde()) {
+    if Bsn::van_nummer(toewijzing.waarde()) == Some(bsn) {
         return Some(NUMMER);
     }
     if bevat_bsn(nummer.as_str(), &[bsn]) {

@@ -301,7 +301,7 @@ impl<'c, R: Registratie> Lezer<'c, R> {
             fouten.push(RegelFault { regel: record.regel(), fault, bedrag: None });
             false
         });
-        self.beschikkingen.retain(|een| !bsns.iter().any(|bsn| bsn.is_nummer(een.nummer.waarde())));
+        self.beschikkingen.retain(|een| is_bsn([(Some(een.nummer.waarde()), "")], bsns).is_none());
     }
 
     /// TR101: of two decisions with one number of one person that say different things, neither may win.
