@@ -3,8 +3,8 @@
 use ring::digest;
 
 use crate::{
-    AgbCode, Beschikkingnummer, Clientsleutel, Gemeentecode, Product, ReferentieAanbieder,
-    Toewijzingnummer, Wet,
+    AgbCode, Beschikkingnummer, Clientsleutel, Gemeentecode, Identificatie, Product, Referentie,
+    ReferentieAanbieder, Toewijzingnummer, Wet,
 };
 
 /// The first 63 bits of a hash, below zero.
@@ -24,6 +24,10 @@ fn negatief(parts: &[&[u8]]) -> i64 {
 /// provider, person) for the records without an allocation number (release 2.0, some of 2.x, taakgericht in 3.x), or
 /// of (law, municipality, provider, `ReferentieAanbieder`) for a request and the answers on it. Groups that collide are
 /// merely computed together.
+///
+/// Wider groups that only rules look at have a key of the same form, always below zero and with a tag of their own:
+/// [`KetenSleutel::dossier`], [`KetenSleutel::referentie`], [`KetenSleutel::verzoek_kenmerk`] and
+/// [`KetenSleutel::declaratie`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct KetenSleutel(i64);
 
@@ -66,6 +70,42 @@ impl KetenSleutel {
             &gemeente.surrogaat().to_be_bytes(),
             &agb.surrogaat().to_be_bytes(),
             referentie.as_str().as_bytes(),
+        ]))
+    }
+
+    /// Everything that was allocated to and requested for one person with one provider in one municipality and law
+    /// (OP087, TR302, TR349 and others).
+    pub fn dossier(wet: Wet, gemeente: Gemeentecode, agb: AgbCode, client: Clientsleutel) -> Self {
+        Self(negatief(&[
+            b"dossier",
+            wet.code().as_bytes(),
+            &gemeente.surrogaat().to_be_bytes(),
+            &agb.surrogaat().to_be_bytes(),
+            client.as_bytes(),
+        ]))
+    }
+
+    /// The lines with one `ReferentieNummer` of a provider, over municipalities (TR314).
+    pub fn referentie(wet: Wet, agb: AgbCode, referentie: &Referentie) -> Self {
+        Self::kenmerk(b"referentie", wet, agb, referentie.as_str())
+    }
+
+    /// The requests with one `ReferentieAanbieder` of a provider, over municipalities (TR347).
+    pub fn verzoek_kenmerk(wet: Wet, agb: AgbCode, referentie: &ReferentieAanbieder) -> Self {
+        Self::kenmerk(b"verzoek_kenmerk", wet, agb, referentie.as_str())
+    }
+
+    /// The declarations with one `DeclaratieNummer` of a provider, over municipalities (TR333).
+    pub fn declaratie(wet: Wet, agb: AgbCode, nummer: &Identificatie) -> Self {
+        Self::kenmerk(b"declaratie", wet, agb, nummer.as_str())
+    }
+
+    fn kenmerk(soort: &[u8], wet: Wet, agb: AgbCode, tekst: &str) -> Self {
+        Self(negatief(&[
+            soort,
+            wet.code().as_bytes(),
+            &agb.surrogaat().to_be_bytes(),
+            tekst.as_bytes(),
         ]))
     }
 
@@ -169,5 +209,27 @@ mod tests {
             None,
         );
         assert!(!key.heeft_nummer() && key.waarde() < 0);
+    }
+
+    #[test]
+    fn groups_of_different_kinds_have_different_keys() {
+        let (gemeente, agb) = ("0363".parse().unwrap(), "12345678".parse().unwrap());
+        let client = Clientsleutel::from_bytes([7; 16]);
+        let mut keys = vec![
+            KetenSleutel::taakgericht(Wet::Wmo, gemeente, agb, client),
+            KetenSleutel::van_verzoek(Wet::Wmo, gemeente, agb, &"A1".parse().unwrap()),
+        ];
+        for wet in [Wet::Wmo, Wet::Jw] {
+            keys.extend([
+                KetenSleutel::dossier(wet, gemeente, agb, client),
+                KetenSleutel::referentie(wet, agb, &"A1".parse().unwrap()),
+                KetenSleutel::verzoek_kenmerk(wet, agb, &"A1".parse().unwrap()),
+                KetenSleutel::declaratie(wet, agb, &"A1".parse().unwrap()),
+            ]);
+        }
+        assert!(keys.iter().all(|key| key.waarde() < 0));
+        keys.sort_unstable();
+        keys.dedup();
+        assert_eq!(keys.len(), 10);
     }
 }

@@ -99,6 +99,12 @@ impl<T> Rij<'_, T> {
         KetenSleutel::van_verzoek(wet, gemeente, agb, referentie)
     }
 
+    /// Everything of one person with one provider, for the rules that look over chains.
+    pub(super) fn dossier(&self, agb: AgbCode, client: Clientsleutel) -> KetenSleutel {
+        let Bericht { wet, gemeente, .. } = *self.bericht;
+        KetenSleutel::dossier(wet, gemeente, agb, client)
+    }
+
     /// keten, `bestand_id`, regel, `taak_id`, wet, gemeentecode, `agb_code`
     pub(super) fn kop(&self, row: &mut RowEncoder, keten: KetenSleutel, regel: u32, van: AgbCode) {
         row.i64(keten.waarde());
@@ -183,7 +189,7 @@ pub(crate) const COPY_TOEWIJZING: &str = "copy landing.toewijzing (keten, bestan
      wet, gemeentecode, agb_code, toewijzingnummer, clientsleutel, referentie_aanbieder, \
      productcategorie, productcode, reden_wijziging, eenheid, frequentie, volume, \
      budget_eurocent, toewijzingsdatum, toewijzingstijd, ingangsdatum, einddatum, \
-     beschikkingnummer, verzoek_keten) from stdin (format binary)";
+     beschikkingnummer, verzoek_keten, dossier) from stdin (format binary)";
 
 impl CopyRow for Rij<'_, &Toewijzing> {
     fn encode(&self, row: &mut RowEncoder) {
@@ -209,6 +215,7 @@ impl CopyRow for Rij<'_, &Toewijzing> {
         row.optional(referentie, |row, referentie| {
             row.i64(self.verzoek_keten(agb, referentie).waarde());
         });
+        row.i64(self.dossier(agb, record.client).waarde());
     }
 }
 
@@ -255,7 +262,7 @@ impl CopyRow for Rij<'_, &Stop> {
 }
 
 pub(crate) const COPY_DECLARATIE: &str = "copy landing.declaratie (bestand_id, taak_id, \
-     declaratienummer, totaal_eurocent, periode_begin, periode_eind, dagtekening) \
+     declaratienummer, totaal_eurocent, periode_begin, periode_eind, dagtekening, kenmerk_sk) \
      from stdin (format binary)";
 
 impl CopyRow for Rij<'_, &Declaratie> {
@@ -268,18 +275,21 @@ impl CopyRow for Rij<'_, &Declaratie> {
         row.date(record.periode.begin());
         row.optional(record.periode.eind(), RowEncoder::date);
         row.date(record.dagtekening);
+        let Bericht { wet, agb, .. } = *self.bericht;
+        row.i64(KetenSleutel::declaratie(wet, agb, &record.declaratienummer).waarde());
     }
 }
 
 pub(crate) const COPY_PRESTATIE: &str = "copy landing.prestatie (keten, bestand_id, regel, taak_id, \
      wet, gemeentecode, agb_code, toewijzingnummer, clientsleutel, referentienummer, \
      vorig_referentienummer, productcategorie, productcode, eenheid, debet_credit, volume, \
-     tarief_eurocent, bedrag_eurocent, periode_begin, periode_eind) from stdin (format binary)";
+     tarief_eurocent, bedrag_eurocent, periode_begin, periode_eind, referentie_sk) \
+     from stdin (format binary)";
 
 impl CopyRow for Rij<'_, &Prestatie> {
     fn encode(&self, row: &mut RowEncoder) {
         let record = self.record;
-        let agb = self.bericht.agb;
+        let Bericht { wet, agb, .. } = *self.bericht;
         let keten = self.keten(agb, record.client, Some(record.nummer));
         self.kop(row, keten, record.regel, agb);
         nummer(row, record.nummer);
@@ -294,6 +304,7 @@ impl CopyRow for Rij<'_, &Prestatie> {
         row.i64(record.bedrag.waarde());
         row.date(record.periode.begin());
         row.optional(record.periode.eind(), RowEncoder::date);
+        row.i64(KetenSleutel::referentie(wet, agb, &record.referentienummer).waarde());
     }
 }
 

@@ -31,7 +31,8 @@ pub(crate) const COPY_VERZOEK: &str = "copy landing.verzoek (keten, bestand_id, 
      gemeentecode, agb_code, volgnummer, toewijzingnummer, toewijzing_keten, clientsleutel, \
      onderdeel, referentie_aanbieder, productcategorie, productcode, beschikkingnummer, eenheid, \
      frequentie, verwijzer, reden_verzoek, is_raamcontract, volume, budget_eurocent, \
-     beschikking_ingangsdatum, ingangsdatum, einddatum) from stdin (format binary)";
+     beschikking_ingangsdatum, ingangsdatum, einddatum, dossier, kenmerk_sk) \
+     from stdin (format binary)";
 
 impl Rij<'_, &Verzoek> {
     /// The chain of the allocation that must change.
@@ -70,6 +71,10 @@ impl CopyRow for Rij<'_, &Verzoek> {
         row.optional(record.beschikking_ingangsdatum, RowEncoder::date);
         row.optional(record.ingangsdatum, RowEncoder::date);
         row.optional(record.einddatum, RowEncoder::date);
+        row.i64(self.dossier(agb, record.client).waarde());
+        row.optional(referentie, |row, referentie| {
+            row.i64(KetenSleutel::verzoek_kenmerk(self.bericht.wet, agb, referentie).waarde());
+        });
     }
 }
 

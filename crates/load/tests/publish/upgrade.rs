@@ -1,6 +1,6 @@
 //! A warehouse that an older program filled: its schema moves on, its indexes come back.
 
-use domain::{AgbCode, Gemeentecode, KetenSleutel, Wet};
+use domain::{AgbCode, Clientsleutel, Gemeentecode, KetenSleutel, Wet};
 use sqlx::PgPool;
 use sqlx::migrate::Migrator;
 
@@ -79,4 +79,58 @@ async fn a_filled_warehouse_moves_on(pool: PgPool) {
     .await
     .unwrap();
     assert_eq!(old, 0);
+}
+
+/// What the program of 0008 left: a record of every table that gets a key, and a request without reference.
+const FILLED_0008: &str = "insert into landing.bericht (bestand_id, taak_id, identiteit, wet, \
+    berichtsoort, release, gemeentecode, agb_code, afzender, ontvanger, identificatie, retourcodes, \
+    inhoud, dagtekening, ontvangen_op) values \
+    (1, 1, gen_random_uuid(), 'jw', '323', '3.2', '0363', '00345678', '00345678', '0363', 'A1', \
+     '{}', gen_random_uuid(), '2026-01-01', now()); \
+    insert into landing.toewijzing (keten, bestand_id, regel, taak_id, wet, gemeentecode, agb_code, \
+    clientsleutel, toewijzingsdatum, toewijzingstijd, ingangsdatum) values \
+    (-1, 1, 1, 1, 'wmo', '0363', '12345678', '07070707-0707-0707-0707-070707070707', \
+     '2025-12-20', '12:30', '2026-01-01'); \
+    insert into landing.verzoek (keten, bestand_id, regel, volgnummer, taak_id, wet, gemeentecode, \
+    agb_code, clientsleutel, onderdeel, referentie_aanbieder) values \
+    (-1, 1, 1, 1, 1, 'wmo', '0363', '12345678', '07070707-0707-0707-0707-070707070707', \
+     'aangevraagd', 'Réf 1'), \
+    (-1, 1, 2, 1, 1, 'jw', '0363', '12345678', '07070707-0707-0707-0707-070707070707', \
+     'aangevraagd', null); \
+    insert into landing.declaratie (bestand_id, taak_id, declaratienummer, totaal_eurocent, \
+    periode_begin, dagtekening) values (1, 1, 'Dé 1', 0, '2026-01-01', '2026-02-01'); \
+    insert into landing.prestatie (keten, bestand_id, regel, taak_id, wet, gemeentecode, agb_code, \
+    toewijzingnummer, clientsleutel, referentienummer, productcategorie, productcode, eenheid, \
+    debet_credit, volume, bedrag_eurocent, periode_begin, periode_eind) values \
+    (1, 1, 1, 1, 'jw', '0363', '00345678', 300, gen_random_uuid(), 'Réf 1', '45', '45A48', '04', \
+     'D', 1, 100, '2026-01-01', '2026-01-31')";
+
+#[sqlx::test(migrations = false)]
+async fn keys_of_older_rows_are_those_of_new_ones(pool: PgPool) {
+    migrate(&pool, 1, 8).await;
+    sqlx::raw_sql(FILLED_0008).execute(&pool).await.unwrap();
+    migrate(&pool, 9, i64::MAX).await;
+    let gemeente: Gemeentecode = GEMEENTE.parse().unwrap();
+    let agb: AgbCode = AGB.parse().unwrap();
+    let (klein, client) = ("00345678".parse().unwrap(), Clientsleutel::from_bytes([7; 16]));
+    let dossier = |wet| KetenSleutel::dossier(wet, gemeente, agb, client).waarde();
+    let keys: Vec<i64> = sqlx::query_scalar(
+        "select dossier from landing.toewijzing \
+         union all select * from (select dossier from landing.verzoek order by regel) as v \
+         union all select kenmerk_sk from landing.verzoek where kenmerk_sk is not null \
+         union all select kenmerk_sk from landing.declaratie \
+         union all select referentie_sk from landing.prestatie",
+    )
+    .fetch_all(&pool)
+    .await
+    .unwrap();
+    let expect = [
+        dossier(Wet::Wmo),
+        dossier(Wet::Wmo),
+        dossier(Wet::Jw),
+        KetenSleutel::verzoek_kenmerk(Wet::Wmo, agb, &"Réf 1".parse().unwrap()).waarde(),
+        KetenSleutel::declaratie(Wet::Jw, klein, &"Dé 1".parse().unwrap()).waarde(),
+        KetenSleutel::referentie(Wet::Jw, klein, &"Réf 1".parse().unwrap()).waarde(),
+    ];
+    assert_eq!(keys, expect);
 }
