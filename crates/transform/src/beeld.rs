@@ -10,7 +10,7 @@ use crate::declaratie::Lijn;
 use crate::koppeling::Koppeling;
 use crate::levering::Levering;
 use crate::toestand::{Toewijzing, Toewijzingen};
-use crate::{Antwoord, Herkomst, Keten, RecordSleutel};
+use crate::{Antwoord, Herkomst, Kader, Keten, RecordSleutel};
 
 /// What became of a 305 or 307 record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -129,7 +129,9 @@ pub(crate) fn volgorde(herkomst: &Herkomst, regel: u32) -> Volgorde<'_> {
 pub(crate) struct Beeld<'a> {
     pub(crate) wet: Wet,
     pub(crate) gemeente: Gemeentecode,
-    pub(crate) peildatum: NaiveDate,
+    pub(crate) kader: &'a Kader,
+    /// The records as they were landed.
+    pub(crate) records: &'a Keten,
     /// Every allocation of which a 301 was seen.
     pub(crate) toewijzingen: Toewijzingen<'a>,
     /// 305 records, in order of sending.
@@ -143,7 +145,7 @@ pub(crate) struct Beeld<'a> {
 }
 
 impl<'a> Beeld<'a> {
-    pub(crate) fn new(keten: &'a Keten, peildatum: NaiveDate) -> Self {
+    pub(crate) fn new(keten: &'a Keten, kader: &'a Kader) -> Self {
         let toewijzingen = Toewijzingen::new(keten);
         let mut starts = crate::melding::starts(keten);
         let mut stops = crate::melding::stops(keten);
@@ -159,7 +161,8 @@ impl<'a> Beeld<'a> {
         Self {
             wet: keten.wet,
             gemeente: keten.gemeente,
-            peildatum,
+            kader,
+            records: keten,
             toewijzingen,
             starts,
             stops,

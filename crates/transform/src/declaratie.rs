@@ -128,6 +128,7 @@ pub(crate) fn feiten(lijn: &Lijn<'_>) -> (FeitPrestatie, FeitKoppeling) {
         beschikking_gelijk: lijn.koppeling.beschikking,
         koppelwijze: lijn.koppeling.wijze,
         koppelstatus: lijn.koppeling.status,
+        redenen: Vec::new(),
     };
     (prestatie, koppeling)
 }

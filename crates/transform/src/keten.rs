@@ -107,6 +107,10 @@ pub struct PrestatieRij {
     pub declaratienummer: Identificatie,
     /// First day of `DeclaratiePeriode`.
     pub declaratieperiode_begin: NaiveDate,
+    /// Last day of `DeclaratiePeriode`.
+    pub declaratieperiode_eind: Option<NaiveDate>,
+    /// `DeclaratieDagtekening`.
+    pub declaratie_dagtekening: NaiveDate,
     /// Whether the line stands in the 325: rejected.
     pub is_teruggestuurd: bool,
     /// The receiver's codes for this line, or for the whole message when that was rejected; distinct, sorted.

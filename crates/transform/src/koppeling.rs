@@ -259,5 +259,6 @@ pub(crate) fn feit_van_melding(melding: &Melding<'_>) -> FeitKoppeling {
         beschikking_gelijk: melding.koppeling.beschikking,
         koppelwijze: melding.koppeling.wijze,
         koppelstatus: melding.koppeling.status,
+        redenen: Vec::new(),
     }
 }

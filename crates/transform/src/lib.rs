@@ -11,10 +11,13 @@ mod beeld;
 mod beschikking;
 mod bevinding;
 mod declaratie;
+mod dossier;
 mod feit;
 mod intrekking;
+mod kader;
 mod keten;
 mod koppeling;
+mod kring;
 mod levering;
 mod melding;
 mod regel;
@@ -24,29 +27,32 @@ mod tests;
 mod toestand;
 mod verzoek;
 
-use chrono::NaiveDate;
+use domain::KetenSleutel;
 
 pub use feit::{
     Bevinding, EinddatumBron, FeitKoppeling, FeitLevering, FeitPrestatie, FeitToewijzing,
-    FeitToewijzingVersie, FeitVerzoek, Gelijkheid, Houdbaarheid, Koppelstatus, Koppelwijze,
-    PrestatieStatus, RecordSleutel, ToewijzingStand, Uitkomst, VerzoekUitkomst,
+    FeitToewijzingVersie, FeitVerzoek, Gelijkheid, Houdbaarheid, Koppelreden, Koppelstatus,
+    Koppelwijze, PrestatieStatus, RecordSleutel, Toetsing, ToewijzingStand, Uitkomst,
+    VerzoekUitkomst,
 };
+pub use kader::{Geldigheid, Gemeentelijst, Kader, Productlijst, Tariefsleutel, Tarieven};
 pub use keten::{
     Antwoord, AntwoordRij, Herkomst, InKeten, Keten, PrestatieRij, StartRij, StopRij,
     ToewijzingRij, VerzoekRij,
 };
-pub use regel::{Ernst, REGELS, Regel};
+pub use kring::{
+    Antwoordkop, Berichtkring, Declaratiekop, Kenmerkgroep, Kenmerklid, Kenmerksoort, Kring,
+    Lijnwaarden, Teruggestuurd, Waargenomen,
+};
+pub use regel::{Ernst, Nodig, Regel, niet_toetsbaar, regel, regels};
 
 use crate::beeld::Beeld;
 
-/// Computes all facts of `keten` as they stand on the reference date `peildatum`.
-pub fn transform(keten: &Keten, peildatum: NaiveDate) -> Uitkomst {
-    let beeld = Beeld::new(keten, peildatum);
-    let mut uitkomst = Uitkomst {
-        bevindingen: regel::bevindingen(&beeld),
-        houdbaarheid: regel::houdbaarheid(&beeld),
-        ..Uitkomst::default()
-    };
+/// Computes all facts of `keten` as they stand within `kader`.
+pub fn transform(keten: &Keten, kader: &Kader) -> Uitkomst {
+    let beeld = Beeld::new(keten, kader);
+    let Toetsing { bevindingen, houdbaarheid } = regel::keten(&beeld);
+    let mut uitkomst = Uitkomst { bevindingen, houdbaarheid, ..Uitkomst::default() };
     toewijzingen(&beeld, &mut uitkomst);
     for melding in beeld.starts.iter().chain(&beeld.stops) {
         uitkomst.koppelingen.push(koppeling::feit_van_melding(melding));
@@ -68,6 +74,23 @@ pub fn transform(keten: &Keten, peildatum: NaiveDate) -> Uitkomst {
     }
     uitkomst.verzoeken = verzoek::feiten(keten, &beeld);
     uitkomst
+}
+
+/// Judges everything of one person at one provider: its 301, 315 and 317 records, and the 319s on those requests.
+///
+/// `sleutel` is the key of the findings.
+pub fn toets_dossier(dossier: &Keten, sleutel: KetenSleutel, kader: &Kader) -> Toetsing {
+    regel::dossier(&dossier::DossierBeeld::new(dossier, sleutel, kader))
+}
+
+/// Judges one message with its answers.
+pub fn toets_bericht(kring: &Berichtkring, kader: &Kader) -> Toetsing {
+    regel::bericht(kring, kader)
+}
+
+/// Judges records of one provider that share a reference number.
+pub fn toets_kenmerk(groep: &Kenmerkgroep, kader: &Kader) -> Toetsing {
+    regel::kenmerk(groep, kader)
 }
 
 fn toewijzingen(beeld: &Beeld<'_>, uitkomst: &mut Uitkomst) {

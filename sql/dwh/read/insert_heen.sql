@@ -28,7 +28,8 @@ with bron as (
 
 insert into pub_heen (
     bestand_id, antwoord_bestand_id, identificatie, agb_code, release, oordeel, retourcodes,
-    declaratienummer, dagtekening, declaratieperiode_begin
+    declaratienummer, dagtekening, declaratieperiode_begin, declaratieperiode_eind,
+    declaratie_dagtekening
 )
 select
     heen.bestand_id,
@@ -40,7 +41,9 @@ select
     antwoord.retourcodes,
     declaratie.declaratienummer,
     heen.dagtekening,
-    declaratie.periode_begin as declaratieperiode_begin
+    declaratie.periode_begin as declaratieperiode_begin,
+    declaratie.periode_eind as declaratieperiode_eind,
+    declaratie.dagtekening as declaratie_dagtekening
 from bron
 inner join landing.bericht as heen on bron.bestand_id = heen.bestand_id
 left join lateral (

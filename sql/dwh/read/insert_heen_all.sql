@@ -12,7 +12,8 @@ with antwoord as (
 
 insert into pub_heen (
     bestand_id, antwoord_bestand_id, identificatie, agb_code, release, oordeel, retourcodes,
-    declaratienummer, dagtekening, declaratieperiode_begin
+    declaratienummer, dagtekening, declaratieperiode_begin, declaratieperiode_eind,
+    declaratie_dagtekening
 )
 select
     heen.bestand_id,
@@ -24,7 +25,9 @@ select
     antwoord.retourcodes,
     declaratie.declaratienummer,
     heen.dagtekening,
-    declaratie.periode_begin as declaratieperiode_begin
+    declaratie.periode_begin as declaratieperiode_begin,
+    declaratie.periode_eind as declaratieperiode_eind,
+    declaratie.dagtekening as declaratie_dagtekening
 from landing.bericht as heen
 left join antwoord on heen.identiteit = antwoord.betreft
 left join landing.declaratie as declaratie on heen.bestand_id = declaratie.bestand_id

@@ -3,7 +3,8 @@
 -- 1, 2, 3, 4, 5, 6 in that order. The columns are those of all six kinds together, some of which
 -- share one: a request has its kind of referrer under referentienummer, the first day of its
 -- beschikking under declaratieperiode_begin and raamcontract under is_teruggestuurd; an answer its
--- municipality under referentienummer. `keten_reader::decode` reads them in this order.
+-- municipality under referentienummer; a line the date of its declaration under toewijzingsdatum
+-- and the last day of its period under ingangsdatum. `keten_reader::decode` reads them in this order.
 -- The codes of a line are its own when it was sent back; else, when its message was refused, those
 -- of the answer that reject (domain: `Retourcode::is_afwijzing`).
 -- A first load reads `inner join pub_keten` as `left join pub_keten`: everything, with pub_keten
@@ -159,9 +160,9 @@ select
     null::integer as volgnummer,
     prestatie.volume,
     prestatie.tarief_eurocent as tarief_of_budget_eurocent,
-    null::date as toewijzingsdatum,
+    pub_heen.declaratie_dagtekening as toewijzingsdatum,
     null::time as toewijzingstijd,
-    null::date as ingangsdatum,
+    pub_heen.declaratieperiode_eind as ingangsdatum,
     prestatie.periode_begin as begindatum,
     prestatie.periode_eind as einddatum,
     prestatie.debet_credit as status,

@@ -49,7 +49,9 @@ create temporary table pub_heen (
     retourcodes text[] null,
     declaratienummer text null,
     dagtekening date not null,
-    declaratieperiode_begin date null
+    declaratieperiode_begin date null,
+    declaratieperiode_eind date null,
+    declaratie_dagtekening date null
 ) on commit drop;
 
 create temporary table pub_afgewezen (

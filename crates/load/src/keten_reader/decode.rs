@@ -73,8 +73,10 @@ pub(super) struct Rest<'r> {
     pub(super) volgnummer: Option<i32>,
     volume: Option<i32>,
     pub(super) tarief_of_budget: Option<i64>,
+    /// Of a line `DeclaratieDagtekening`.
     toewijzingsdatum: Option<NaiveDate>,
     toewijzingstijd: Option<NaiveTime>,
+    /// Of a line the last day of `DeclaratiePeriode`.
     pub(super) ingangsdatum: Option<NaiveDate>,
     begindatum: Option<NaiveDate>,
     pub(super) einddatum: Option<NaiveDate>,
@@ -287,6 +289,8 @@ impl<'r> Row<'r> {
                 rest.declaratieperiode_begin,
                 "declaratie.periode_begin",
             )?,
+            declaratieperiode_eind: rest.ingangsdatum,
+            declaratie_dagtekening: need(rest.toewijzingsdatum, "declaratie.dagtekening")?,
             is_teruggestuurd: rest.is_teruggestuurd.unwrap_or_default(),
             retourcodes,
             record: record::Prestatie {

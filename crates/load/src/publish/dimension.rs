@@ -1,7 +1,7 @@
 //! Dimensions: code lists and rules of the program, and members for whatever the messages name.
 
 use sqlx::{AssertSqlSafe, PgConnection};
-use transform::REGELS;
+use transform::{Regel, regels};
 
 use super::encode::ProductRij;
 use crate::Error;
@@ -26,8 +26,9 @@ pub async fn refresh_reference(connection: &mut PgConnection) -> Result<(), Erro
     ] {
         sqlx::query(sql).execute(&mut *connection).await?;
     }
-    let column = |field: fn(&transform::Regel) -> Option<&'static str>| {
-        REGELS.iter().map(field).collect::<Vec<_>>()
+    let rijen: Vec<&Regel> = regels().map(|(regel, _)| regel).collect();
+    let column = |field: fn(&Regel) -> Option<&'static str>| {
+        rijen.iter().map(|regel| field(regel)).collect::<Vec<_>>()
     };
     sqlx::query(include_str!("../../../../sql/dwh/dimension/upsert_regel.sql"))
         .bind(column(|regel| Some(regel.code)))
@@ -36,8 +37,8 @@ pub async fn refresh_reference(connection: &mut PgConnection) -> Result<(), Erro
         .bind(column(|regel| Some(regel.onderwerp)))
         .bind(column(|regel| Some(regel.niveau)))
         .bind(column(|regel| Some(regel.ernst.code())))
-        .bind(REGELS.iter().map(|regel| regel.geldig_van).collect::<Vec<_>>())
-        .bind(REGELS.iter().map(|regel| regel.geldig_tot).collect::<Vec<_>>())
+        .bind(rijen.iter().map(|regel| regel.geldig_van).collect::<Vec<_>>())
+        .bind(rijen.iter().map(|regel| regel.geldig_tot).collect::<Vec<_>>())
         .execute(connection)
         .await?;
     Ok(())

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use domain::record::Onderdeel;
 use domain::{KetenSleutel, Product, ToewijzingSleutel, Wet};
-use transform::{Antwoord, Ernst, FeitVerzoek, Keten, REGELS, Uitkomst, transform};
+use transform::{
+    Antwoord, Bevinding, Ernst, FeitVerzoek, Kader, Keten, Uitkomst, regels, transform,
+};
 
 use super::reden::Redenen;
 use super::row::{Gezien, Houdbaar, Row, Versie};
@@ -45,7 +47,7 @@ const PRODUCT_ONBEKEND: i64 = 0;
 /// Computes and encodes; remembers the keys of products.
 #[derive(Debug)]
 pub(super) struct Encoder {
-    peildatum: NaiveDate,
+    kader: Kader,
     redenen: Arc<Redenen>,
     ernst: BTreeMap<&'static str, Ernst>,
     generiek: BTreeMap<Wet, i64>,
@@ -56,9 +58,9 @@ impl Encoder {
     /// An encoder for facts as they stand on `peildatum`.
     pub(super) fn new(peildatum: NaiveDate, redenen: Arc<Redenen>) -> Self {
         Self {
-            peildatum,
+            kader: Kader::op(peildatum),
             redenen,
-            ernst: REGELS.iter().map(|regel| (regel.code, regel.ernst)).collect(),
+            ernst: regels().map(|(regel, _)| (regel.code, regel.ernst)).collect(),
             generiek: BTreeMap::new(),
             producten: BTreeMap::new(),
         }
@@ -71,7 +73,7 @@ impl Encoder {
     pub(super) fn compute(&mut self, batch: &Batch) -> Result<Encoded, Error> {
         let mut encoded = Encoded::default();
         for (groep, keten) in decode(batch)? {
-            let uitkomst = transform(&keten, self.peildatum);
+            let uitkomst = transform(&keten, &self.kader);
             self.encode_toewijzingen(&keten, &uitkomst, &mut encoded)?;
             self.encode(groep, &keten, &uitkomst, &mut encoded)?;
         }
@@ -134,8 +136,10 @@ impl Encoder {
         }
         for feit in &uitkomst.bevindingen {
             let ernst = keys.ernst(feit.regelcode)?;
-            let gezien = Gezien { bevinding: feit, ernst, peildatum: keys.encoder.peildatum };
-            bevinding.push(&keys.row(&gezien, feit.product.as_ref()))?;
+            let gezien = Gezien { bevinding: feit, ernst, peildatum: keys.encoder.kader.peildatum };
+            let product_sk = keys.bevonden_product_sk(feit);
+            let (wet, gemeente) = (keten.wet, feit.gemeente);
+            bevinding.push(&Row { wet, gemeente, product_sk, reden_sk: 0, feit: &gezien })?;
         }
         let grens = uitkomst.houdbaarheid;
         if grens.vanaf.is_some() || grens.tot.is_some() {
@@ -166,6 +170,14 @@ impl Keys<'_> {
                 rij.herkomst.antwoord != Antwoord::Afgewezen && rij.record.nummer == feit.nummer
             });
         if is_bekend { self.product_sk(feit.product.as_ref()) } else { PRODUCT_ONBEKEND }
+    }
+
+    /// The product of a finding; one about a message has none that is known.
+    fn bevonden_product_sk(&mut self, feit: &Bevinding) -> i64 {
+        match feit.client {
+            Some(_) => self.product_sk(feit.product.as_ref()),
+            None => PRODUCT_ONBEKEND,
+        }
     }
 
     fn ernst(&self, regelcode: &str) -> Result<Ernst, Error> {

@@ -4,7 +4,7 @@ use core::future::poll_fn;
 
 use chrono::NaiveDate;
 use sqlx::{AssertSqlSafe, PgConnection};
-use transform::{Ernst, REGELS};
+use transform::{Ernst, regel};
 
 use super::dimension::{scoped, substitute};
 use super::report::TableReport;
@@ -78,7 +78,7 @@ pub(super) async fn stage_conflicts(
     connection: &mut PgConnection,
     peildatum: NaiveDate,
 ) -> Result<u64, Error> {
-    let ernst = REGELS.iter().find(|regel| regel.code == "TR056").map(|regel| regel.ernst);
+    let ernst = regel("TR056").map(|regel| regel.ernst);
     let sql = include_str!("../../../../sql/dwh/merge/insert_conflict.sql");
     let done = sqlx::query(sql)
         .bind(ernst.unwrap_or(Ernst::R).code())

@@ -23,7 +23,7 @@ use std::time::Instant;
 
 use chrono::NaiveDate;
 use sqlx::{Connection, PgConnection, PgExecutor};
-use transform::REGELS;
+use transform::regels;
 
 use crate::keten_reader::{self, Coverage};
 use crate::slot::Slot;
@@ -62,7 +62,7 @@ pub async fn has_work(db: &Db, peildatum: NaiveDate) -> Result<bool, Error> {
 
 /// What the facts are a function of, beside landing and the reference date.
 fn fingerprint() -> String {
-    let codes: Vec<&str> = REGELS.iter().map(|regel| regel.code).collect();
+    let codes: Vec<&str> = regels().map(|(regel, _)| regel.code).collect();
     format!("{VERSIE} {}", codes.join(" "))
 }
 

@@ -33,6 +33,9 @@ pub(super) struct Row<'f, F> {
 /// The key of `dim_beschikking` when no message names one.
 const BESCHIKKING_ONBEKEND: i64 = 0;
 
+/// The key of `dim_client` when a finding is about a message.
+const CLIENT_ONBEKEND: i64 = 0;
+
 impl<F> Row<'_, F> {
     pub(super) fn dimensies(&self, row: &mut RowEncoder, client: Clientsleutel, agb: AgbCode) {
         row.i64(self.gemeente.surrogaat());
@@ -265,7 +268,10 @@ pub(super) fn moment(peildatum: NaiveDate) -> DateTime<Utc> {
 impl CopyRow for Row<'_, Gezien<'_>> {
     fn encode(&self, row: &mut RowEncoder) {
         let Gezien { bevinding, ernst, peildatum } = *self.feit;
-        self.dimensies(row, bevinding.client, bevinding.agb);
+        row.i64(self.gemeente.surrogaat());
+        row.i64(bevinding.client.map_or(CLIENT_ONBEKEND, |client| client.surrogaat()));
+        row.i64(bevinding.agb.surrogaat());
+        row.i64(self.product_sk);
         row.i64(bevinding.bevinding_sk);
         row.i64(bevinding.keten.waarde());
         self.plaats(row, bevinding.agb);

@@ -2,15 +2,15 @@
 
 use domain::Product;
 
-use super::{Controle, Ernst, Regel};
+use super::{Controle, Ernst, Regel, Toets};
 use crate::Gelijkheid;
 use crate::beeld::Beeld;
 use crate::bevinding::Bevindingen;
 
-pub(super) const CONTROLE: Controle = Controle {
+pub(super) const CONTROLES: &[Controle] = &[Controle {
     regel: Regel::eigen("DQ13", Ernst::D, "Ander product dan in de toewijzing"),
-    controleer,
-};
+    toets: Toets::Keten(controleer),
+}];
 
 fn controleer(beeld: &Beeld<'_>, bevindingen: &mut Bevindingen<'_>) {
     for melding in beeld.getoetste_meldingen() {

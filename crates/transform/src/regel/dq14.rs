@@ -1,14 +1,14 @@
 //! DQ14: `ToewijzingIngangsdatum` is not the start of the allocation.
 
-use super::{Controle, Ernst, Regel};
+use super::{Controle, Ernst, Regel, Toets};
 use crate::beeld::Beeld;
 use crate::bevinding::Bevindingen;
 use crate::koppeling::is_andere_ingangsdatum;
 
-pub(super) const CONTROLE: Controle = Controle {
+pub(super) const CONTROLES: &[Controle] = &[Controle {
     regel: Regel::eigen("DQ14", Ernst::D, "Andere ingangsdatum dan in de toewijzing"),
-    controleer,
-};
+    toets: Toets::Keten(controleer),
+}];
 
 fn controleer(beeld: &Beeld<'_>, bevindingen: &mut Bevindingen<'_>) {
     for melding in beeld.getoetste_meldingen() {

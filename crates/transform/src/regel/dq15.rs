@@ -1,14 +1,14 @@
 //! DQ15: delivery begins outside the period of its allocation; a removed allocation has none.
 
-use super::{Controle, Ernst, Regel};
+use super::{Controle, Ernst, Regel, Toets};
 use crate::beeld::Beeld;
 use crate::bevinding::Bevindingen;
 use crate::koppeling::is_buiten_periode;
 
-pub(super) const CONTROLE: Controle = Controle {
+pub(super) const CONTROLES: &[Controle] = &[Controle {
     regel: Regel::eigen("DQ15", Ernst::D, "Begindatum buiten de periode van de toewijzing"),
-    controleer,
-};
+    toets: Toets::Keten(controleer),
+}];
 
 fn controleer(beeld: &Beeld<'_>, bevindingen: &mut Bevindingen<'_>) {
     for melding in beeld.getoetste_meldingen() {

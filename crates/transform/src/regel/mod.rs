@@ -1,118 +1,18 @@
-//! The rules: one file per rule or family of rules, one line here per code.
+//! The rules: one file per rule or family of rules, one word in the list below per file.
 //!
-//! A rule looks at the [`Beeld`] of a chain and writes findings. It changes nothing and knows no other rule.
+//! A rule looks at what its [`Toets`] names and writes findings. It changes nothing and knows no other rule.
 
-mod dq12;
-mod dq13;
-mod dq14;
-mod dq15;
-mod dq22;
-mod dq23;
-mod tr018;
-mod tr019;
-mod tr056;
-mod tr063;
-mod tr071;
-mod tr074;
-mod tr304;
-mod tr307;
-mod tr326;
-mod tr338;
-mod tr339;
-mod tr341;
-mod tr382;
-mod tr384;
-mod tr389;
-mod tr413;
+mod definitie;
 
 use chrono::NaiveDate;
-use domain::Wet;
 
+use crate::Kader;
 use crate::beeld::Beeld;
-use crate::bevinding::Bevindingen;
-use crate::{Bevinding, Houdbaarheid};
+use crate::bevinding::{Bevindingen, Plek};
+use crate::dossier::DossierBeeld;
+use crate::{Berichtkring, Kenmerkgroep, Kring, Toetsing};
 
-/// How serious a finding is, and on whose authority.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ernst {
-    /// Official ground for rejection: TR, CD, CS, RS.
-    R,
-    /// Official duty without technical rejection: OP, IV.
-    P,
-    /// Own signal of Sluis; never a breach of the standard.
-    D,
-}
-
-impl Ernst {
-    /// The letter as it stands in `dim_regel`.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::R => "R",
-            Self::P => "P",
-            Self::D => "D",
-        }
-    }
-}
-
-/// Definition of a rule; `dwh.dim_regel` is filled from [`REGELS`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Regel {
-    /// Official code (`TR019`) or own code (`DQ15`).
-    pub code: &'static str,
-    /// The answer code that the standard gives for a breach.
-    pub retourcode: Option<&'static str>,
-    /// What it is about, in Dutch.
-    pub onderwerp: &'static str,
-    /// Level of the check, in Dutch: `bericht`, `berichtoverstijgend` or `eigen`.
-    pub niveau: &'static str,
-    /// How serious.
-    pub ernst: Ernst,
-    /// The law it is for; `None` is all.
-    pub wet: Option<Wet>,
-    /// In force since; `None` is not stated.
-    pub geldig_van: Option<NaiveDate>,
-    /// In force until; `None` is open.
-    pub geldig_tot: Option<NaiveDate>,
-}
-
-impl Regel {
-    /// A technical rule over messages, with the answer code of its breach.
-    const fn officieel(
-        code: &'static str,
-        retourcode: &'static str,
-        onderwerp: &'static str,
-    ) -> Self {
-        Self {
-            code,
-            retourcode: Some(retourcode),
-            onderwerp,
-            niveau: "berichtoverstijgend",
-            ernst: Ernst::R,
-            wet: None,
-            geldig_van: None,
-            geldig_tot: None,
-        }
-    }
-
-    /// The same rule, in force since a release of the standard.
-    const fn sinds(self, geldig_van: Option<NaiveDate>) -> Self {
-        Self { geldig_van, ..self }
-    }
-
-    /// A check of our own (SPEC e).
-    const fn eigen(code: &'static str, ernst: Ernst, onderwerp: &'static str) -> Self {
-        Self {
-            code,
-            retourcode: None,
-            onderwerp,
-            niveau: "eigen",
-            ernst,
-            wet: None,
-            geldig_van: None,
-            geldig_tot: None,
-        }
-    }
-}
+pub use definitie::{Ernst, Nodig, Regel};
 
 /// Release 3.0, in force since 1 January 2021: what its rules check, the list of release 2.1 has no answer code for.
 const RELEASE_3_0: Option<NaiveDate> = NaiveDate::from_ymd_opt(2021, 1, 1);
@@ -123,82 +23,131 @@ const RELEASE_3_1: Option<NaiveDate> = NaiveDate::from_ymd_opt(2022, 4, 4);
 /// Release 3.2, in force since 3 April 2023 (WJ001).
 const RELEASE_3_2: Option<NaiveDate> = NaiveDate::from_ymd_opt(2023, 4, 3);
 
-/// A rule and its check.
+/// A rule and one check of it. A rule that looks at two kinds of things has two.
 #[derive(Debug, Clone, Copy)]
 struct Controle {
     regel: Regel,
-    controleer: fn(&Beeld<'_>, &mut Bevindingen<'_>),
+    toets: Toets,
 }
 
-const CONTROLES: [Controle; 25] = [
-    tr018::CONTROLE,
-    tr019::CONTROLE,
-    tr063::CONTROLE,
-    tr071::CONTROLE,
-    tr074::CONTROLE,
-    tr304::CONTROLE,
-    tr307::CONTROLE,
-    tr307::CONTROLE_EINDE,
-    tr326::CONTROLE,
-    tr338::CONTROLE,
-    tr339::CONTROLE,
-    tr339::CONTROLE_CODE,
-    tr341::CONTROLE,
-    tr382::CONTROLE,
-    tr384::CONTROLE,
-    tr389::CONTROLE,
-    tr413::CONTROLE,
-    tr413::CONTROLE_EERDER,
-    tr413::CONTROLE_DEFINITIEF,
-    dq12::CONTROLE,
-    dq13::CONTROLE,
-    dq14::CONTROLE,
-    dq15::CONTROLE,
-    dq22::CONTROLE,
-    dq23::CONTROLE,
-];
-
-/// All rules that can give a finding.
-#[expect(
-    clippy::indexing_slicing,
-    reason = "evaluated by the compiler: a wrong index does not build"
-)]
-pub const REGELS: &[Regel] = &{
-    // The rule that landing applies comes first; the others are checked on chains.
-    let mut regels = [tr056::REGEL; CONTROLES.len() + 1];
-    let mut index = 0;
-    while index < CONTROLES.len() {
-        regels[index + 1] = CONTROLES[index].regel;
-        index += 1;
-    }
-    regels
-};
-
-/// Applies every rule to a chain.
-pub(crate) fn bevindingen(beeld: &Beeld<'_>) -> Vec<Bevinding> {
-    let mut lijst = Vec::new();
-    for Controle { regel, controleer } in CONTROLES {
-        controleer(beeld, &mut Bevindingen::new(&regel, beeld, &mut lijst));
-    }
-    lijst
+/// The check of a rule, by what it looks at.
+#[derive(Debug, Clone, Copy)]
+enum Toets {
+    /// Applied by the reader or by landing.
+    Poort,
+    /// Looks at a chain.
+    Keten(fn(&Beeld<'_>, &mut Bevindingen<'_>)),
+    /// Looks at everything of one person at one provider.
+    Dossier(fn(&DossierBeeld<'_>, &mut Bevindingen<'_>)),
+    /// Looks at one message.
+    Bericht(fn(&Berichtkring, &mut Bevindingen<'_>)),
+    /// Looks at records that share a reference number.
+    Kenmerk(fn(&Kenmerkgroep, &mut Bevindingen<'_>)),
 }
 
-/// Between which reference dates the findings stay the same: only DQ22 and DQ23 look at the calendar.
-pub(crate) fn houdbaarheid(beeld: &Beeld<'_>) -> Houdbaarheid {
-    let mut houdbaarheid = Houdbaarheid::default();
-    let omslagen = dq22::termijnen(beeld)
-        .map(|(_, termijn)| termijn)
-        .chain(dq23::termijnen(beeld).map(|(_, termijn)| termijn))
-        .filter_map(|termijn| termijn.succ_opt());
-    for omslag in omslagen {
-        if omslag <= beeld.peildatum {
-            houdbaarheid.vanaf = houdbaarheid.vanaf.max(Some(omslag));
-        } else {
-            houdbaarheid.tot =
-                Some(houdbaarheid.tot.map_or(omslag, |tot: NaiveDate| tot.min(omslag)));
+impl Toets {
+    const fn kring(self) -> Kring {
+        match self {
+            Self::Poort => Kring::Poort,
+            Self::Keten(_) => Kring::Keten,
+            Self::Dossier(_) => Kring::Dossier,
+            Self::Bericht(_) => Kring::Bericht,
+            Self::Kenmerk(_) => Kring::Kenmerk,
         }
     }
-    houdbaarheid
+}
+
+/// The files of the rules; every file has its checks under the name `CONTROLES`.
+macro_rules! bestanden {
+    ($($bestand:ident),+ $(,)?) => {
+        $(mod $bestand;)+
+        const BESTANDEN: &[&[Controle]] = &[$($bestand::CONTROLES),+];
+    };
+}
+
+bestanden!(
+    dq12, dq13, dq14, dq15, op288, op295, tr018, tr019, tr056, tr063, tr071, tr074, tr304, tr307,
+    tr326, tr338, tr339, tr341, tr382, tr384, tr389, tr413,
+);
+
+fn controles() -> impl Iterator<Item = &'static Controle> {
+    BESTANDEN.iter().copied().flatten()
+}
+
+/// All rules that can give a finding, each once, with what their first check looks at.
+pub fn regels() -> impl Iterator<Item = (&'static Regel, Kring)> {
+    let mut gezien = std::collections::BTreeSet::new();
+    controles()
+        .filter(move |controle| gezien.insert(controle.regel.code))
+        .map(|controle| (&controle.regel, controle.toets.kring()))
+}
+
+/// The rule with this code.
+pub fn regel(code: &str) -> Option<&'static Regel> {
+    controles().map(|controle| &controle.regel).find(|regel| regel.code == code)
+}
+
+/// The rules that cannot be judged with what `kader` has, each with the reason in Dutch.
+pub fn niet_toetsbaar(kader: &Kader) -> Vec<(&'static str, &'static str)> {
+    regels().filter_map(|(regel, _)| Some((regel.code, regel.nodig.ontbreekt(kader)?))).collect()
+}
+
+/// Applies the checks that `kies` takes, for the law of `plek`.
+fn toets(
+    plek: Plek,
+    kader: &Kader,
+    mut controleer: impl FnMut(Toets, &mut Bevindingen<'_>),
+) -> Toetsing {
+    let mut toetsing = Toetsing::default();
+    for Controle { regel, toets } in controles() {
+        let geldt = regel.wet.is_none_or(|wet| wet == plek.wet);
+        if geldt && regel.nodig.ontbreekt(kader).is_none() {
+            controleer(*toets, &mut Bevindingen::new(regel, plek, kader.peildatum, &mut toetsing));
+        }
+    }
+    toetsing
+}
+
+/// Applies every rule to a chain.
+pub(crate) fn keten(beeld: &Beeld<'_>) -> Toetsing {
+    let plek = Plek { wet: beeld.wet, gemeente: beeld.gemeente, kring: None };
+    toets(plek, beeld.kader, |toets, bevindingen| {
+        if let Toets::Keten(controleer) = toets {
+            controleer(beeld, bevindingen);
+        }
+    })
+}
+
+/// Applies every rule to a dossier.
+pub(crate) fn dossier(beeld: &DossierBeeld<'_>) -> Toetsing {
+    let plek = Plek { wet: beeld.wet, gemeente: beeld.gemeente, kring: Some(beeld.sleutel) };
+    toets(plek, beeld.kader, |toets, bevindingen| {
+        if let Toets::Dossier(controleer) = toets {
+            controleer(beeld, bevindingen);
+        }
+    })
+}
+
+/// Applies every rule to a message.
+pub(crate) fn bericht(kring: &Berichtkring, kader: &Kader) -> Toetsing {
+    let plek = Plek { wet: kring.wet, gemeente: kring.gemeente, kring: Some(kring.sleutel) };
+    toets(plek, kader, |toets, bevindingen| {
+        if let Toets::Bericht(controleer) = toets {
+            controleer(kring, bevindingen);
+        }
+    })
+}
+
+/// Applies every rule to records that share a reference number.
+pub(crate) fn kenmerk(groep: &Kenmerkgroep, kader: &Kader) -> Toetsing {
+    // The municipality is that of the record that a finding hangs on.
+    let Some(eerste) = groep.leden.first() else { return Toetsing::default() };
+    let plek = Plek { wet: groep.wet, gemeente: eerste.gemeente, kring: Some(groep.sleutel) };
+    toets(plek, kader, |toets, bevindingen| {
+        if let Toets::Kenmerk(controleer) = toets {
+            controleer(groep, bevindingen);
+        }
+    })
 }
 
 #[cfg(test)]
@@ -206,12 +155,33 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_rule_has_one_code_of_its_own() {
-        let codes: std::collections::BTreeSet<_> = REGELS.iter().map(|regel| regel.code).collect();
-        assert_eq!(codes.len(), REGELS.len());
-        for regel in REGELS {
-            assert_eq!(regel.ernst == Ernst::R, regel.code.starts_with("TR"), "{}", regel.code);
-            assert_eq!(regel.retourcode.is_some(), regel.code.starts_with("TR"), "{}", regel.code);
+    fn every_rule_says_the_same_of_itself_everywhere() {
+        for controle in controles() {
+            assert_eq!(Some(&controle.regel), regel(controle.regel.code));
+        }
+    }
+
+    #[test]
+    fn the_letters_of_a_code_tell_its_authority() {
+        for (regel, _) in regels() {
+            let letters = regel.code.get(..2).unwrap();
+            let ernst = match letters {
+                "TR" | "CD" | "CS" | "RS" => Ernst::R,
+                "OP" | "IV" => Ernst::P,
+                "DQ" => Ernst::D,
+                _ => panic!("{}", regel.code),
+            };
+            assert_eq!(regel.ernst, ernst, "{}", regel.code);
+            assert!(regel.retourcode.is_none() || ernst == Ernst::R, "{}", regel.code);
+        }
+    }
+
+    #[test]
+    fn a_rule_without_its_list_says_so() {
+        let kader = Kader::op(NaiveDate::from_ymd_opt(2026, 1, 1).unwrap());
+        for (regel, _) in regels() {
+            let ontbreekt = niet_toetsbaar(&kader).iter().any(|(code, _)| *code == regel.code);
+            assert_eq!(ontbreekt, regel.nodig != Nodig::Niets, "{}", regel.code);
         }
     }
 }

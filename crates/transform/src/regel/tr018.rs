@@ -1,16 +1,16 @@
 //! TR018: a delivery does not end before it begins.
 
-use super::{Controle, Regel};
+use super::{Controle, Regel, Toets};
 use crate::beeld::Beeld;
 use crate::bevinding::Bevindingen;
 
-pub(super) const CONTROLE: Controle = Controle {
+pub(super) const CONTROLES: &[Controle] = &[Controle {
     regel: Regel {
         niveau: "bericht",
         ..Regel::officieel("TR018", "0001", "Einddatum van de stop ligt voor de Begindatum")
     },
-    controleer,
-};
+    toets: Toets::Keten(controleer),
+}];
 
 fn controleer(beeld: &Beeld<'_>, bevindingen: &mut Bevindingen<'_>) {
     for stop in beeld.stops.iter().filter(|stop| stop.wordt_getoetst()) {

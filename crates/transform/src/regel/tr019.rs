@@ -1,13 +1,13 @@
 //! TR019: a start or stop refers to an allocation by its number.
 
-use super::{Controle, Regel};
+use super::{Controle, Regel, Toets};
 use crate::beeld::Beeld;
 use crate::bevinding::Bevindingen;
 
-pub(super) const CONTROLE: Controle = Controle {
+pub(super) const CONTROLES: &[Controle] = &[Controle {
     regel: Regel::officieel("TR019", "9019", "Start of stop hoort bij geen bekende toewijzing"),
-    controleer,
-};
+    toets: Toets::Keten(controleer),
+}];
 
 fn controleer(beeld: &Beeld<'_>, bevindingen: &mut Bevindingen<'_>) {
     for melding in beeld.getoetste_meldingen() {

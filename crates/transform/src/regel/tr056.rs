@@ -2,7 +2,9 @@
 //!
 //! The second content never reaches a chain: it is refused at landing, and its finding is published from there.
 
-use super::Regel;
+use super::{Controle, Regel, Toets};
 
-pub(super) const REGEL: Regel =
-    Regel::officieel("TR056", "9056", "Identificatie is voor twee berichten gebruikt");
+pub(super) const CONTROLES: &[Controle] = &[Controle {
+    regel: Regel::officieel("TR056", "9056", "Identificatie is voor twee berichten gebruikt"),
+    toets: Toets::Poort,
+}];

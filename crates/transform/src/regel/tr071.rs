@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::{Controle, Regel};
+use super::{Controle, Regel, Toets};
 use crate::beeld::Beeld;
 use crate::bevinding::Bevindingen;
 
-pub(super) const CONTROLE: Controle = Controle {
+pub(super) const CONTROLES: &[Controle] = &[Controle {
     regel: Regel::officieel("TR071", "9071", "Start verwijderd terwijl er een stop op staat"),
-    controleer,
-};
+    toets: Toets::Keten(controleer),
+}];
 
 fn controleer(beeld: &Beeld<'_>, bevindingen: &mut Bevindingen<'_>) {
     // The first stop that was sent on a start decides whether one stood when the start was removed.

@@ -2,14 +2,14 @@
 
 use domain::StatusAanlevering;
 
-use super::{Controle, Regel};
+use super::{Controle, Regel, Toets};
 use crate::beeld::{Beeld, Melding};
 use crate::bevinding::Bevindingen;
 
-pub(super) const CONTROLE: Controle = Controle {
+pub(super) const CONTROLES: &[Controle] = &[Controle {
     regel: Regel::officieel("TR074", "9074", "Dezelfde start of stop is twee keer aangeleverd"),
-    controleer,
-};
+    toets: Toets::Keten(controleer),
+}];
 
 fn controleer(beeld: &Beeld<'_>, bevindingen: &mut Bevindingen<'_>) {
     let eerste = |melding: &&Melding<'_>| melding.status == StatusAanlevering::Eerste;

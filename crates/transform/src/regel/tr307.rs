@@ -1,21 +1,20 @@
 //! TR307 and TR308: a declaration line lies inside the period of its allocation (OP279, OP368).
 
-use super::{Controle, RELEASE_3_0, Regel};
+use super::{Controle, RELEASE_3_0, Regel, Toets};
 use crate::beeld::Beeld;
 use crate::bevinding::Bevindingen;
 use crate::koppeling::{is_te_laat, is_te_vroeg};
 
-pub(super) const CONTROLE: Controle = Controle {
+pub(super) const CONTROLES: &[Controle] = &[Controle {
     regel: Regel::officieel("TR307", "9307", "ProductPeriode begint voor de toewijzing")
         .sinds(RELEASE_3_0),
-    controleer: begin,
-};
-
-pub(super) const CONTROLE_EINDE: Controle = Controle {
+    toets: Toets::Keten(begin),
+}, Controle {
     regel: Regel::officieel("TR308", "9308", "ProductPeriode eindigt na de toewijzing")
         .sinds(RELEASE_3_0),
-    controleer: einde,
-};
+    toets: Toets::Keten(einde),
+}];
+
 
 fn begin(beeld: &Beeld<'_>, bevindingen: &mut Bevindingen<'_>) {
     for lijn in &beeld.lijnen {

@@ -1,14 +1,14 @@
 //! TR326: no start while an earlier start on the allocation is active (OP289); a pause ends it too (OP379).
 
-use super::{Controle, RELEASE_3_0, Regel};
+use super::{Controle, RELEASE_3_0, Regel, Toets};
 use crate::beeld::Beeld;
 use crate::bevinding::Bevindingen;
 
-pub(super) const CONTROLE: Controle = Controle {
+pub(super) const CONTROLES: &[Controle] = &[Controle {
     regel: Regel::officieel("TR326", "9326", "Start terwijl er al een levering loopt")
         .sinds(RELEASE_3_0),
-    controleer,
-};
+    toets: Toets::Keten(controleer),
+}];
 
 fn controleer(beeld: &Beeld<'_>, bevindingen: &mut Bevindingen<'_>) {
     for start in &beeld.starts {

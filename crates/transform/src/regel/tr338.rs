@@ -1,14 +1,14 @@
 //! TR338: a declaration line refers to an allocation by its number.
 
-use super::{Controle, RELEASE_3_0, Regel};
+use super::{Controle, RELEASE_3_0, Regel, Toets};
 use crate::beeld::Beeld;
 use crate::bevinding::Bevindingen;
 
-pub(super) const CONTROLE: Controle = Controle {
+pub(super) const CONTROLES: &[Controle] = &[Controle {
     regel: Regel::officieel("TR338", "9338", "Gedeclareerd zonder bekende toewijzing")
         .sinds(RELEASE_3_0),
-    controleer,
-};
+    toets: Toets::Keten(controleer),
+}];
 
 fn controleer(beeld: &Beeld<'_>, bevindingen: &mut Bevindingen<'_>) {
     for lijn in &beeld.lijnen {

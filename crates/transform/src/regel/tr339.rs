@@ -1,21 +1,20 @@
 //! TR339 and TR340: a declaration line has the product of its allocation, as far as that names one (OP302).
 
-use super::{Controle, RELEASE_3_0, Regel};
+use super::{Controle, RELEASE_3_0, Regel, Toets};
 use crate::beeld::Beeld;
 use crate::bevinding::Bevindingen;
 use crate::koppeling::{is_andere_categorie, is_andere_code};
 
-pub(super) const CONTROLE: Controle = Controle {
+pub(super) const CONTROLES: &[Controle] = &[Controle {
     regel: Regel::officieel("TR339", "9339", "Gedeclareerd in een andere productcategorie")
         .sinds(RELEASE_3_0),
-    controleer: categorie,
-};
-
-pub(super) const CONTROLE_CODE: Controle = Controle {
+    toets: Toets::Keten(categorie),
+}, Controle {
     regel: Regel::officieel("TR340", "9340", "Gedeclareerd met een andere productcode")
         .sinds(RELEASE_3_0),
-    controleer: code,
-};
+    toets: Toets::Keten(code),
+}];
+
 
 fn categorie(beeld: &Beeld<'_>, bevindingen: &mut Bevindingen<'_>) {
     for lijn in &beeld.lijnen {

@@ -2,15 +2,15 @@
 
 use domain::Eenheid;
 
-use super::{Controle, RELEASE_3_0, Regel};
+use super::{Controle, RELEASE_3_0, Regel, Toets};
 use crate::beeld::Beeld;
 use crate::bevinding::Bevindingen;
 
-pub(super) const CONTROLE: Controle = Controle {
+pub(super) const CONTROLES: &[Controle] = &[Controle {
     regel: Regel::officieel("TR341", "9341", "Gedeclareerd in een andere eenheid")
         .sinds(RELEASE_3_0),
-    controleer,
-};
+    toets: Toets::Keten(controleer),
+}];
 
 fn controleer(beeld: &Beeld<'_>, bevindingen: &mut Bevindingen<'_>) {
     for lijn in &beeld.lijnen {

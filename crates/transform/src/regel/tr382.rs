@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::{Controle, Regel};
+use super::{Controle, Regel, Toets};
 use crate::beeld::{Beeld, Melding};
 use crate::bevinding::Bevindingen;
 
-pub(super) const CONTROLE: Controle = Controle {
+pub(super) const CONTROLES: &[Controle] = &[Controle {
     regel: Regel::officieel("TR382", "9069", "Stop zonder start met dezelfde sleutel"),
-    controleer,
-};
+    toets: Toets::Keten(controleer),
+}];
 
 fn controleer(beeld: &Beeld<'_>, bevindingen: &mut Bevindingen<'_>) {
     let starts = beeld.starts.iter().filter(|start| start.is_geldig());

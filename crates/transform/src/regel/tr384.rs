@@ -1,14 +1,14 @@
 //! TR384: nothing is declared on a removed allocation.
 
-use super::{Controle, RELEASE_3_1, Regel};
+use super::{Controle, RELEASE_3_1, Regel, Toets};
 use crate::beeld::Beeld;
 use crate::bevinding::Bevindingen;
 
-pub(super) const CONTROLE: Controle = Controle {
+pub(super) const CONTROLES: &[Controle] = &[Controle {
     regel: Regel::officieel("TR384", "9384", "Gedeclareerd op een verwijderde toewijzing")
         .sinds(RELEASE_3_1),
-    controleer,
-};
+    toets: Toets::Keten(controleer),
+}];
 
 fn controleer(beeld: &Beeld<'_>, bevindingen: &mut Bevindingen<'_>) {
     for lijn in &beeld.lijnen {

@@ -2,17 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use super::{Controle, RELEASE_3_1, Regel};
+use super::{Controle, RELEASE_3_1, Regel, Toets};
 use crate::beeld::Beeld;
 use crate::bevinding::{Betrokkene, Bevindingen};
 use crate::declaratie::Lijn;
 use crate::koppeling::is_afgewezen;
 
-pub(super) const CONTROLE: Controle = Controle {
+pub(super) const CONTROLES: &[Controle] = &[Controle {
     regel: Regel::officieel("TR389", "9389", "Dezelfde productperiode is dubbel gedeclareerd")
         .sinds(RELEASE_3_1),
-    controleer,
-};
+    toets: Toets::Keten(controleer),
+}];
 
 /// Lines that a finding names; the rest is counted.
 const NAMEN_MAX: usize = 10;
@@ -36,7 +36,7 @@ fn controleer(beeld: &Beeld<'_>, bevindingen: &mut Bevindingen<'_>) {
     for ((nummer, periode, product), lijnen) in groepen {
         let [eerste, _, ..] = lijnen.as_slice() else { continue };
         let betrokkene = Betrokkene {
-            client: eerste.rij.record.client,
+            client: Some(eerste.rij.record.client),
             agb: eerste.rij.herkomst.agb,
             product: Some(product),
         };

@@ -23,7 +23,7 @@ use domain::{
 };
 
 use crate::{
-    Antwoord, AntwoordRij, Herkomst, Keten, PrestatieRij, StartRij, StopRij, ToewijzingRij,
+    Antwoord, AntwoordRij, Herkomst, Kader, Keten, PrestatieRij, StartRij, StopRij, ToewijzingRij,
     Uitkomst, VerzoekRij, transform,
 };
 
@@ -236,6 +236,8 @@ impl Verhaal {
         self.keten.prestaties.push(PrestatieRij {
             declaratienummer: format!("D{:04}", self.teller).parse().unwrap(),
             declaratieperiode_begin: begin,
+            declaratieperiode_eind: Some(eind),
+            declaratie_dagtekening: herkomst.dagtekening,
             is_teruggestuurd: false,
             retourcodes: Vec::new(),
             herkomst,
@@ -343,7 +345,7 @@ impl Verhaal {
     }
 
     pub(super) fn uitkomst(&self) -> Uitkomst {
-        transform(&self.keten, self.peildatum)
+        transform(&self.keten, &Kader::op(self.peildatum))
     }
 
     /// The codes of the findings, sorted, each with the message it hangs on (`-`: the allocation).

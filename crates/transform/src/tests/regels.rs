@@ -52,11 +52,11 @@ fn tr063_a_removal_of_nothing() {
 fn tr071_a_removed_start_with_a_stop() {
     let gestopt = basis().stop(S, "2026-01-20", "31", BIJ).op("2026-01-21");
     let laat = Bij { dagtekening: Some("2026-01-22"), ..WEG };
-    // The start is gone, so the stop has none (TR382), and the allocation has none (DQ22 after its term).
-    verwacht(&gestopt.clone().start(S, laat.clone()), &["DQ22 -", "TR071 B0004", "TR382 B0003"]);
+    // The start is gone, so the stop has none (TR382), and the allocation has none (OP295 after its term).
+    verwacht(&gestopt.clone().start(S, laat.clone()), &["OP295 -", "TR071 B0004", "TR382 B0003"]);
     let netjes =
         gestopt.stop(S, "2026-01-20", "31", Bij { dagtekening: Some("2026-01-21"), ..WEG });
-    verwacht(&netjes.start(S, laat), &["DQ22 -"]);
+    verwacht(&netjes.start(S, laat), &["OP295 -"]);
 }
 
 #[test]
@@ -190,12 +190,12 @@ fn tr341_hours_may_be_declared_in_minutes() {
 }
 
 #[test]
-fn dq22_an_allocation_without_start() {
+fn op295_an_allocation_without_start() {
     // Five working days after Thursday 1 January 2026 (a holiday itself): 8 January.
     let zonder = Verhaal::met_toewijzing();
     verwacht(&zonder.clone().op("2026-01-08"), &[]);
-    verwacht(&zonder.clone().op("2026-01-09"), &["DQ22 -"]);
-    verwacht(&zonder.clone().start(S, AF), &["DQ22 -"]);
+    verwacht(&zonder.clone().op("2026-01-09"), &["OP295 -"]);
+    verwacht(&zonder.clone().start(S, AF), &["OP295 -"]);
     verwacht(&zonder.clone().start(S, Bij { client: 2, ..BIJ }), &["DQ12 B0002"]);
     verwacht(&zonder.clone().start(S, Bij { nummer: None, ..BIJ }), &[]);
     let weg = zonder.toewijzing(
@@ -208,18 +208,18 @@ fn dq22_an_allocation_without_start() {
     // Allocated afterwards: the term runs from the message.
     let laat = Verhaal::new().toewijzing("2026-02-20", "2026-01-01", "", BIJ);
     verwacht(&laat.clone().op("2026-02-27"), &[]);
-    verwacht(&laat.op("2026-02-28"), &["DQ22 -"]);
+    verwacht(&laat.op("2026-02-28"), &["OP295 -"]);
     // Before March 2020 starts were not mandatory.
     verwacht(&Verhaal::new().toewijzing("2019-12-20", "2020-01-01", "", BIJ), &[]);
 }
 
 #[test]
-fn dq23_an_allocation_that_ended_without_stop() {
+fn op288_an_allocation_that_ended_without_stop() {
     // Five working days after Thursday 31 December 2026: 8 January 2027 (New Year is a holiday).
     verwacht(&basis().op("2027-01-08"), &[]);
-    verwacht(&basis().op("2027-01-09"), &["DQ23 -"]);
+    verwacht(&basis().op("2027-01-09"), &["OP288 -"]);
     verwacht(&basis().stop(S, "2026-12-31", "31", BIJ).op("2027-02-01"), &[]);
-    verwacht(&basis().stop(S, "2026-02-28", "20", BIJ).op("2027-02-01"), &["DQ23 -"]);
+    verwacht(&basis().stop(S, "2026-02-28", "20", BIJ).op("2027-02-01"), &["OP288 -"]);
     verwacht(&Verhaal::met_toewijzing().start("2025-12-31", BIJ).op("2027-02-01"), &["DQ15 B0002"]);
 }
 
