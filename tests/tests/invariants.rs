@@ -94,6 +94,59 @@ fn every_record_and_every_cent_is_accounted_for() {
 }
 
 #[test]
+fn every_cent_has_one_status_and_every_record_one_verdict() {
+    let (warehouse, _) = loaded_with(CLIENTS, 15, DEFECTS, EVERYTHING);
+    let money = "select (select coalesce(sum(bedrag_gelezen_eurocent), 0) from beheer.bestand) \
+        - (select sum(bedrag_eurocent) filter (where status = 'goedgekeurd') \
+           + sum(bedrag_eurocent) filter (where status = 'gecrediteerd') \
+           + sum(bedrag_eurocent) filter (where status = 'afgewezen') \
+           + sum(bedrag_eurocent) filter (where status = 'ingediend') from dwh.feit_prestatie) \
+        - (select sum(bedrag_gequarantaineerd_eurocent + bedrag_dubbel_eurocent) from beheer.bestand)";
+    assert_eq!(warehouse.value(money).unwrap(), "0");
+    let verdicts = "select (select count(*) from dwh.feit_koppeling) \
+        - (select count(*) from landing.start) - (select count(*) from landing.stop) \
+        - (select count(*) from landing.prestatie), \
+        (select count(*) from dwh.feit_koppeling where koppelstatus not in \
+        ('gekoppeld', 'afgekeurd', 'wees', 'ingetrokken', 'afgewezen'))";
+    assert_eq!(warehouse.query(verdicts).unwrap(), ["0|0"]);
+    let statuses = "select count(distinct koppelstatus) from dwh.feit_koppeling";
+    assert_eq!(warehouse.value(statuses).unwrap(), "5", "every verdict occurs");
+    let statuses = "select count(distinct status) from dwh.feit_prestatie";
+    assert_eq!(warehouse.value(statuses).unwrap(), "4", "every status occurs");
+}
+
+#[test]
+fn counting_deliveries_of_an_allocation_never_overlap() {
+    let (warehouse, _) = loaded_with(CLIENTS, 16, DEFECTS, EVERYTHING);
+    let overlap = "select count(*) from dwh.feit_levering as een \
+        inner join dwh.feit_levering as twee \
+        on een.toewijzing_sk = twee.toewijzing_sk and een.client_sk = twee.client_sk \
+        and een.agb_code = twee.agb_code and een.product_sk = twee.product_sk \
+        and een.toewijzingnummer is not null and een.startdatum < twee.startdatum \
+        and (een.einddatum is null or een.einddatum > twee.startdatum) \
+        where een.telt_mee and twee.telt_mee";
+    assert_eq!(warehouse.value(overlap).unwrap(), "0");
+    let several = "select count(*) from (select 1 from dwh.feit_levering where telt_mee \
+        group by toewijzing_sk having count(*) > 1) as meer";
+    assert_ne!(warehouse.value(several).unwrap(), "0", "some allocations have two deliveries");
+}
+
+#[test]
+fn findings_are_stable_under_replay() {
+    let (warehouse, _) = loaded_with(CLIENTS, 17, DEFECTS, EVERYTHING);
+    let findings = "select bevinding_sk, regelcode, status, toelichting, eerst_gezien_op, \
+        laatst_gezien_op, opgelost_op, aantal_heropend from dwh.feit_bevinding order by 1, 2";
+    let before = warehouse.query(findings).unwrap();
+    assert!(before.len() > 50, "{} findings", before.len());
+    assert!(matches!(warehouse.sluis(&["rerun", "1", "--json"]).unwrap().code, 0 | 3));
+    assert!(matches!(warehouse.sluis(&["quarantine", "replay", "--all"]).unwrap().code, 0 | 3));
+    assert_eq!(warehouse.query(findings).unwrap(), before);
+    let other_life = "select count(*) from dwh.feit_bevinding \
+        where status <> 'open' or aantal_heropend <> 0 or opgelost_op is not null";
+    assert_eq!(warehouse.value(other_life).unwrap(), "0");
+}
+
+#[test]
 fn a_kill_at_any_moment_loses_and_doubles_nothing() {
     let (first, generated) = loaded_with(CLIENTS / 3, 14, DEFECTS, EVERYTHING);
     let expected = first.facts().unwrap();
