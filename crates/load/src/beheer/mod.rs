@@ -1,9 +1,14 @@
-//! The reading side of the ledger, for the commands that show it: runs, sources, quarantine, one chain explained.
+//! The reading side of the ledger, for the commands that show it: runs, sources, quarantine, findings, one chain explained.
 
+mod bevinding;
 mod explain;
 mod quarantaine;
 mod run;
 
+pub use bevinding::{
+    Besluit, BevindingFilter, BevindingRij, count as count_findings, decide as decide_findings,
+    find as find_findings, list as list_findings,
+};
 pub use explain::{Section, explain};
 pub use quarantaine::{
     QuarantaineFilter, QuarantaineRij, count_open, list as list_quarantine,

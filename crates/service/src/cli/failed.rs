@@ -3,7 +3,7 @@
 use load::ledger::Status;
 use serde::Serialize;
 
-use super::args::{Command, EmbeddedCommand, QuarantineCommand};
+use super::args::{BevindingCommand, Command, EmbeddedCommand, QuarantineCommand};
 use super::exit::{Exit, Failure};
 use super::output::print_json;
 use crate::run::{RunReport, Totals};
@@ -45,6 +45,12 @@ impl Shape {
             Command::Quarantine(List(arguments)) => (arguments.json, Self::Plain),
             Command::Quarantine(Show(arguments)) => (arguments.json, Self::Plain),
             Command::Quarantine(Resolve(arguments)) => (arguments.json, Self::Plain),
+            Command::Bevinding(BevindingCommand::List(arguments)) => {
+                (arguments.json, Self::Plain)
+            }
+            Command::Bevinding(
+                BevindingCommand::Accept(arguments) | BevindingCommand::Reopen(arguments),
+            ) => (arguments.json, Self::Plain),
             Command::Status(json) | Command::Embedded(EmbeddedCommand::Status(json)) => {
                 (json.json, Self::Plain)
             }

@@ -1,6 +1,7 @@
 //! The command line: reads arguments, opens what is needed, does one thing, ends with one exit code.
 
 mod args;
+mod bevinding;
 mod check;
 mod exit;
 mod explain;
@@ -21,8 +22,9 @@ mod wire;
 use std::ffi::OsString;
 
 use clap::Parser;
+use load::beheer::Besluit;
 
-use args::{Arguments, Command, KeyCommand, QuarantineCommand};
+use args::{Arguments, BevindingCommand, Command, KeyCommand, QuarantineCommand};
 use failed::Shape;
 use output::{has_colour, say};
 use session::{Session, load_config};
@@ -147,6 +149,15 @@ async fn read(
         }
         Command::Quarantine(QuarantineCommand::Resolve(arguments)) => {
             quarantine::resolve(session, &arguments, who).await
+        }
+        Command::Bevinding(BevindingCommand::List(arguments)) => {
+            bevinding::list(session, arguments, has_colour).await
+        }
+        Command::Bevinding(BevindingCommand::Accept(arguments)) => {
+            bevinding::decide(session, &arguments, Besluit::Geaccepteerd, who).await
+        }
+        Command::Bevinding(BevindingCommand::Reopen(arguments)) => {
+            bevinding::decide(session, &arguments, Besluit::Heropend, who).await
         }
         _ => Err(Failure::new(Exit::Failed, "a command without work", "report this as a bug")),
     }

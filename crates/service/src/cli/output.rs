@@ -111,6 +111,30 @@ fn paint(cell: &str, is_head: bool) -> String {
     format!("\u{1b}[{code}m{cell}\u{1b}[0m")
 }
 
+/// Adds `words`, broken between words so that no line has more than `width` characters, each after `indent`.
+///
+/// A word that is longer than a line stands on a line of its own: a path is not broken.
+pub(super) fn wrap(text: &mut String, words: &str, indent: &str, width: usize) {
+    let mut length = 0;
+    for word in words.split_whitespace().map(one_line) {
+        let word_length = word.chars().count();
+        if length > 0 && length + 1 + word_length > width {
+            text.push('\n');
+            length = 0;
+        }
+        if length == 0 {
+            text.push_str(indent);
+            length = indent.chars().count();
+        } else {
+            text.push(' ');
+            length += 1;
+        }
+        text.push_str(&word);
+        length += word_length;
+    }
+    text.push('\n');
+}
+
 /// A count with a space between thousands, as the Dutch write large numbers.
 pub(super) fn thousands(number: i64) -> String {
     let digits = number.unsigned_abs().to_string();
@@ -146,6 +170,13 @@ mod tests {
         berichten  1 234 567
         a�b                8
         ");
+    }
+
+    #[test]
+    fn long_texts_are_broken_between_words() {
+        let mut text = String::new();
+        wrap(&mut text, "een twee\ndrie vier een-heel-lang-woord vijf\u{1b}", "  ", 12);
+        assert_eq!(text, "  een twee\n  drie vier\n  een-heel-lang-woord\n  vijf\u{fffd}\n");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The JSON of the commands that show the ledger. Field names are a public contract: they may grow, not change.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use load::beheer::{QuarantaineRij, RunRij, TaakRij, WeigeringenRij};
+use load::beheer::{BevindingRij, QuarantaineRij, RunRij, TaakRij, WeigeringenRij};
 use serde::Serialize;
 
 /// `status --json`.
@@ -234,4 +234,75 @@ impl From<QuarantaineRij> for Quarantine {
             closed_at: row.afgehandeld_op,
         }
     }
+}
+
+/// `bevinding list --json`.
+#[derive(Debug, Serialize)]
+pub(super) struct FindingList {
+    pub(super) findings: Vec<Finding>,
+    /// Findings that pass the filter, also those that the limit left out.
+    pub(super) total: i64,
+}
+
+/// A finding.
+#[derive(Debug, Serialize)]
+#[expect(clippy::struct_field_names, reason = "`finding_id` follows `run_id` and `quarantine_id`")]
+pub(super) struct Finding {
+    /// A text: it has up to 19 digits, and readers of JSON round numbers of more than 15.
+    pub(super) finding_id: String,
+    pub(super) status: String,
+    pub(super) rule: String,
+    pub(super) subject: Option<String>,
+    pub(super) severity: String,
+    pub(super) law: String,
+    pub(super) municipality: String,
+    pub(super) provider: String,
+    pub(super) kind: String,
+    pub(super) message: Option<String>,
+    pub(super) record: Option<i32>,
+    pub(super) allocation: Option<i64>,
+    pub(super) explanation: String,
+    pub(super) first_seen: NaiveDate,
+    pub(super) last_seen: NaiveDate,
+    /// The newest decision of a person: `geaccepteerd` or `heropend`.
+    pub(super) decision: Option<String>,
+    pub(super) note: Option<String>,
+    pub(super) decided_by: Option<String>,
+    pub(super) decided_at: Option<DateTime<Utc>>,
+}
+
+impl From<BevindingRij> for Finding {
+    fn from(row: BevindingRij) -> Self {
+        Self {
+            finding_id: row.bevinding_sk.to_string(),
+            status: row.status,
+            rule: row.regelcode,
+            subject: row.onderwerp,
+            severity: row.ernst,
+            law: row.wet,
+            municipality: row.gemeentecode,
+            provider: row.agb_code,
+            kind: row.berichtsoort,
+            message: row.bericht_identificatie,
+            record: row.regelnummer,
+            allocation: row.toewijzingnummer,
+            explanation: row.toelichting,
+            first_seen: row.eerst_gezien_op.date_naive(),
+            last_seen: row.laatst_gezien_op.date_naive(),
+            decision: row.besluit,
+            note: row.notitie,
+            decided_by: row.genomen_door,
+            decided_at: row.genomen_op,
+        }
+    }
+}
+
+/// `bevinding accept --json` and `bevinding reopen --json`.
+#[derive(Debug, Serialize)]
+pub(super) struct Decided {
+    pub(super) decision: &'static str,
+    /// Numbers of the findings that changed.
+    pub(super) changed: Vec<String>,
+    /// Findings that stood so already.
+    pub(super) unchanged: usize,
 }

@@ -1,5 +1,6 @@
 //! The command line. The names are a public contract; `--help` is snapshot-tested.
 
+mod bevinding;
 mod quarantine;
 
 use std::ffi::OsString;
@@ -7,8 +8,11 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand};
-use domain::{Gemeentecode, Toewijzingnummer, Wet};
+use domain::{AgbCode, Gemeentecode, Toewijzingnummer, Wet};
 
+pub(super) use bevinding::{
+    BevindingCommand, BevindingDecideArguments, BevindingListArguments, BevindingStatus, Ernst,
+};
 pub(super) use quarantine::{
     QuarantineCommand, QuarantineListArguments, QuarantineReplayArguments,
     QuarantineResolveArguments, QuarantineStatus,
@@ -22,6 +26,7 @@ Examples:
   sluis run                        load what is new and publish it
   sluis status                     how does each source stand?
   sluis quarantine list            what was refused, why, where?
+  sluis bevinding list             which rules are broken, by whom?
   sluis explain --wet wmo --gemeente 0363 --toewijzing 300201
   sluis psql                       a shell on the warehouse
 
@@ -63,6 +68,9 @@ pub(super) enum Command {
     /// What was refused, why and where; try again after a fix
     #[command(subcommand)]
     Quarantine(QuarantineCommand),
+    /// What the rules found, and what people decided about it
+    #[command(subcommand)]
+    Bevinding(BevindingCommand),
     /// The whole chain of one allocation, from message to fact
     Explain(ExplainArguments),
     /// Check configuration, database, folders, key file and schedule; changes nothing
@@ -270,6 +278,10 @@ fn parse_wet(text: &str) -> Result<Wet, &'static str> {
 
 fn parse_gemeente(text: &str) -> Result<Gemeentecode, &'static str> {
     text.parse().map_err(|_| "a CBS code of four digits, such as 0363")
+}
+
+fn parse_agb(text: &str) -> Result<AgbCode, &'static str> {
+    text.parse().map_err(|_| "an AGB code of eight digits, such as 42420001")
 }
 
 fn parse_toewijzing(text: &str) -> Result<Toewijzingnummer, &'static str> {

@@ -1,0 +1,184 @@
+//! `sluis bevinding list`, `accept` and `reopen`.
+
+use domain::Bsn;
+use load::beheer::{self, Besluit, BevindingFilter};
+
+use super::args::{BevindingDecideArguments, BevindingListArguments, BevindingStatus, Ernst};
+use super::exit::{Exit, Failure};
+use super::output::{Table, print, print_json, say, thousands, wrap};
+use super::session::Session;
+use super::wire::{Decided, Finding, FindingList};
+
+/// Characters on a line of an explanation.
+const WIDTH: usize = 96;
+
+/// Lists findings; each with its explanation below it.
+pub(super) async fn list(
+    session: &Session,
+    arguments: BevindingListArguments,
+    has_colour: bool,
+) -> Result<Exit, Failure> {
+    let status = match arguments.status {
+        BevindingStatus::Open => Some("open"),
+        BevindingStatus::Geaccepteerd => Some("geaccepteerd"),
+        BevindingStatus::Opgelost => Some("opgelost"),
+        BevindingStatus::All => None,
+    };
+    let filter = BevindingFilter {
+        status: status.map(str::to_owned),
+        regelcode: arguments.regel.map(|code| code.to_ascii_uppercase()),
+        ernst: arguments.ernst.map(Ernst::code).map(str::to_owned),
+        agb_code: arguments.agb.map(|agb| agb.to_string()),
+        gemeentecode: arguments.gemeente.map(|gemeente| gemeente.to_string()),
+    };
+    let rows = beheer::list_findings(&session.db, &filter, arguments.limit).await?;
+    let list = FindingList {
+        findings: rows.into_iter().map(Finding::from).collect(),
+        total: beheer::count_findings(&session.db, &filter).await?,
+    };
+    if arguments.json {
+        print_json(&list)?;
+        return Ok(Exit::Ok);
+    }
+    if list.findings.is_empty() {
+        print("no findings\n")?;
+        return Ok(Exit::Ok);
+    }
+    print(&render(&list.findings, has_colour))?;
+    let shown = i64::try_from(list.findings.len()).unwrap_or(i64::MAX);
+    if shown < list.total {
+        say(&format!(
+            "{} of {} shown; --limit shows more",
+            thousands(shown),
+            thousands(list.total)
+        ));
+    }
+    say("`sluis bevinding accept ID --note TEXT` accepts one; `sluis explain` tells its story");
+    Ok(Exit::Ok)
+}
+
+fn render(findings: &[Finding], has_colour: bool) -> String {
+    let head =
+        ["id", "rule", "", "status", "law", "mun.", "provider", "message", "allocation", "since"];
+    let mut table = Table::new(&head, has_colour);
+    for row in findings {
+        let place = row.record.map(|record| format!(" #{record}")).unwrap_or_default();
+        let message = row.message.as_deref().unwrap_or_default();
+        let kind = if row.message.is_some() { row.kind.as_str() } else { "" };
+        table.row([
+            row.finding_id.clone(),
+            row.rule.clone(),
+            row.severity.clone(),
+            row.status.clone(),
+            row.law.clone(),
+            row.municipality.clone(),
+            row.provider.clone(),
+            format!("{kind} {message}{place}").trim().to_owned(),
+            row.allocation.map(|number| number.to_string()).unwrap_or_default(),
+            row.first_seen.to_string(),
+        ]);
+    }
+    let table = table.render();
+    let mut lines = table.lines();
+    let mut text = lines.next().unwrap_or_default().to_owned();
+    text.push('\n');
+    for (line, row) in lines.zip(findings) {
+        text.push_str(line);
+        text.push('\n');
+        wrap(&mut text, &row.explanation, "    ", WIDTH);
+        if let (Some(decision), Some(note)) = (&row.decision, &row.note) {
+            let who = row.decided_by.as_deref().unwrap_or_default();
+            wrap(&mut text, &format!("{decision} door {who}: {note}"), "    ", WIDTH);
+        }
+    }
+    text
+}
+
+/// Accepts open findings, or opens accepted ones.
+pub(super) async fn decide(
+    session: &Session,
+    arguments: &BevindingDecideArguments,
+    besluit: Besluit,
+    who: &str,
+) -> Result<Exit, Failure> {
+    check_note(&arguments.note)?;
+    check_ids(session, &arguments.ids, besluit).await?;
+    let (ids, note) = (&arguments.ids, &arguments.note);
+    let changed = beheer::decide_findings(&session.db, ids, besluit, note, who).await?;
+    let left = ids.iter().filter(|id| !changed.contains(id)).count();
+    let done = match besluit {
+        Besluit::Geaccepteerd => "accepted",
+        Besluit::Heropend => "reopened",
+    };
+    if arguments.json {
+        let texts = changed.iter().map(ToString::to_string).collect();
+        print_json(&Decided { decision: besluit.woord(), changed: texts, unchanged: left })?;
+    } else {
+        print(&format!("{} {done}\n", changed.len()))?;
+    }
+    if left > 0 {
+        let state = if besluit == Besluit::Geaccepteerd { "accepted" } else { "open" };
+        say(&format!("{left} left as they were: {state} already"));
+    }
+    Ok(Exit::Ok)
+}
+
+/// A note is kept for years and read by many: it names no person. The note itself is not repeated.
+fn check_note(note: &str) -> Result<(), Failure> {
+    if Bsn::kandidaten(note).next().is_none() {
+        return Ok(());
+    }
+    Err(Failure::usage(
+        "the note holds nine digits that could be a BSN; nothing was done",
+        "refer to a case number, not to a person; a number of nine digits can be written otherwise",
+    ))
+}
+
+/// A number that was never given, or a finding that no longer holds, is a mistake: nothing is done with the others
+/// either.
+async fn check_ids(session: &Session, ids: &[i64], besluit: Besluit) -> Result<(), Failure> {
+    let found = beheer::find_findings(&session.db, ids).await?;
+    for id in ids {
+        let Some(row) = found.iter().find(|row| row.bevinding_sk == *id) else {
+            let hint = "`sluis bevinding list --status all` lists them";
+            return Err(Failure::usage(
+                format!("there is no finding {id}; nothing was done"),
+                hint,
+            ));
+        };
+        if row.status == "opgelost" {
+            let what = match besluit {
+                Besluit::Geaccepteerd => "so there is nothing to accept",
+                Besluit::Heropend => "and opens by itself when it does again",
+            };
+            return Err(Failure::usage(
+                format!("finding {id} ({}) no longer holds, {what}; nothing was done", row.regelcode),
+                "leave it out and give the command again",
+            ));
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_note_that_could_name_a_person_is_refused_and_not_repeated() {
+        for (note, is_refused) in [
+            ("afgesproken met de aanbieder, zaak 2026-014", false),
+            ("tot 2026-07-01, zie zaak 123456789", false),
+            ("gaat over 999900006", true),
+            ("gaat over 9999.00.006", true),
+            ("gaat over 9999 00 006 en meer", true),
+        ] {
+            let outcome = check_note(note);
+            assert_eq!(outcome.is_err(), is_refused, "{note}");
+            if let Err(failure) = outcome {
+                assert_eq!(failure.exit, Exit::Usage);
+                assert!(!failure.message().contains("9999"), "{}", failure.message());
+            }
+        }
+    }
+}
