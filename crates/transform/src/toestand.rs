@@ -70,6 +70,8 @@ pub(crate) struct Toewijzing<'a> {
     pub(crate) actueel: Versie<'a>,
     /// First Dagtekening of a 301 that counts.
     pub(crate) eerste_dagtekening: Option<NaiveDate>,
+    /// Every record about it, rejected ones too, in order of versions.
+    pub(crate) rijen: Vec<&'a ToewijzingRij>,
 }
 
 impl Toewijzing<'_> {
@@ -171,8 +173,7 @@ fn toewijzing<'a>(
     aanvragen: &Aanvragen<'_>,
 ) -> Option<Toewijzing<'a>> {
     rijen.sort_by(|one, two| volgorde(one).cmp(&volgorde(two)));
-    let (geldig, afgewezen): (Vec<_>, Vec<_>) =
-        rijen.into_iter().partition(|rij| telt(&rij.herkomst));
+    let geldig: Vec<_> = rijen.iter().copied().filter(|rij| telt(&rij.herkomst)).collect();
     let mut versies = versies(&geldig);
     if versies.last().is_some_and(|versie| versie.beschikking.is_none())
         && let Some(beschikking) = aanvragen.beschikking(&geldig)
@@ -183,10 +184,10 @@ fn toewijzing<'a>(
     }
     let actueel = match versies.last() {
         Some(versie) => versie.clone(),
-        None => nieuwe_versie(afgewezen.last()?),
+        None => nieuwe_versie(rijen.last()?),
     };
     let eerste_dagtekening = geldig.iter().map(|rij| rij.herkomst.dagtekening).min();
-    Some(Toewijzing { sleutel, keten, versies, actueel, eerste_dagtekening })
+    Some(Toewijzing { sleutel, keten, versies, actueel, eerste_dagtekening, rijen })
 }
 
 /// Order of versions: the moment of allocation (IV013); the rest only makes the order complete.

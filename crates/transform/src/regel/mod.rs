@@ -66,8 +66,8 @@ macro_rules! bestanden {
 }
 
 bestanden!(
-    dq12, dq13, dq14, dq15, op288, op295, tr018, tr019, tr056, tr063, tr071, tr074, tr304, tr307,
-    tr326, tr338, tr339, tr341, tr382, tr384, tr389, tr413,
+    dq12, dq13, dq14, dq15, op090, op288, op295, tr018, tr019, tr056, tr063, tr071, tr074, tr304,
+    tr307, tr314, tr326, tr338, tr339, tr341, tr382, tr384, tr389, tr413,
 );
 
 fn controles() -> impl Iterator<Item = &'static Controle> {
@@ -105,6 +105,8 @@ fn toets(
             controleer(*toets, &mut Bevindingen::new(regel, plek, kader.peildatum, &mut toetsing));
         }
     }
+    // A rule may go through records as they came.
+    toetsing.bevindingen.sort_by_key(|bevinding| (bevinding.regelcode, bevinding.bevinding_sk));
     toetsing
 }
 

@@ -6,9 +6,11 @@
 #![expect(clippy::unnecessary_wraps, reason = "the table of tests names generiek as an empty text")]
 
 mod afzenders;
+mod berichten;
 mod beschikking;
 mod declaratie;
 mod eigenschappen;
+mod kenmerken;
 mod koppeling;
 mod levering;
 mod regels;
