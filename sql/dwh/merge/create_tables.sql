@@ -9,7 +9,7 @@ create temporary table nieuw_toewijzing_versie (
     like dwh.feit_toewijzing_versie
 ) on commit drop;
 
-create temporary table nieuw_koppeling (like dwh.feit_koppeling) on commit drop;
+create temporary table nieuw_koppeling (like dwh.feit_koppeling including defaults) on commit drop;
 
 create temporary table nieuw_levering (like dwh.feit_levering) on commit drop;
 
@@ -17,6 +17,6 @@ create temporary table nieuw_prestatie (like dwh.feit_prestatie) on commit drop;
 
 create temporary table nieuw_verzoek (like dwh.feit_verzoek) on commit drop;
 
-create temporary table nieuw_bevinding (like dwh.feit_bevinding) on commit drop;
+create temporary table nieuw_bevinding (like dwh.feit_bevinding including defaults) on commit drop;
 
-create temporary table nieuw_houdbaarheid (like landing.houdbaarheid) on commit drop;
+create temporary table nieuw_houdbaarheid (like landing.houdbaarheid including defaults) on commit drop;
