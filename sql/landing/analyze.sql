@@ -1,6 +1,7 @@
 -- Gives the planner its numbers after a first load. Idempotent. Several statements, no parameters.
 analyze landing.bericht;
 analyze landing.client;
+analyze landing.waarneming;
 analyze landing.toewijzing;
 analyze landing.start;
 analyze landing.stop;

@@ -5,6 +5,11 @@ with weg_client as (
     where client.bestand_id = any($1)
 ),
 
+weg_waarneming as (
+    delete from landing.waarneming
+    where waarneming.bestand_id = any($1)
+),
+
 weg_toewijzing as (
     delete from landing.toewijzing
     where toewijzing.bestand_id = any($1)

@@ -5,7 +5,9 @@ use core::fmt;
 use chrono::NaiveDate;
 use ring::digest;
 
-use crate::{AgbCode, Berichtsoort, Gemeentecode, Identificatie, Release, Retourcode, Wet};
+use crate::{
+    AgbCode, Berichtsoort, Gemeentecode, Identificatie, Release, Retourcode, Wet, XsdVersie,
+};
 
 /// Sender or receiver of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -104,6 +106,10 @@ pub struct Bericht {
     pub oordeel: Option<Oordeel>,
     /// All answer codes anywhere in the message, distinct and sorted; empty for a heen message.
     pub retourcodes: Vec<Retourcode>,
+    /// `XsdVersie`; `None` in release 2.x, and when a number in it is above 999.
+    pub xsd_versie: Option<XsdVersie>,
+    /// `XsdVersieRetour` of a retour, `XsdVersieDeclaratie` of a 325 (TR371); `None` as [`Bericht::xsd_versie`].
+    pub betreft_xsd_versie: Option<XsdVersie>,
     /// Fingerprint of the content.
     pub inhoud: InhoudHash,
     /// Product records or lines of a heen message, refused ones included; lines sent back of a 325; `None` for a retour.
@@ -183,6 +189,8 @@ mod tests {
                 .map(|id| BerichtReferentie { identificatie: id.parse().unwrap(), dagtekening }),
             oordeel: None,
             retourcodes: Vec::new(),
+            xsd_versie: None,
+            betreft_xsd_versie: None,
             inhoud: InhoudHash([0; 16]),
             aantal_regels: None,
         }

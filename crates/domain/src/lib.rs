@@ -25,8 +25,10 @@ mod release;
 mod retourcode;
 mod tekst;
 mod toewijzingnummer;
+mod waarneming;
 mod werkdag;
 mod wet;
+mod xsd_versie;
 
 pub use afkeuring::{Afkeuring, Plaats};
 pub use agb::AgbCode;
@@ -53,5 +55,7 @@ pub use release::{Generatie, Release};
 pub use retourcode::Retourcode;
 pub use tekst::{EnvelopReferentie, Identificatie, Referentie, ReferentieAanbieder, Tekst};
 pub use toewijzingnummer::Toewijzingnummer;
+pub use waarneming::Waarnemingcode;
 pub use werkdag::{is_feestdag, is_werkdag, pasen, plus_werkdagen};
 pub use wet::Wet;
+pub use xsd_versie::{Versie, XsdVersie};

@@ -9,7 +9,7 @@ use crate::{
     Eurocent, Gemeentecode, Geslacht, Identificatie, Omvang, Periode, Product,
     RedenAfwijzingVerzoek, RedenBeeindiging, RedenVerzoek, RedenWijziging, Referentie,
     ReferentieAanbieder, Retourcode, StatusAanlevering, Toewijzingnummer, Verwijzer,
-    VerzoekAntwoord, Volume,
+    VerzoekAntwoord, Volume, Waarnemingcode,
 };
 
 /// A message as it goes to landing.
@@ -23,8 +23,19 @@ pub struct IngelezenBericht {
     pub beschikkingen: Vec<Beschikking>,
     /// `referentienummer` of the envelope that the message came in, if it came in one.
     pub envelop: Option<EnvelopReferentie>,
+    /// Rules that it breaks by itself; each once per place.
+    pub waarnemingen: Vec<Waarneming>,
     /// The records.
     pub inhoud: Inhoud,
+}
+
+/// A rule that a message breaks by itself, although it loads: no value is kept of what breaks it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Waarneming {
+    /// The rule.
+    pub code: Waarnemingcode,
+    /// The record, one that loads; `None`: the message as a whole.
+    pub regel: Option<u32>,
 }
 
 /// The records of a message, by its kind. Refused records are not in here.
@@ -327,14 +338,34 @@ pub struct DeclaratieAntwoord {
 pub struct AfgewezenPrestatie {
     /// Place in the message, over all clients.
     pub regel: u32,
+    /// `Client/Bsn` as a pseudonym; `None` when that is no BSN.
+    pub client: Option<Clientsleutel>,
     /// `ReferentieNummer` of the 323 line.
     pub referentienummer: Referentie,
     /// `VorigReferentieNummer` of the 323 line.
     pub vorig_referentienummer: Option<Referentie>,
     /// `ToewijzingNummer` of the 323 line.
     pub nummer: Toewijzingnummer,
+    /// What was delivered, as the answer repeats it; `None` when a value of it cannot be read: a line may be sent back
+    /// for that.
+    pub geleverd: Option<Geleverd>,
     /// `IngediendBedrag`, credit negative.
     pub bedrag: Eurocent,
     /// Codes of the line and, when its client was rejected, those of the client; distinct, sorted, without 0200.
     pub retourcodes: Vec<Retourcode>,
+}
+
+/// What a line of a declaration says was delivered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Geleverd {
+    /// `ProductCategorie` and `ProductCode`, both always there.
+    pub product: Product,
+    /// `ProductPeriode`, closed.
+    pub periode: Periode,
+    /// `GeleverdVolume`.
+    pub volume: Volume,
+    /// `Eenheid`.
+    pub eenheid: Eenheid,
+    /// `ProductTarief` in eurocents; absent for unit 83.
+    pub tarief: Option<Eurocent>,
 }

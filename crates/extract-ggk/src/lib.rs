@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod contact;
 mod container;
 mod error;
 mod guard;
@@ -271,6 +272,8 @@ impl Read {
             betreft: kop.betreft,
             oordeel: oogst.oordeel,
             retourcodes,
+            xsd_versie: kop.xsd_versie,
+            betreft_xsd_versie: kop.betreft_xsd_versie,
             inhoud,
             aantal_regels: (!is_retour).then_some(oogst.aantal),
         };
@@ -292,6 +295,7 @@ impl Read {
                 clienten: oogst.clienten,
                 beschikkingen: oogst.beschikkingen,
                 envelop: None,
+                waarnemingen: oogst.waarnemingen,
                 inhoud: oogst.inhoud,
             },
             afkeuringen,

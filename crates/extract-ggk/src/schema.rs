@@ -8,6 +8,7 @@ use domain::record::Onderdeel;
 use domain::{Code, Wet};
 
 use crate::Waarschuwing;
+use crate::contact::Merk;
 use crate::error::Fault;
 use crate::reader::{Child, Reader, Ruimte, Tag, is_of_schema};
 use crate::veld::{Slot, Velden};
@@ -72,6 +73,8 @@ pub(crate) struct Element {
     pub(crate) ruimte: Ruimte,
     pub(crate) aantal: Aantal,
     pub(crate) inhoud: Inhoud,
+    /// What its presence says of a contact.
+    pub(crate) merk: Option<Merk>,
 }
 
 impl Element {
@@ -87,7 +90,12 @@ impl Element {
 
     const fn new(naam: &'static str, ruimte: Ruimte, aantal: Aantal, inhoud: Inhoud) -> Self {
         assert!(is_of_schema(naam), "a place would show this name as unknown");
-        Self { naam, ruimte, aantal, inhoud }
+        Self { naam, ruimte, aantal, inhoud, merk: None }
+    }
+
+    /// The same, with its presence noticed.
+    pub(crate) const fn met_merk(self, merk: Merk) -> Self {
+        Self { merk: Some(merk), ..self }
     }
 
     /// Whether it holds answer codes, or is one.
@@ -235,10 +243,17 @@ fn read_element<'a>(
     if let Some(code) = tag.fout {
         velden.keur_af(reader.fault(code, tag.offset));
     }
-    match element.inhoud {
-        Inhoud::Groep(kinderen) => read_group(reader, kinderen, wijze, velden, deel),
-        leaf => read_leaf(reader, tag, leaf, wijze, velden),
+    if let Some(merk) = element.merk {
+        velden.contacten.begin(merk);
     }
+    match element.inhoud {
+        Inhoud::Groep(kinderen) => read_group(reader, kinderen, wijze, velden, deel)?,
+        _ => read_leaf(reader, tag, element, wijze, velden)?,
+    }
+    if let Some(merk) = element.merk {
+        velden.contacten.eind(merk);
+    }
+    Ok(())
 }
 
 /// Reads past an element that may be in a schema that we do not have. Answer codes inside it would be missed: also
@@ -269,7 +284,7 @@ fn pass_over<'a>(
 fn read_leaf<'a>(
     reader: &mut Reader<'a>,
     tag: &Tag<'a>,
-    inhoud: Inhoud,
+    element: &Element,
     wijze: Wijze,
     velden: &mut Velden<'a>,
 ) -> Result<(), Fault> {
@@ -279,7 +294,10 @@ fn read_leaf<'a>(
         velden.keur_af(Fault::new(Code::XsdInvalid, tag.offset, pad));
         return Ok(());
     };
-    let checked = match inhoud {
+    if let Some(merk) = element.merk {
+        velden.contacten.waarde(merk, &waarde.tekst);
+    }
+    let checked = match element.inhoud {
         Inhoud::Waarde(slot) => {
             velden.bewaar(slot, waarde);
             return Ok(());

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use domain::{Code, Retourcode, WaardeFout, parse_datum};
 
+use crate::contact::Contacten;
 use crate::error::Fault;
 use crate::reader::{Tag, Waarde};
 use crate::schema::{Element, Inhoud};
@@ -69,6 +70,8 @@ pub(crate) struct Velden<'a> {
     pub(crate) heeft_losse_tekst: bool,
     /// Answer codes, in the order of the file.
     pub(crate) retourcodes: Vec<Retourcode>,
+    /// Of a person: what its contacts have.
+    pub(crate) contacten: Contacten,
 }
 
 impl<'a> Velden<'a> {
@@ -82,6 +85,7 @@ impl<'a> Velden<'a> {
             fout: None,
             heeft_losse_tekst: false,
             retourcodes: Vec::new(),
+            contacten: Contacten::default(),
         }
     }
 

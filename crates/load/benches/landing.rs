@@ -136,6 +136,8 @@ fn message(round: u8, number: u32) -> Bestand {
         betreft: None,
         oordeel: None,
         retourcodes: Vec::new(),
+        xsd_versie: None,
+        betreft_xsd_versie: None,
         inhoud: InhoudHash(inhoud),
         aantal_regels: Some(LINES),
     };
@@ -153,6 +155,7 @@ fn message(round: u8, number: u32) -> Bestand {
                 clienten: Vec::new(),
                 beschikkingen: Vec::new(),
                 envelop: None,
+                waarnemingen: Vec::new(),
                 inhoud,
             }),
             afkeuringen: Vec::new(),

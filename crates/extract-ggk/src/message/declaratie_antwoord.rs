@@ -1,17 +1,16 @@
 //! 325: the answer on a 323. A line that is not in it is approved, so a fault anywhere refuses it
 //! as a whole.
 
-use domain::record::{AfgewezenPrestatie, DeclaratieAntwoord, Inhoud};
-use domain::{Bsn, Code, DebetCredit, Eurocent, Oordeel, Retourcode};
+use domain::record::{AfgewezenPrestatie, DeclaratieAntwoord, Inhoud, Waarneming};
+use domain::{Bsn, Code, DebetCredit, Eurocent, Oordeel, Retourcode, Waarnemingcode, Wet};
 
-use super::prestatie::{lees_bedrag, referentie_met_bsn};
+use super::prestatie::{lees_bedrag, lees_geleverd, lees_referentie, referentie_met_bsn};
 use super::{Context, Oogst, has_afwijzing, kenmerk};
 use crate::error::Fault;
 use crate::persoon;
 use crate::reader::{Reader, Tag};
 use crate::release::declaratie::{
-    DECLARATIENUMMER, NUMMER, REFERENTIENUMMER, TOEGEKEND, TOEGEKEND_TEKEN, TOTAAL, TOTAAL_TEKEN,
-    VORIG,
+    DECLARATIENUMMER, NUMMER, TOEGEKEND, TOEGEKEND_TEKEN, TOTAAL, TOTAAL_TEKEN,
 };
 use crate::schema::{Deel, no_regels, read_group};
 use crate::veld::{Soort, Velden};
@@ -45,6 +44,8 @@ pub(super) fn lees<'a>(
     };
     let is_afgewezen =
         has_afwijzing(&context.kop.retourcodes) || has_afwijzing(&velden.retourcodes);
+    let is_onverklaard = !is_afgewezen
+        && antwoord.as_ref().is_ok_and(|antwoord| !verklaart(antwoord, &regels.prestaties));
     let aantal = u32::try_from(regels.prestaties.len()).unwrap_or(u32::MAX);
     let mut oogst = match antwoord {
         Ok(antwoord) => Oogst::new(Inhoud::DeclaratieAntwoord(Some(antwoord), regels.prestaties)),
@@ -54,12 +55,25 @@ pub(super) fn lees<'a>(
             oogst
         }
     };
+    if is_onverklaard {
+        oogst.waarnemingen.push(Waarneming { code: Waarnemingcode::Tr342, regel: None });
+    }
     oogst.aantal = aantal;
     oogst.bsns = regels.bsns;
     oogst.oordeel = Some(if is_afgewezen { Oordeel::Afgewezen } else { Oordeel::Geaccepteerd });
     oogst.retourcodes = regels.codes;
     oogst.retourcodes.append(&mut velden.retourcodes);
     Ok(oogst)
+}
+
+/// Whether the lines that are sent back add up to what was not granted.
+///
+/// # Source
+/// TR342; a declaration that is rejected as a whole sends no lines back.
+fn verklaart(antwoord: &DeclaratieAntwoord, prestaties: &[AfgewezenPrestatie]) -> bool {
+    // Each amount is below a million euros, so a file cannot overflow 64 bits.
+    let afgewezen: i64 = prestaties.iter().map(|prestatie| prestatie.bedrag.waarde()).sum();
+    afgewezen == antwoord.totaal_ingediend.waarde() - antwoord.totaal_toegekend.waarde()
 }
 
 /// IV087: an answer without `DeclaratieAntwoord` rejects the whole declaration.
@@ -109,6 +123,10 @@ impl Regels {
         self.codes.append(&mut velden.retourcodes);
         if let Some(bsn) = persoon::bsn(&velden) {
             self.bsns.push(bsn);
+            let client = context.sleutel.clientsleutel(&bsn);
+            for prestatie in self.prestaties.iter_mut().skip(first) {
+                prestatie.client = Some(client);
+            }
             let slot = self.prestaties.iter().skip(first).find_map(|prestatie| {
                 let vorig = prestatie.vorig_referentienummer.as_ref();
                 referentie_met_bsn(&prestatie.referentienummer, vorig, prestatie.nummer, bsn)
@@ -136,7 +154,7 @@ impl Regels {
         let regel = u32::try_from(self.prestaties.len() + 1).unwrap_or(u32::MAX);
         let read = match velden.fout.take() {
             Some(fault) => Err(fault),
-            None => lees_afgewezen(&velden, regel),
+            None => lees_afgewezen(&velden, context.dialect.wet, regel),
         };
         match read {
             Ok(prestatie) => self.prestaties.push(prestatie),
@@ -148,15 +166,19 @@ impl Regels {
     }
 }
 
-fn lees_afgewezen(velden: &Velden<'_>, regel: u32) -> Result<AfgewezenPrestatie, Fault> {
+/// Reads a line whose person is filled in later. What was delivered may be what it was sent back for.
+fn lees_afgewezen(velden: &Velden<'_>, wet: Wet, regel: u32) -> Result<AfgewezenPrestatie, Fault> {
     if velden.retourcodes.is_empty() {
         return Err(velden.fault_of_record(Code::FieldMissing));
     }
+    let (referentienummer, vorig_referentienummer) = lees_referentie(velden)?;
     Ok(AfgewezenPrestatie {
         regel,
-        referentienummer: velden.lees(REFERENTIENUMMER, Soort::Tekst, str::parse)?,
-        vorig_referentienummer: velden.lees_optioneel(VORIG, Soort::Tekst, str::parse)?,
+        client: None,
+        referentienummer,
+        vorig_referentienummer,
         nummer: velden.lees(NUMMER, Soort::Getal, str::parse)?,
+        geleverd: lees_geleverd(velden, wet).ok(),
         bedrag: lees_bedrag(velden)?.0,
         retourcodes: velden.retourcodes.clone(),
     })
@@ -215,7 +237,7 @@ mod tests {
     #[test]
     fn a_325_is_read() {
         let text = antwoord(&["0200"], &regel(&["0233"], &["8187", "0200"]), &["0200"]);
-        insta::assert_compact_debug_snapshot!(lees_tekst(&text).unwrap().bericht.inhoud, @r#"DeclaratieAntwoord(Some(DeclaratieAntwoord { declaratienummer: Tekst("DN001"), totaal_ingediend: Eurocent(5000), totaal_toegekend: Eurocent(5000) }), [AfgewezenPrestatie { regel: 1, referentienummer: Tekst("RN1"), vorig_referentienummer: None, nummer: Toewijzingnummer(300201), bedrag: Eurocent(5000), retourcodes: [Retourcode([48, 50, 51, 51]), Retourcode([56, 49, 56, 55])] }])"#);
+        insta::assert_compact_debug_snapshot!(lees_tekst(&text).unwrap().bericht.inhoud, @r#"DeclaratieAntwoord(Some(DeclaratieAntwoord { declaratienummer: Tekst("DN001"), totaal_ingediend: Eurocent(5000), totaal_toegekend: Eurocent(5000) }), [AfgewezenPrestatie { regel: 1, client: Some(Clientsleutel([223, 71, 234, 187, 28, 169, 186, 106, 49, 207, 240, 35, 180, 68, 203, 19])), referentienummer: Tekst("RN1"), vorig_referentienummer: None, nummer: Toewijzingnummer(300201), geleverd: Some(Geleverd { product: Product { categorie: Productcategorie([52, 53]), code: Some(Tekst("45A03")) }, periode: Periode { begin: 2026-04-01, eind: Some(2026-04-30) }, volume: Volume(4), eenheid: Uur, tarief: Some(Eurocent(1250)) }), bedrag: Eurocent(5000), retourcodes: [Retourcode([48, 50, 51, 51]), Retourcode([56, 49, 56, 55])] }])"#);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use domain::{
     AgbCode, BerichtReferentie, Berichtsoort, Code, Gemeentecode, Identificatie, Release,
-    Retourcode, WaardeFout,
+    Retourcode, Versie, WaardeFout, XsdVersie,
 };
 
 use crate::error::Fault;
@@ -11,10 +11,12 @@ use crate::reader::{Reader, Tag};
 use crate::release::Dialect;
 use crate::release::kop::{
     AFZENDER, BERICHTCODE, DAGTEKENING, DAGTEKENING_DECLARATIE, DAGTEKENING_RETOUR, IDENTIFICATIE,
-    IDENTIFICATIE_DECLARATIE, IDENTIFICATIE_RETOUR, ONTVANGER, SUBVERSIE, VERSIE,
+    IDENTIFICATIE_DECLARATIE, IDENTIFICATIE_RETOUR, ONTVANGER, SUBVERSIE, VERSIE, XSD_BASIS,
+    XSD_BASIS_HEEN, XSD_BERICHT, XSD_BERICHT_HEEN,
 };
 use crate::schema::{no_regels, read_group};
-use crate::veld::{Soort, Velden};
+use crate::veld::{Slot, Soort, Velden};
+use crate::vorm::Vorm;
 
 /// The header, read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +30,8 @@ pub(crate) struct Kop {
     pub(crate) dagtekening: NaiveDate,
     pub(crate) betreft: Option<BerichtReferentie>,
     pub(crate) retourcodes: Vec<Retourcode>,
+    pub(crate) xsd_versie: Option<XsdVersie>,
+    pub(crate) betreft_xsd_versie: Option<XsdVersie>,
 }
 
 /// Reads the header that `tag` opened.
@@ -117,7 +121,26 @@ fn lees_kop(velden: &mut Velden<'_>, dialect: Dialect) -> Result<Kop, Fault> {
         dagtekening: eigen.1,
         betreft,
         retourcodes: core::mem::take(&mut velden.retourcodes),
+        xsd_versie: lees_xsd_versie(velden, XSD_BASIS, XSD_BERICHT)?,
+        betreft_xsd_versie: lees_xsd_versie(velden, XSD_BASIS_HEEN, XSD_BERICHT_HEEN)?,
     })
+}
+
+/// Reads two versions, both or none. One with numbers that no version has is legal, yet is not kept.
+fn lees_xsd_versie(
+    velden: &Velden<'_>,
+    basisschema: Slot,
+    bericht: Slot,
+) -> Result<Option<XsdVersie>, Fault> {
+    let versie = |slot| {
+        let read = velden.lees_optioneel(slot, Soort::Tekst, |text| {
+            Vorm::Versie.check(text).map_err(|_| WaardeFout::Vorm)?;
+            Ok(text.parse::<Versie>().ok())
+        });
+        read.map(Option::flatten)
+    };
+    let (basisschema, bericht) = (versie(basisschema)?, versie(bericht)?);
+    Ok(basisschema.zip(bericht).map(|(basisschema, bericht)| XsdVersie { basisschema, bericht }))
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ mod toewijzing;
 mod verzoek;
 mod wijziging;
 
-use domain::record::{self, Inhoud};
+use domain::record::{self, Inhoud, Waarneming};
 use domain::{Berichtsoort, Bsn, Code, Eurocent, Oordeel, Pseudoniemsleutel, Retourcode};
 
 pub(crate) use self::header::Kop;
@@ -51,6 +51,8 @@ pub(crate) struct Oogst {
     pub(crate) clienten: Vec<record::Client>,
     pub(crate) beschikkingen: Vec<record::Beschikking>,
     pub(crate) inhoud: Inhoud,
+    /// Rules that the message breaks by itself.
+    pub(crate) waarnemingen: Vec<Waarneming>,
     /// Records in the message, refused ones included.
     pub(crate) aantal: u32,
     pub(crate) fouten: Vec<RegelFault>,
@@ -71,6 +73,7 @@ impl Oogst {
             clienten: Vec::new(),
             beschikkingen: Vec::new(),
             inhoud,
+            waarnemingen: Vec::new(),
             aantal: 0,
             fouten: Vec::new(),
             bestand: None,

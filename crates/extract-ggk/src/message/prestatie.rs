@@ -1,6 +1,6 @@
 //! A line of a declaration, as it stands in a 323 and comes back in a 325.
 
-use domain::record::Prestatie;
+use domain::record::{Geleverd, Prestatie};
 use domain::{
     Bsn, DebetCredit, Eenheid, Eurocent, Periode, Product, Productcategorie, Referentie,
     Toewijzingnummer, Wet,
@@ -33,14 +33,38 @@ pub(super) fn lees_prestatie(
     wet: Wet,
     regel: u32,
 ) -> Result<Prestatie, Fault> {
-    let categorie = |text: &str| Productcategorie::parse(wet, text);
     let (bedrag, debet_credit) = lees_bedrag(velden)?;
+    let (referentienummer, vorig_referentienummer) = lees_referentie(velden)?;
+    let nummer = velden.lees(NUMMER, Soort::Getal, str::parse)?;
+    let Geleverd { product, periode, volume, eenheid, tarief } = lees_geleverd(velden, wet)?;
     Ok(Prestatie {
         regel,
         client: NOG_ONBEKEND,
-        referentienummer: velden.lees(REFERENTIENUMMER, Soort::Tekst, str::parse)?,
-        vorig_referentienummer: velden.lees_optioneel(VORIG, Soort::Tekst, str::parse)?,
-        nummer: velden.lees(NUMMER, Soort::Getal, str::parse)?,
+        referentienummer,
+        vorig_referentienummer,
+        nummer,
+        product,
+        periode,
+        volume,
+        eenheid,
+        tarief,
+        bedrag,
+        debet_credit,
+    })
+}
+
+/// `ReferentieNummer` and `VorigReferentieNummer`: also asked of a line that is refused for something else.
+pub(super) fn lees_referentie(
+    velden: &Velden<'_>,
+) -> Result<(Referentie, Option<Referentie>), Fault> {
+    let nummer = velden.lees(REFERENTIENUMMER, Soort::Tekst, str::parse)?;
+    Ok((nummer, velden.lees_optioneel(VORIG, Soort::Tekst, str::parse)?))
+}
+
+/// What was delivered.
+pub(super) fn lees_geleverd(velden: &Velden<'_>, wet: Wet) -> Result<Geleverd, Fault> {
+    let categorie = |text: &str| Productcategorie::parse(wet, text);
+    Ok(Geleverd {
         product: Product {
             categorie: velden.lees(CATEGORIE, Soort::Code, categorie)?,
             code: Some(velden.lees(CODE, Soort::Tekst, str::parse)?),
@@ -49,8 +73,6 @@ pub(super) fn lees_prestatie(
         volume: velden.lees(VOLUME, Soort::Getal, str::parse)?,
         eenheid: velden.lees(EENHEID, Soort::Code, str::parse)?,
         tarief: velden.lees_optioneel(TARIEF, Soort::Getal, Eurocent::parse_bedrag)?,
-        bedrag,
-        debet_credit,
     })
 }
 

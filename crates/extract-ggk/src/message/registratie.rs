@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::record::{Beschikking, Client, Inhoud};
+use domain::record::{Beschikking, Client, Inhoud, Waarneming};
 use domain::{Beschikkingnummer, Bsn, Clientsleutel, Code, Toewijzingnummer};
 
 use super::kenmerk::{bevat_bsn, is_bsn};
@@ -98,6 +98,7 @@ struct Lezer<'c, R> {
     beschikking: Option<Beschikking>,
     /// A fault in that decision, or in a product of it.
     fout: Option<Fault>,
+    waarnemingen: BTreeSet<Waarneming>,
 }
 
 impl<'c, R: Registratie> Lezer<'c, R> {
@@ -113,6 +114,7 @@ impl<'c, R: Registratie> Lezer<'c, R> {
             bsns: Vec::new(),
             beschikking: None,
             fout: None,
+            waarnemingen: BTreeSet::new(),
         }
     }
 
@@ -150,7 +152,11 @@ impl<'c, R: Registratie> Lezer<'c, R> {
             return Ok(());
         }
         match read {
-            Ok(client) => self.neem_client(client, beschikking, first_record),
+            Ok(client) => {
+                self.neem_client(client, beschikking, first_record);
+                let codes = velden.contacten.waarnemingen();
+                self.waarnemingen.extend(codes.map(|code| Waarneming { code, regel: None }));
+            }
             Err(fault) => {
                 self.records.truncate(first_record);
                 self.fouten.truncate(first_fout);
@@ -281,6 +287,7 @@ impl<'c, R: Registratie> Lezer<'c, R> {
         }
         oogst.clienten = self.clienten;
         oogst.beschikkingen = self.beschikkingen;
+        oogst.waarnemingen = self.waarnemingen.into_iter().collect();
         oogst.aantal = self.regel;
         oogst.fouten = self.fouten;
         oogst.bestand = self.bestand;

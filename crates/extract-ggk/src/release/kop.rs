@@ -19,6 +19,11 @@ pub(crate) const IDENTIFICATIE_DECLARATIE: Slot =
     Slot::new(9, "DeclaratieIdentificatie/Identificatie");
 pub(crate) const DAGTEKENING_DECLARATIE: Slot =
     Slot::new(10, "DeclaratieIdentificatie/Dagtekening");
+pub(crate) const XSD_BASIS: Slot = Slot::new(11, "XsdVersie/BasisschemaXsdVersie");
+pub(crate) const XSD_BERICHT: Slot = Slot::new(12, "XsdVersie/BerichtXsdVersie");
+/// In a 325 inside `XsdVersieDeclaratie`.
+pub(crate) const XSD_BASIS_HEEN: Slot = Slot::new(13, "XsdVersieRetour/BasisschemaXsdVersie");
+pub(crate) const XSD_BERICHT_HEEN: Slot = Slot::new(14, "XsdVersieRetour/BerichtXsdVersie");
 
 /// The headers of a release.
 #[derive(Debug)]
@@ -47,11 +52,19 @@ const EIGEN_RETOUR: Element =
 const DAG_RETOUR: Element = Element::bericht("DagtekeningRetour", Een, Waarde(DAGTEKENING_RETOUR));
 const CODES: Element = Element::bericht("RetourCodes", NulOfEen, Groep(RETOURCODE));
 
-const XSD_VERSIE: &[Element] = &[
-    Element::basis("BasisschemaXsdVersie", Een, Vormt(Versie)),
-    Element::basis("BerichtXsdVersie", Een, Vormt(Versie)),
+const XSD: Element = Element::bericht(
+    "XsdVersie",
+    Een,
+    Groep(&[
+        Element::basis("BasisschemaXsdVersie", Een, Waarde(XSD_BASIS)),
+        Element::basis("BerichtXsdVersie", Een, Waarde(XSD_BERICHT)),
+    ]),
+);
+/// The versions of the message that is answered.
+const XSD_HEEN: &[Element] = &[
+    Element::basis("BasisschemaXsdVersie", Een, Waarde(XSD_BASIS_HEEN)),
+    Element::basis("BerichtXsdVersie", Een, Waarde(XSD_BERICHT_HEEN)),
 ];
-const XSD: Element = Element::bericht("XsdVersie", Een, Groep(XSD_VERSIE));
 const XSLT: Element = Element::bericht("XsltVersie", NulOfEen, Vormt(Versie));
 
 /// 3.x.
@@ -76,7 +89,7 @@ pub(super) const V3: Koppen = Koppen {
         EIGEN_RETOUR,
         DAG_RETOUR,
         XSLT,
-        Element::bericht("XsdVersieRetour", Een, Groep(XSD_VERSIE)),
+        Element::bericht("XsdVersieRetour", Een, Groep(XSD_HEEN)),
         CODES,
     ],
     declaratie_antwoord: &[
@@ -96,7 +109,7 @@ pub(super) const V3: Koppen = Koppen {
             ]),
         ),
         XSLT,
-        Element::bericht("XsdVersieDeclaratie", Een, Groep(XSD_VERSIE)),
+        Element::bericht("XsdVersieDeclaratie", Een, Groep(XSD_HEEN)),
         Element::bericht("RetourCodes", Een, Groep(RETOURCODE)),
     ],
 };

@@ -1,6 +1,7 @@
 //! The person of a message: what it holds in each release. Only what stands in a slot is read; names and
 //! addresses are checked and forgotten.
 
+use crate::contact::Merk;
 use crate::persoon::{BSN, DATUM_GEBRUIK, GEBOORTEDATUM, GESLACHT};
 use crate::schema::Aantal::{Een, NulOfEen, Veel};
 use crate::schema::Inhoud::{Groep, Vorm as Vormt, Waarde};
@@ -65,8 +66,8 @@ const ADRES: Element = Element::bericht(
     "Adres",
     NulOfEen,
     Groep(&[
-        Element::basis("Huis", NulOfEen, Groep(HUIS)),
-        Element::basis("Postcode", NulOfEen, Vormt(Tekst(8))),
+        Element::basis("Huis", NulOfEen, Groep(HUIS)).met_merk(Merk::Huis),
+        Element::basis("Postcode", NulOfEen, Vormt(Tekst(8))).met_merk(Merk::Postcode),
         Element::basis("Straatnaam", NulOfEen, Vormt(Tekst(24))),
         Element::basis("Plaatsnaam", NulOfEen, Vormt(Tekst(80))),
         Element::basis("LandCode", NulOfEen, Vormt(Land)),
@@ -138,7 +139,7 @@ const SOORT_RELATIE: Element = Element::bericht(
 pub(super) mod v3 {
     use super::{
         ADRES, Cijfers, EMAILADRES, Een, Element, GEBOORTEDATUM_RELATIE, GESLACHT_RELATIE, Groep,
-        Letters, NAAMGEBRUIK, NulOfEen, ORGANISATIE, PERIODE, RETOURCODES, SOORT_ADRES,
+        Letters, Merk, NAAMGEBRUIK, NulOfEen, ORGANISATIE, PERIODE, RETOURCODES, SOORT_ADRES,
         SOORT_RELATIE, Tekst, VOLGORDE, VOORVOEGSEL, Veel, Vormt,
     };
 
@@ -150,19 +151,26 @@ pub(super) mod v3 {
     pub(crate) const VOLLEDIGE_NAAM: Element =
         naam!(ACHTERNAAM, [ACHTERNAAM], Tekst(200), Letters(6), [NAAMGEBRUIK]);
 
-    const CONTACT: &[Element] = &[
-        SOORT_ADRES,
-        ADRES,
-        ORGANISATIE,
-        telefoon!(Cijfers(15), Tekst(4)),
-        EMAILADRES,
-        PERIODE,
-        RETOURCODES,
-    ];
+    /// `Contact` with this kind of address.
+    macro_rules! contact {
+        ($soort:expr) => {
+            &[
+                $soort,
+                ADRES,
+                ORGANISATIE,
+                telefoon!(Cijfers(15), Tekst(4)).met_merk(Merk::Telefoon),
+                EMAILADRES,
+                PERIODE,
+                RETOURCODES,
+            ]
+        };
+    }
+    const CONTACT: &[Element] = contact!(SOORT_ADRES.met_merk(Merk::Soort));
+    const CONTACT_RELATIE: &[Element] = contact!(SOORT_ADRES);
     pub(crate) const CONTACTGEGEVENS: Element = Element::bericht(
         "Contactgegevens",
         Een,
-        Groep(&[Element::bericht("Contact", Veel, Groep(CONTACT))]),
+        Groep(&[Element::bericht("Contact", Veel, Groep(CONTACT)).met_merk(Merk::Contact)]),
     );
     const RELATIE: &[Element] = &[
         Element::bericht("Nummer", Een, Vormt(Tekst(20))),
@@ -171,7 +179,7 @@ pub(super) mod v3 {
         GEBOORTEDATUM_RELATIE,
         GESLACHT_RELATIE,
         VOLLEDIGE_NAAM,
-        Element::bericht("Contact", Een, Groep(CONTACT)),
+        Element::bericht("Contact", Een, Groep(CONTACT_RELATIE)).met_merk(Merk::Contact),
         RETOURCODES,
     ];
     pub(crate) const RELATIES: Element = Element::bericht(

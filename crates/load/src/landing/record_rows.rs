@@ -2,6 +2,7 @@
 
 use domain::record::{
     AfgewezenPrestatie, Client, Declaratie, DeclaratieAntwoord, Prestatie, Start, Stop, Toewijzing,
+    Waarneming,
 };
 use domain::{
     AgbCode, Bericht, Beschikkingnummer, Clientsleutel, EnvelopReferentie, Gemeentecode,
@@ -120,7 +121,8 @@ impl<T> Rij<'_, T> {
 pub(crate) const COPY_BERICHT: &str = "copy landing.bericht (bestand_id, taak_id, identiteit, betreft, \
      wet, berichtsoort, release, gemeentecode, agb_code, afzender, ontvanger, identificatie, \
      betreft_identificatie, oordeel, retourcodes, inhoud, aantal_regels, dagtekening, \
-     betreft_dagtekening, ontvangen_op, envelop_referentie) from stdin (format binary)";
+     betreft_dagtekening, ontvangen_op, envelop_referentie, xsd_versie, betreft_xsd_versie) \
+     from stdin (format binary)";
 
 impl CopyRow for Rij<'_, Ontvangst<'_>> {
     fn encode(&self, row: &mut RowEncoder) {
@@ -147,6 +149,20 @@ impl CopyRow for Rij<'_, Ontvangst<'_>> {
         row.optional(betreft, |row, heen| row.date(heen.dagtekening));
         row.timestamptz(self.record.op);
         row.optional(self.record.envelop, |row, envelop| row.text(envelop.as_str()));
+        row.optional(bericht.xsd_versie, |row, versie| row.display(&versie));
+        row.optional(bericht.betreft_xsd_versie, |row, versie| row.display(&versie));
+    }
+}
+
+pub(crate) const COPY_WAARNEMING: &str =
+    "copy landing.waarneming (bestand_id, regel, taak_id, code) from stdin (format binary)";
+
+impl CopyRow for Rij<'_, &Waarneming> {
+    fn encode(&self, row: &mut RowEncoder) {
+        row.i64(self.bestand_id);
+        row.optional(self.record.regel, RowEncoder::count);
+        row.i64(self.taak_id);
+        row.text(self.record.code.code());
     }
 }
 
@@ -324,7 +340,8 @@ impl CopyRow for Rij<'_, &DeclaratieAntwoord> {
 
 pub(crate) const COPY_AFGEWEZEN_PRESTATIE: &str = "copy landing.afgewezen_prestatie (keten, bestand_id, \
      regel, taak_id, betreft, referentienummer, vorig_referentienummer, retourcodes, \
-     bedrag_eurocent) from stdin (format binary)";
+     bedrag_eurocent, clientsleutel, productcategorie, productcode, eenheid, volume, \
+     tarief_eurocent, periode_begin, periode_eind) from stdin (format binary)";
 
 impl CopyRow for Rij<'_, &AfgewezenPrestatie> {
     fn encode(&self, row: &mut RowEncoder) {
@@ -339,5 +356,15 @@ impl CopyRow for Rij<'_, &AfgewezenPrestatie> {
         row.optional(record.vorig_referentienummer.as_ref(), |row, tekst| row.text(tekst.as_str()));
         row.text_array(record.retourcodes.iter().map(domain::Retourcode::as_str));
         row.i64(record.bedrag.waarde());
+        row.optional(record.client, client);
+        let geleverd = record.geleverd.as_ref();
+        product(row, geleverd.map(|geleverd| &geleverd.product));
+        row.optional(geleverd, |row, geleverd| row.text(geleverd.eenheid.code()));
+        row.optional(geleverd, |row, geleverd| volume(row, geleverd.volume));
+        let tarief = geleverd.and_then(|geleverd| geleverd.tarief);
+        row.optional(tarief, |row, tarief| row.i64(tarief.waarde()));
+        row.optional(geleverd, |row, geleverd| row.date(geleverd.periode.begin()));
+        let eind = geleverd.and_then(|geleverd| geleverd.periode.eind());
+        row.optional(eind, RowEncoder::date);
     }
 }

@@ -87,6 +87,7 @@ pub(super) async fn copy_records(
             _ => &[],
         })
         .await?;
+    berichten.copy(rows::COPY_WAARNEMING, |gelezen| gelezen.waarnemingen.as_slice()).await?;
     berichten.copy_verzoeken().await?;
     berichten.copy_declaraties().await
 }

@@ -3,13 +3,14 @@
 
 use chrono::{DateTime, NaiveDate};
 use domain::record::{
-    AfgewezenPrestatie, Antwoord, Beschikking, Client, Declaratie, DeclaratieAntwoord,
-    IngelezenBericht, Inhoud, Onderdeel, Prestatie, Start, Toewijzing, Verzoek,
+    AfgewezenPrestatie, Antwoord, Beschikking, Client, Declaratie, DeclaratieAntwoord, Geleverd,
+    IngelezenBericht, Inhoud, Onderdeel, Prestatie, Start, Toewijzing, Verzoek, Waarneming,
 };
 use domain::{
     Afkeuring, Bericht, BerichtReferentie, Berichtsoort, Clientsleutel, Code, DebetCredit, Eenheid,
     Eurocent, Geslacht, InhoudHash, Oordeel, Periode, Plaats, Product, Productcategorie,
-    RedenAfwijzingVerzoek, Release, StatusAanlevering, Verwijzer, VerzoekAntwoord, Wet,
+    RedenAfwijzingVerzoek, Release, StatusAanlevering, Verwijzer, VerzoekAntwoord, Waarnemingcode,
+    Wet, XsdVersie,
 };
 use load::Db;
 use load::landing::{Batch, Bestand, Geschreven, Lezing, RegelAfkeuring, write_batch};
@@ -44,6 +45,8 @@ fn header(soort: Berichtsoort, identificatie: &str, dag: u32, inhoud: u8) -> Ber
         betreft: None,
         oordeel: None,
         retourcodes: Vec::new(),
+        xsd_versie: None,
+        betreft_xsd_versie: None,
         inhoud: InhoudHash([inhoud; 16]),
         aantal_regels: Some(1),
     }
@@ -56,6 +59,7 @@ fn message(bericht: Bericht, inhoud: Inhoud) -> IngelezenBericht {
         clienten: vec![person],
         beschikkingen: Vec::new(),
         envelop: None,
+        waarnemingen: Vec::new(),
         inhoud,
     }
 }
@@ -175,7 +179,11 @@ pub(crate) fn b301_v2(identificatie: &str, dag: u32) -> IngelezenBericht {
     gelezen
 }
 
-/// A 323 with a debit line and a credit line.
+pub(crate) fn xsd_versie(bericht: &str) -> XsdVersie {
+    XsdVersie { basisschema: "1.2.0".parse().unwrap(), bericht: bericht.parse().unwrap() }
+}
+
+/// A 323 with a debit line and a credit line, that breaks two rules by itself.
 pub(crate) fn b323(identificatie: &str, dag: u32) -> IngelezenBericht {
     let line = |regel: u32, bedrag: i64| Prestatie {
         regel,
@@ -197,16 +205,25 @@ pub(crate) fn b323(identificatie: &str, dag: u32) -> IngelezenBericht {
         dagtekening: day(dag),
         totaal: Eurocent::new(3_000),
     };
-    let bericht = header(Berichtsoort::B323, identificatie, dag, 40);
-    message(bericht, Inhoud::Declaratie(declaratie, vec![line(1, 5_000), line(2, -2_000)]))
+    let mut bericht = header(Berichtsoort::B323, identificatie, dag, 40);
+    bericht.xsd_versie = Some(xsd_versie("1.0.2"));
+    let lines = vec![line(1, 5_000), line(2, -2_000)];
+    let mut gelezen = message(bericht, Inhoud::Declaratie(declaratie, lines));
+    gelezen.waarnemingen = vec![
+        Waarneming { code: Waarnemingcode::Tr358, regel: None },
+        Waarneming { code: Waarnemingcode::Tr316, regel: Some(2) },
+    ];
+    gelezen
 }
 
-/// A 325 that sends back the first line of a 323.
+/// A 325 that sends back the first line of a 323, and one of which little can be read.
 pub(crate) fn b325(identificatie: &str, heen: &str, dag: u32) -> IngelezenBericht {
     let mut bericht = header(Berichtsoort::B325, identificatie, dag, 50);
     bericht.betreft =
         Some(BerichtReferentie { identificatie: heen.parse().unwrap(), dagtekening: day(1) });
     bericht.oordeel = Some(Oordeel::Geaccepteerd);
+    bericht.xsd_versie = Some(xsd_versie("1.0.0"));
+    bericht.betreft_xsd_versie = Some(xsd_versie("1.0.2"));
     let antwoord = DeclaratieAntwoord {
         declaratienummer: "D1".parse().unwrap(),
         totaal_ingediend: Eurocent::new(3_000),
@@ -214,13 +231,28 @@ pub(crate) fn b325(identificatie: &str, heen: &str, dag: u32) -> IngelezenBerich
     };
     let line = AfgewezenPrestatie {
         regel: 1,
+        client: Some(client()),
         referentienummer: "R1".parse().unwrap(),
         vorig_referentienummer: None,
         nummer: "300201".parse().unwrap(),
+        geleverd: Some(Geleverd {
+            product: product(),
+            periode: Periode::new(day(1), Some(day(30))).unwrap(),
+            volume: "10".parse().unwrap(),
+            eenheid: Eenheid::Uur,
+            tarief: Some(Eurocent::new(500)),
+        }),
         bedrag: Eurocent::new(5_000),
         retourcodes: vec!["0001".parse().unwrap()],
     };
-    message(bericht, Inhoud::DeclaratieAntwoord(Some(antwoord), vec![line]))
+    let onleesbaar = AfgewezenPrestatie {
+        regel: 2,
+        client: None,
+        referentienummer: "R9".parse().unwrap(),
+        geleverd: None,
+        ..line.clone()
+    };
+    message(bericht, Inhoud::DeclaratieAntwoord(Some(antwoord), vec![line, onleesbaar]))
 }
 
 pub(crate) fn refusal(code: Code, regelnummer: Option<u32>) -> Afkeuring {

@@ -7,6 +7,9 @@ from (
     select 'client ' || (to_jsonb(c) - 'bestand_id')::text
     from landing.client as c
     union all
+    select 'waarneming ' || (to_jsonb(w) - 'bestand_id' - 'taak_id')::text
+    from landing.waarneming as w
+    union all
     select 'toewijzing ' || (to_jsonb(r) - 'bestand_id' - 'taak_id')::text
     from landing.toewijzing as r
     union all

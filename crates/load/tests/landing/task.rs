@@ -38,7 +38,8 @@ async fn every_kind_of_message_is_stored_as_it_is(pool: PgPool) {
     expect("declaratie", 1);
     expect("prestatie", 2);
     expect("antwoord", 1);
-    expect("afgewezen", 1);
+    expect("afgewezen", 2);
+    expect("waarneming", 2);
     let row = landing.iter().find(|row| row.starts_with("toewijzing")).unwrap();
     for part in [
         format!("\"keten\": {TOEWIJZING}"),
@@ -125,6 +126,54 @@ async fn requests_and_beschikkingen_are_stored_and_removed(pool: PgPool) {
     assert_eq!(warehouse.number(queued).await, 3);
     warehouse.load(again(all())).await;
     assert_eq!(warehouse.landing().await, before);
+}
+
+#[sqlx::test(migrations = "../../sql/migrations")]
+async fn what_only_the_reader_sees_is_stored(pool: PgPool) {
+    let warehouse = Warehouse::new(pool).await;
+    warehouse.load(all()).await;
+    assert_eq!(
+        warehouse
+            .texts(
+                "select concat_ws('|', b.identificatie, w.code, w.regel) \
+                 from landing.waarneming as w \
+                 inner join landing.bericht as b on w.bestand_id = b.bestand_id \
+                 and w.taak_id = b.taak_id order by 1"
+            )
+            .await,
+        ["D1|TR316|2", "D1|TR358"]
+    );
+    assert_eq!(
+        warehouse
+            .texts(
+                "select concat_ws('|', identificatie, xsd_versie, betreft_xsd_versie) \
+                 from landing.bericht where xsd_versie is not null order by 1"
+            )
+            .await,
+        ["D1|1.2.0/1.0.2", "DA1|1.2.0/1.0.0|1.2.0/1.0.2"]
+    );
+    assert_eq!(
+        warehouse
+            .texts(
+                "select concat_ws('|', a.regel, a.clientsleutel = p.clientsleutel, \
+                 a.productcategorie, a.productcode, a.eenheid, a.volume, a.tarief_eurocent, \
+                 a.periode_begin, a.periode_eind) from landing.afgewezen_prestatie as a \
+                 left join landing.prestatie as p on a.referentienummer = p.referentienummer \
+                 order by 1"
+            )
+            .await,
+        ["1|t|45|45A48|04|10|500|2026-04-01|2026-04-30", "2"]
+    );
+    // One group for a person at a provider, whichever message a record is in.
+    warehouse.load(vec![file("315.xml", b315("V1", 6))]).await;
+    let same = "select count(*) from landing.verzoek as v inner join landing.toewijzing as t \
+         on v.dossier = t.dossier where v.agb_code = '42420001' and v.dossier < 0";
+    assert_eq!(warehouse.number(same).await, 1);
+    let keyed = "select (select count(*) from landing.verzoek where dossier <> 0 \
+         and (kenmerk_sk is null) = (referentie_aanbieder is null)) \
+         + (select count(distinct referentie_sk) from landing.prestatie) \
+         + (select count(*) from landing.declaratie where kenmerk_sk < 0)";
+    assert_eq!(warehouse.number(keyed).await, 5);
 }
 
 #[sqlx::test(migrations = "../../sql/migrations")]

@@ -193,7 +193,7 @@ impl Wereld {
             "truncate landing.bericht, landing.client, landing.toewijzing, landing.start, \
              landing.stop, landing.declaratie, landing.prestatie, landing.declaratie_antwoord, \
              landing.afgewezen_prestatie, landing.conflict, landing.beschikking, landing.verzoek, \
-             landing.antwoord, landing.geraakt, landing.geraakt_bericht, landing.houdbaarheid, \
+             landing.antwoord, landing.waarneming, landing.geraakt, landing.geraakt_bericht, landing.houdbaarheid, \
              dwh.feit_bericht, dwh.feit_toewijzing, dwh.feit_toewijzing_versie, \
              dwh.feit_koppeling, dwh.feit_levering, dwh.feit_prestatie, dwh.feit_verzoek, \
              dwh.feit_bevinding, landing.ketenfout, dwh.feit_ketenfout; \
@@ -247,6 +247,8 @@ pub(crate) fn kop(soort: Berichtsoort, identificatie: &str, dagtekening: &str) -
         betreft: None,
         oordeel: None,
         retourcodes: Vec::new(),
+        xsd_versie: None,
+        betreft_xsd_versie: None,
         inhoud: InhoudHash([0; 16]),
         aantal_regels: Some(1),
     }
@@ -269,6 +271,7 @@ pub(crate) fn bericht(bericht: Bericht, inhoud: Inhoud) -> IngelezenBericht {
             .collect(),
         beschikkingen: Vec::new(),
         envelop: None,
+        waarnemingen: Vec::new(),
         inhoud,
     })
 }
@@ -333,9 +336,11 @@ pub(crate) fn antwoord_323(
     let mut antwoord = retour(heen, identificatie, "2026-06-01", &["0200"]);
     let regels = afgewezen.iter().zip(1..).map(|((referentie, code), regel)| AfgewezenPrestatie {
         regel,
+        client: None,
         referentienummer: referentie.parse().unwrap(),
         vorig_referentienummer: None,
         nummer: 1.try_into().unwrap(),
+        geleverd: None,
         bedrag: Eurocent::new(1000),
         retourcodes: vec![code.parse().unwrap()],
     });

@@ -2,15 +2,18 @@
 
 #[cfg(test)]
 mod tests;
+mod verwijzing;
 
 use core::hash::{Hash, Hasher};
 use std::hash::DefaultHasher;
 
-use domain::record::{Declaratie, Inhoud, Prestatie};
-use domain::{Bsn, Code, DebetCredit, Eurocent, Identificatie, WaardeFout};
+use domain::record::{Declaratie, Inhoud, Prestatie, Waarneming};
+use domain::{Bsn, Code, DebetCredit, Eurocent, Identificatie, WaardeFout, Waarnemingcode};
 
+use self::verwijzing::Geweigerd;
 use super::prestatie::{
-    lees_bedrag, lees_periode, lees_prestatie, referentie, referentie_met_bsn, wijkt_bedrag_af,
+    lees_bedrag, lees_periode, lees_prestatie, lees_referentie, referentie, referentie_met_bsn,
+    wijkt_bedrag_af,
 };
 use super::{Context, Oogst, RegelFault, kenmerk};
 use crate::Waarschuwing;
@@ -33,6 +36,8 @@ struct Regels {
     /// Place of each of `prestaties`.
     offsets: Vec<usize>,
     fouten: Vec<RegelFault>,
+    /// Those of `fouten` whose references can be read.
+    geweigerd: Vec<Geweigerd>,
     /// A client without lines.
     bestand: Option<Fault>,
     bsns: Vec<Bsn>,
@@ -60,17 +65,20 @@ pub(super) fn lees<'a>(
         regels.bestand.get_or_insert(fault);
     }
     let (bekend, gemist) = regels.bedrag();
+    let mut waarnemingen = verwijzing::waarnemingen(&regels.prestaties, &regels.geweigerd);
     let (inhoud, bestand) = match declaratie {
         Ok(declaratie) => {
             // TR358 is a finding, not a refusal; it can be judged when every amount is known.
             if gemist == 0 && bekend != declaratie.totaal {
                 reader.waarschuw(Waarschuwing::TotaalWijktAf);
+                waarnemingen.push(Waarneming { code: Waarnemingcode::Tr358, regel: None });
             }
             (Inhoud::Declaratie(declaratie, regels.prestaties), regels.bestand)
         }
         Err(fault) => (Inhoud::Retour, Some(fault)),
     };
     let mut oogst = Oogst::new(inhoud);
+    oogst.waarnemingen = waarnemingen;
     oogst.aantal = regels.aantal;
     oogst.fouten = regels.fouten;
     oogst.bestand = bestand;
@@ -143,12 +151,9 @@ impl Regels {
                 for fout in self.fouten.iter_mut().skip(first_fout) {
                     fout.fault = fault.clone();
                 }
-                let lost = self.prestaties.drain(first_goed..).map(|prestatie| RegelFault {
-                    regel: prestatie.regel,
-                    fault: fault.clone(),
-                    bedrag: Some(prestatie.bedrag),
-                });
-                self.fouten.extend(lost);
+                for prestatie in self.prestaties.split_off(first_goed) {
+                    self.weiger(prestatie, fault.clone());
+                }
                 self.offsets.truncate(first_goed);
             }
         }
@@ -182,9 +187,22 @@ impl Regels {
             Err(fault) => {
                 let bedrag = lees_bedrag(&velden).ok().map(|(bedrag, _)| bedrag);
                 self.fouten.push(RegelFault { regel, fault, bedrag });
+                let referentie = lees_referentie(&velden).ok();
+                self.geweigerd.extend(referentie.map(|(nummer, vorig)| Geweigerd {
+                    regel,
+                    nummer,
+                    vorig,
+                }));
             }
         }
         Ok(())
+    }
+
+    /// Refuses a line that was read.
+    fn weiger(&mut self, prestatie: Prestatie, fault: Fault) {
+        let Prestatie { regel, referentienummer: nummer, bedrag, .. } = prestatie;
+        self.fouten.push(RegelFault { regel, fault, bedrag: Some(bedrag) });
+        self.geweigerd.push(Geweigerd { regel, nummer, vorig: prestatie.vorig_referentienummer });
     }
 
     /// Refuses the lines from `first` whose reference holds the BSN of their person.
@@ -201,11 +219,7 @@ impl Regels {
         for (prestatie, offset) in lines.into_iter().zip(offsets) {
             if let Some(slot) = fout(&prestatie) {
                 let pad = [PAD, "/", slot.pad()].concat();
-                self.fouten.push(RegelFault {
-                    regel: prestatie.regel,
-                    fault: Fault::new(Code::BsnInReference, offset, pad),
-                    bedrag: Some(prestatie.bedrag),
-                });
+                self.weiger(prestatie, Fault::new(Code::BsnInReference, offset, pad));
             } else {
                 self.prestaties.push(prestatie);
                 self.offsets.push(offset);
@@ -241,22 +255,15 @@ impl Regels {
             return;
         }
         double.sort_unstable();
-        let mut at = 0;
-        let fouten = &mut self.fouten;
-        let offsets = &self.offsets;
-        self.prestaties.retain(|prestatie| {
-            let is_double = double.binary_search(&at).is_ok();
-            if is_double {
-                let offset = offsets.get(at).copied().unwrap_or_default();
-                fouten.push(RegelFault {
-                    regel: prestatie.regel,
-                    fault: Fault::new(Code::Tr101, offset, PAD),
-                    bedrag: Some(prestatie.bedrag),
-                });
+        let lines = core::mem::take(&mut self.prestaties);
+        let offsets = core::mem::take(&mut self.offsets);
+        for (at, (prestatie, offset)) in lines.into_iter().zip(offsets).enumerate() {
+            if double.binary_search(&at).is_ok() {
+                self.weiger(prestatie, Fault::new(Code::Tr101, offset, PAD));
+            } else {
+                self.prestaties.push(prestatie);
             }
-            at += 1;
-            !is_double
-        });
+        }
     }
 
     /// Sum of the readable amounts, and how many could not be read.

@@ -243,6 +243,7 @@ impl Schrijver {
             "Identificatie" | "IdentificatieRetour" | "DeclaratieNummer" => "B1",
             "Dagtekening" | "DagtekeningRetour" | "DeclaratieDagtekening" => "2026-05-06",
             "Datum" => "2010-02-14",
+            "BasisschemaXsdVersie" | "BerichtXsdVersie" => "1.0.0",
             "Begindatum"
             | "Ingangsdatum"
             | "Toewijzingsdatum"
