@@ -1,9 +1,10 @@
 //! The plan of one allocation: what is allocated to whom, from when, and at which price it is declared.
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{Datelike as _, NaiveDate, NaiveTime};
 use domain::{Beschikkingnummer, Gemeentecode, KetenSleutel, Toewijzingnummer, Wet};
 
 use crate::bericht::{Prestatie, Product, Start, Stop, Toewijzing, Veld};
+use crate::kalender::dagen;
 use crate::rng::Rng;
 use crate::wereld::Aanbieder;
 
@@ -56,6 +57,8 @@ pub(crate) struct Declaratieproduct {
     pub(crate) tarief: i64,
     /// Declares hours as minutes, which is allowed (TR341).
     pub(crate) in_minuten: bool,
+    /// Share of one month in a size for the whole period (frequency 6).
+    pub(crate) per_maand: i64,
 }
 
 /// One allocation as its newest version says.
@@ -172,7 +175,39 @@ impl Allocatie {
             .toewijzing_ingangsdatum(self.ingang)
     }
 
-    /// A line over `van` to `tot`, with a volume that fits the size.
+    /// The most that fits `van` to `tot`, never below 1 (TR321); a day has no more than its hours (DQ39).
+    pub(crate) fn plafond(product: &Declaratieproduct, van: NaiveDate, tot: NaiveDate) -> i64 {
+        let dagen = dagen(van, tot) + 1;
+        let Omvang { volume, eenheid, frequentie } = product.omvang;
+        let plafond = match frequentie {
+            "1" => volume * dagen,
+            "2" => volume * (dagen / 7),
+            "4" => volume,
+            _ => product.per_maand,
+        };
+        let dag = match eenheid {
+            "01" => 1440,
+            "04" => 24,
+            "14" => 1,
+            "16" => 6,
+            _ => i64::MAX / 4000,
+        };
+        plafond.min(dag * dagen).max(1)
+    }
+
+    /// Whether anything fits `van` to `tot`: output per week is counted by its Sundays (IV077).
+    pub(crate) fn is_declarabel(
+        product: &Declaratieproduct,
+        van: NaiveDate,
+        tot: NaiveDate,
+    ) -> bool {
+        let Omvang { eenheid, frequentie, .. } = product.omvang;
+        let is_output = matches!(eenheid, "82" | "83");
+        let tot_zondag = 6 - i64::from(van.weekday().num_days_from_monday());
+        !(is_output && frequentie == "2") || dagen(van, tot) >= tot_zondag
+    }
+
+    /// A line over `van` to `tot`, with at most half of what fits: a second one fits beside it (TR322).
     pub(crate) fn prestatie(
         &self,
         rng: &mut Rng,
@@ -180,53 +215,56 @@ impl Allocatie {
         van: NaiveDate,
         tot: NaiveDate,
     ) -> Prestatie {
-        let dagen = crate::kalender::dagen(van, tot) + 1;
-        let Omvang { volume, eenheid, frequentie } = product.omvang;
-        let plafond = match frequentie {
-            "1" => volume * dagen,
-            "2" => volume * (dagen / 7),
-            "4" => volume,
-            _ => volume / 14,
-        };
-        let geleverd = (plafond - rng.tussen(0, plafond / 4)).max(1);
+        let hoogst = (Self::plafond(product, van, tot) / 2).max(1);
+        let geleverd = rng.tussen((hoogst / 2).max(1), hoogst);
+        self.regel(product, geleverd, (van, tot))
+    }
+
+    /// A line of this volume, in the unit of the allocation.
+    pub(crate) fn regel(
+        &self,
+        product: &Declaratieproduct,
+        geleverd: i64,
+        (van, tot): (NaiveDate, NaiveDate),
+    ) -> Prestatie {
         let regel = Prestatie::new(self.nummer, (product.categorie, &product.code), van, tot);
-        match eenheid {
+        match product.omvang.eenheid {
             "83" => regel.euro(geleverd),
             "04" if product.in_minuten => regel.geleverd(geleverd * 60, "01", product.tarief / 60),
-            _ => regel.geleverd(geleverd, eenheid, product.tarief),
+            eenheid => regel.geleverd(geleverd, eenheid, product.tarief),
         }
     }
 }
 
-/// Unit, frequency, volume per frequency, lowest tariff; the dearest tariff is half as much again.
+/// Unit, frequency, volume per frequency (6: per month), lowest tariff; the dearest is half as much again.
 type Soort = (&'static str, &'static str, i64, i64);
 
 const INSPANNING: [Soort; 16] = [
     ("01", "1", 60, 95),
     ("01", "2", 120, 95),
     ("01", "4", 480, 95),
-    ("01", "6", 8400, 95),
+    ("01", "6", 600, 95),
     ("04", "1", 1, 5400),
     ("04", "2", 3, 5400),
     ("04", "4", 12, 5400),
-    ("04", "6", 168, 5400),
+    ("04", "6", 12, 5400),
     ("14", "2", 2, 16000),
     ("14", "4", 9, 16000),
-    ("14", "6", 112, 16000),
+    ("14", "6", 8, 16000),
     ("16", "2", 2, 5200),
     ("16", "4", 10, 5200),
-    ("16", "6", 126, 5200),
+    ("16", "6", 9, 5200),
     ("84", "4", 3, 9000),
-    ("84", "6", 28, 9000),
+    ("84", "6", 2, 9000),
 ];
 
 const OUTPUT: [Soort; 6] = [
     ("82", "1", 1, 1200),
     ("82", "2", 1, 11000),
     ("82", "4", 2, 21000),
-    ("82", "6", 28, 21000),
+    ("82", "6", 2, 21000),
     ("83", "4", 62_500, 0),
-    ("83", "6", 1_400_000, 0),
+    ("83", "6", 100_000, 0),
 ];
 
 /// What is allocated: the part of an [`Allocatie`] that follows from its form.
@@ -246,13 +284,15 @@ pub(crate) struct Inhoud {
 
 impl Inhoud {
     /// Draws the content of the `volg`-th allocation of a client; no two of a client have the same code.
-    pub(crate) fn kies(rng: &mut Rng, wet: Wet, vorm: Vorm, volg: u32) -> Self {
+    pub(crate) fn kies(rng: &mut Rng, wet: Wet, vorm: Vorm, volg: u32, maanden: u32) -> Self {
         let [specifiek, aspecifiek, _] = Allocatie::categorieen(wet);
         let soort = match vorm {
             Vorm::Output => rng.kies(OUTPUT),
             _ => rng.kies(INSPANNING),
         };
-        let (eenheid, frequentie, volume, laagste) = soort;
+        let (eenheid, frequentie, per_maand, laagste) = soort;
+        let maanden = i64::from(maanden);
+        let volume = if frequentie == "6" { per_maand * (maanden + 2) } else { per_maand };
         let omvang = Omvang { volume, eenheid, frequentie };
         let declareert = |rng: &mut Rng, categorie: &'static str, letter: char| Declaratieproduct {
             categorie,
@@ -260,7 +300,9 @@ impl Inhoud {
             omvang,
             tarief: laagste + rng.tussen(0, laagste / 2),
             in_minuten: eenheid == "04" && rng.kans(150),
+            per_maand,
         };
+        let jaren = (maanden + 11) / 12;
         let (product, omvang_in_301, budget, declaratie) = match vorm {
             Vorm::Inspanning | Vorm::Output => {
                 let product = declareert(rng, specifiek, 'A');
@@ -268,12 +310,12 @@ impl Inhoud {
                 (Some(code), Some(omvang), None, vec![product])
             }
             Vorm::Aspecifiek => {
-                let budget = rng.kans(400).then(|| rng.tussen(500, 900) * 10_000);
+                let budget = rng.kans(400).then(|| rng.tussen(500, 900) * jaren * 10_000);
                 let product = Product::aspecifiek(aspecifiek);
                 (Some(product), None, budget, vec![declareert(rng, aspecifiek, 'B')])
             }
             Vorm::Generiek => {
-                let budget = rng.tussen(1500, 3000) * 10_000;
+                let budget = rng.tussen(1500, 3000) * jaren * 10_000;
                 let first = declareert(rng, specifiek, 'C');
                 let second = declareert(rng, aspecifiek, 'D');
                 (None, None, Some(budget), vec![first, second])

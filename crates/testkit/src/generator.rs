@@ -165,7 +165,9 @@ fn vertel_client(
             v.client.wet = if wet == Wet::Jw { Wet::Wmo } else { Wet::Jw };
         }
         vertel(&mut v)?;
+        v.sluit_boek()?;
         v.losse_verzoeken()?;
+        v.sluit_boek()?;
         v.sluit_verzoeken()?;
     }
     historie::vertel(&mut v)

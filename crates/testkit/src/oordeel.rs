@@ -151,6 +151,17 @@ impl Wat {
         Self::Laadt(oordeel, Vec::new())
     }
 
+    /// Whether the record is withdrawn, or withdraws.
+    pub(crate) fn is_ingetrokken(&self) -> bool {
+        matches!(self, Self::Laadt(oordeel, _) if oordeel.status == "ingetrokken")
+    }
+
+    /// Whether the record links, is in force and is no double (TR074).
+    pub(crate) fn is_gekoppeld(&self, lot: Lot) -> bool {
+        let Self::Laadt(oordeel, bevindingen) = self else { return false };
+        oordeel.koppelstatus(lot) == "gekoppeld" && !bevindingen.contains(&"TR074")
+    }
+
     /// Loads with one finding.
     pub(crate) fn met(oordeel: Oordeel, regelcode: &'static str) -> Self {
         Self::Laadt(oordeel, vec![regelcode])

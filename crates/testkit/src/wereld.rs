@@ -1,7 +1,9 @@
 //! What does not depend on one client: municipalities, providers, months.
 
+use std::collections::BTreeSet;
+
 use anyhow::{Context as _, ensure};
-use domain::{Gemeentecode, Release};
+use domain::{Gemeentecode, Release, Wet};
 
 use crate::kalender::Kalender;
 use crate::rng::Rng;
@@ -30,13 +32,15 @@ const fn aanbieder(agb: &'static str, release: Release) -> Aanbieder {
 }
 
 /// The providers with how many clients in a hundred they have.
-const AANBIEDERS: [(u64, Aanbieder); 8] = [
+const AANBIEDERS: [(u64, Aanbieder); 10] = [
     (24, aanbieder("94940001", Release::R3_2)),
     (20, aanbieder("94940002", Release::R3_2)),
     (16, aanbieder("94940003", Release::R3_2)),
     (12, aanbieder("94940004", Release::R3_2)),
     (8, aanbieder("94940005", Release::R3_2)),
     (5, aanbieder("00940006", Release::R3_2)),
+    (3, aanbieder("94940009", Release::R3_2)),
+    (3, aanbieder("94940010", Release::R3_2)),
     (9, aanbieder("94940007", R3_1)),
     (6, aanbieder("94940008", R3_0)),
 ];
@@ -68,16 +72,20 @@ impl Wereld {
     }
 }
 
-/// A provider, by its share.
-pub(crate) fn kies_aanbieder(rng: &mut Rng) -> Aanbieder {
+/// A provider that is not `bezet`, by its share; of release 3.2 only when asked for.
+pub(crate) fn kies_aanbieder(
+    rng: &mut Rng,
+    bezet: &BTreeSet<(Wet, &'static str)>,
+    wet: Wet,
+    is_nieuwste: bool,
+) -> Aanbieder {
     let [(_, rest), ..] = AANBIEDERS;
-    rng.weeg(&AANBIEDERS, rest)
-}
-
-/// A provider of release 3.2.
-pub(crate) fn kies_aanbieder_32(rng: &mut Rng) -> Aanbieder {
-    let [a, b, c, d, ..] = AANBIEDERS;
-    rng.kies([a, b, c, d]).1
+    let vrij: Vec<(u64, Aanbieder)> = AANBIEDERS
+        .into_iter()
+        .filter(|(_, a)| !bezet.contains(&(wet, a.agb)))
+        .filter(|(_, a)| !is_nieuwste || a.release == Release::R3_2)
+        .collect();
+    rng.weeg(&vrij, rest)
 }
 
 /// The provider after `aanbieder`, of the same release when it is 3.2.

@@ -6,7 +6,7 @@ use domain::Berichtsoort;
 
 use super::prestatie::totaal;
 use super::xml::{Ns, Xml};
-use super::{Declaratiebericht, Veld, kop};
+use super::{Declaratiebericht, Prestatie, Veld, kop};
 
 /// A 325.
 #[derive(Debug, Clone)]
@@ -18,6 +18,11 @@ pub struct Declaratieantwoord<'a> {
     declaratiecodes: Vec<Veld>,
     clientcodes: BTreeMap<Veld, Vec<Veld>>,
     regelcodes: BTreeMap<u32, Vec<Veld>>,
+    declaratienummer: Option<Veld>,
+    xsd_versie: &'static str,
+    te_veel: i64,
+    vreemd: Option<(Prestatie, Veld)>,
+    ander_volume: Option<u32>,
 }
 
 impl<'a> Declaratieantwoord<'a> {
@@ -30,7 +35,47 @@ impl<'a> Declaratieantwoord<'a> {
             declaratiecodes: Vec::new(),
             clientcodes: BTreeMap::new(),
             regelcodes: BTreeMap::new(),
+            declaratienummer: None,
+            xsd_versie: kop::XSD_VERSIE,
+            te_veel: 0,
+            vreemd: None,
+            ander_volume: None,
         }
+    }
+
+    /// Names another `DeclaratieNummer` than the 323.
+    #[must_use]
+    pub fn declaratienummer(mut self, nummer: impl Into<Veld>) -> Self {
+        self.declaratienummer = Some(nummer.into());
+        self
+    }
+
+    /// Says that the 323 was written by another version of the schema of its message.
+    #[must_use]
+    pub fn xsd_versie(mut self, versie: &'static str) -> Self {
+        self.xsd_versie = versie;
+        self
+    }
+
+    /// Grants `eurocent` more than the lines that are not sent back.
+    #[must_use]
+    pub fn te_veel_toegekend(mut self, eurocent: i64) -> Self {
+        self.te_veel = eurocent;
+        self
+    }
+
+    /// Sends back a line that the 323 does not have, behind the other lines of the last person.
+    #[must_use]
+    pub fn vreemde_regel(mut self, prestatie: Prestatie, code: impl Into<Veld>) -> Self {
+        self.vreemd = Some((prestatie, code.into()));
+        self
+    }
+
+    /// Sends line `regel` back with a volume that is one more.
+    #[must_use]
+    pub fn met_ander_volume(mut self, regel: u32) -> Self {
+        self.ander_volume = Some(regel);
+        self
     }
 
     /// Rejects the whole 323 in the header: no `DeclaratieAntwoord` at all.
@@ -77,7 +122,7 @@ impl<'a> Declaratieantwoord<'a> {
             &heen.identificatie,
             &heen.dagtekening,
         );
-        kop::xsd_versie(&mut xml, "XsdVersieDeclaratie");
+        kop::xsd_versie_van(&mut xml, "XsdVersieDeclaratie", self.xsd_versie);
         let goed = [Veld::from("0200")];
         xml.retourcodes(if self.kopcodes.is_empty() { &goed } else { &self.kopcodes });
         xml.sluit(Ns::Bericht, "Header");
@@ -89,16 +134,18 @@ impl<'a> Declaratieantwoord<'a> {
 
     fn schrijf_antwoord(&self, xml: &mut Xml) {
         let ingediend = self.heen.totaal.unwrap_or_else(|| self.heen.som());
-        let is_partial = !(self.clientcodes.is_empty() && self.regelcodes.is_empty());
+        let is_partial =
+            !(self.clientcodes.is_empty() && self.regelcodes.is_empty()) || self.vreemd.is_some();
         let (toegekend, codes) = if !self.declaratiecodes.is_empty() {
             (0, self.declaratiecodes.clone())
         } else if is_partial {
-            (ingediend - self.afgewezen(), vec!["0200".into()])
+            (ingediend - self.afgewezen() + self.te_veel, vec!["0200".into()])
         } else {
-            (ingediend, vec!["8001".into()])
+            (ingediend + self.te_veel, vec!["8001".into()])
         };
         xml.open(Ns::Bericht, "DeclaratieAntwoord");
-        xml.veld(Ns::Bericht, "DeclaratieNummer", &self.heen.declaratienummer);
+        let nummer = self.declaratienummer.as_ref().unwrap_or(&self.heen.declaratienummer);
+        xml.veld(Ns::Bericht, "DeclaratieNummer", nummer);
         totaal(xml, "TotaalIngediendBedrag", ingediend);
         totaal(xml, "TotaalToegekendBedrag", toegekend);
         if is_partial && self.declaratiecodes.is_empty() {
@@ -118,7 +165,7 @@ impl<'a> Declaratieantwoord<'a> {
 
     fn afgewezen(&self) -> i64 {
         let mut regel = 0;
-        let mut som = 0;
+        let mut som = self.vreemd.as_ref().map_or(0, |(prestatie, _)| prestatie.met_teken());
         for client in &self.heen.clienten {
             for prestatie in &client.prestaties {
                 regel += 1;
@@ -130,17 +177,32 @@ impl<'a> Declaratieantwoord<'a> {
         som
     }
 
+    /// The line as it is sent back.
+    fn teruggestuurd(&self, prestatie: &Prestatie, regel: u32) -> Prestatie {
+        let mut prestatie = prestatie.clone();
+        if self.ander_volume == Some(regel)
+            && let Ok(volume) = prestatie.volume.as_str().parse::<i64>()
+        {
+            prestatie.volume = (volume + 1).into();
+        }
+        prestatie
+    }
+
     fn schrijf_clienten(&self, xml: &mut Xml) {
         let goed = vec![Veld::from("0200")];
         let mut regel = 0;
+        let laatste = self.heen.clienten.len();
         xml.open(Ns::Bericht, "Clienten");
-        for client in &self.heen.clienten {
+        for (client, plaats) in self.heen.clienten.iter().zip(1..) {
             let mut terug = Vec::new();
             for prestatie in &client.prestaties {
                 regel += 1;
                 if let Some(codes) = self.codes(&client.bsn, regel) {
-                    terug.push((prestatie, codes));
+                    terug.push((self.teruggestuurd(prestatie, regel), codes));
                 }
+            }
+            if let (Some((prestatie, code)), true) = (&self.vreemd, plaats == laatste) {
+                terug.push((prestatie.clone(), vec![code.clone()]));
             }
             if terug.is_empty() {
                 continue;

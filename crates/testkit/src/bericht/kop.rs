@@ -119,14 +119,22 @@ pub(crate) fn identificatie(xml: &mut Xml, naam: &str, identificatie: &Veld, dag
     xml.sluit(Ns::Bericht, naam);
 }
 
+/// Version of both schemas.
+pub(crate) const XSD_VERSIE: &str = "1.0.0";
+
 /// Writes a pair of schema versions; release 2 has none.
 pub(crate) fn xsd_versie(xml: &mut Xml, naam: &str) {
+    xsd_versie_van(xml, naam, XSD_VERSIE);
+}
+
+/// Writes a pair of schema versions, of which that of the message is `versie`.
+pub(crate) fn xsd_versie_van(xml: &mut Xml, naam: &str, versie: &str) {
     if xml.is_2() {
         return;
     }
     xml.open(Ns::Bericht, naam);
-    xml.tekst(Ns::Basis, "BasisschemaXsdVersie", "1.0.0");
-    xml.tekst(Ns::Basis, "BerichtXsdVersie", "1.0.0");
+    xml.tekst(Ns::Basis, "BasisschemaXsdVersie", XSD_VERSIE);
+    xml.tekst(Ns::Basis, "BerichtXsdVersie", versie);
     xml.sluit(Ns::Bericht, naam);
 }
 

@@ -3,7 +3,7 @@
 use super::{begin, lopend};
 use crate::allocatie::Declaratieproduct;
 use crate::bericht::Prestatie;
-use crate::declaraties::Regelplan;
+use crate::declaraties::{Berichtlot, Opzet, Regelplan};
 use crate::kalender::plus;
 use crate::oordeel::{Oordeel, Wat};
 use crate::verteller::{Correctie, Dossier, Eind, Levering, Verteller};
@@ -150,6 +150,10 @@ pub(super) fn tr341(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
         _ => "14",
     }
     .into();
+    // One of anything fits in a day.
+    let tarief = prestatie.tarief.as_ref().and_then(|tarief| tarief.as_str().parse().ok());
+    let eenheid = prestatie.eenheid.clone();
+    prestatie = prestatie.geleverd(1, eenheid, tarief.unwrap_or(1));
     let wat = Wat::met(d.goed(), "TR341");
     verkeerde_regel(v, &d, (maand, prestatie), wat, "9341")
 }
@@ -165,7 +169,16 @@ pub(super) fn tr384(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
     let Some(product) = d.a.declaratie.first().cloned() else { return Ok(true) };
     let prestatie = v.prestatie(&d, &product, (laatste, laatste));
     let wat = Wat::met(d.goed().andere_periode(), "TR384");
-    verkeerde_regel(v, &d, (maand, prestatie), wat, "9384")
+    // After the removal: nothing was approved when it came (TR385).
+    let lot = v.rng.kies([Berichtlot::Open, Berichtlot::Beantwoord]);
+    let mut plan = Regelplan::new(&d.a.bsn, prestatie, wat);
+    if lot == Berichtlot::Beantwoord && v.rng.kans(300) {
+        plan.codes = vec!["9384"];
+    }
+    let datum = plus(d.klok, v.rng.tussen(1, 3));
+    v.declareer_los(&d, maand, &[plan], &Opzet::los(lot, datum))?;
+    v.sluit(&d)?;
+    Ok(true)
 }
 
 /// The same month twice without a credit: one finding on the allocation, both lines count.

@@ -7,7 +7,7 @@ use crate::oordeel::{Oordeel, Wat};
 use crate::verteller::{Dossier, Eind, Levering, Verteller};
 use crate::wereld::andere_aanbieder;
 
-/// Sends a start whose link is refused: a delivery that does not count. It is a start all the same: no DQ22.
+/// Sends a start whose link is refused: a delivery that does not count. It is a start all the same: no OP295.
 fn afgekeurde_start(
     v: &mut Verteller<'_>,
     d: &mut Dossier,
@@ -106,20 +106,20 @@ pub(super) fn dq15_verwijderd(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
 }
 
 /// No start at all; it is declared all the same, which is allowed (OP364).
-pub(super) fn dq22(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
+pub(super) fn op295(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
     let ingang = v.ingang(40);
     let a = v.allocatie(ingang, Eind::Lopend);
     let d = v.toewijs(a)?;
-    v.bevinding(&d, "DQ22")?;
+    v.bevinding(&d, "OP295")?;
     besluit(v, &d)
 }
 
 /// Ended, but never stopped.
-pub(super) fn dq23(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
+pub(super) fn op288(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
     let mut d = beeindigd(v)?;
     let dag = begin(v, &d);
     let start = v.start(&mut d, dag)?;
     v.levering(&Levering::new(&d, &start, dag))?;
-    v.bevinding(&d, "DQ23")?;
+    v.bevinding(&d, "OP288")?;
     besluit(v, &d)
 }

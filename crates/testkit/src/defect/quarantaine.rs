@@ -1,6 +1,7 @@
 //! Records that do not load, beside good ones that do; what was refused is sent again, right.
 
 use super::{DOORGELATEN, begin, lopend};
+use crate::allocatie::Vorm;
 use crate::bericht::{Prestatie, Start, Toewijzing, Veld};
 use crate::declaraties::Regelplan;
 use crate::kalender::plus;
@@ -151,16 +152,17 @@ fn slechte_toewijzing(
     fouten: impl Fn(Toewijzing) -> Vec<Toewijzing>,
 ) -> anyhow::Result<bool> {
     let mut een = lopend(v)?;
-    let mut a = v.specifiek(een.a.ingang, Eind::Lopend);
-    a.aanbieder = een.a.aanbieder;
+    let (ingang, aanbieder) = (een.a.ingang, een.a.aanbieder);
+    let mut a = v.allocatie_van(Vorm::Inspanning, aanbieder, ingang, Eind::Lopend);
     let mut regels = vec![(een.a.toewijzing(), None)];
     regels.extend(fouten(a.toewijzing()).into_iter().map(|fout| (fout, Some(code))));
     // The good record is an unchanged resend, so that the message carries something that loads.
     let datum = plus(een.klok, 1);
     v.herzend_met(&mut een, datum, regels)?;
     a.datum = plus(een.klok, 1);
-    let mut twee = v.toewijs(a)?;
-    for d in [&mut een, &mut twee] {
+    let mut paar = [een, Dossier::new(a)];
+    v.toewijs_samen(&mut paar)?;
+    for d in &mut paar {
         let dag = begin(v, d);
         let start = v.start(d, dag)?;
         v.levering(&Levering::new(d, &start, dag))?;

@@ -17,7 +17,7 @@ fn onbekende_start(v: &mut Verteller<'_>, d: &Dossier, dag: NaiveDate) -> Start 
     start
 }
 
-/// Unknown number: an orphan delivery that does not count; the real allocation misses its start (DQ22).
+/// Unknown number: an orphan delivery that does not count; the real allocation misses its start (OP295).
 pub(super) fn tr019(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
     let mut d = lopend(v)?;
     let dag = begin(v, &d);
@@ -25,7 +25,7 @@ pub(super) fn tr019(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
     let regels = vec![(start.clone(), Wat::met(Oordeel::wees(), "TR019"))];
     v.stuur_starts(&mut d, dag, regels, DOORGELATEN)?;
     v.levering(&Levering::los(&d.a.partij(), &start, dag))?;
-    v.bevinding(&d, "DQ22")?;
+    v.bevinding(&d, "OP295")?;
     besluit(v, &d)
 }
 
@@ -42,11 +42,11 @@ pub(super) fn tr019_keten(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
     stop.nummer.clone_from(&start.nummer);
     v.stuur_stops(&mut d, eind, vec![(stop, wat)], DOORGELATEN)?;
     v.levering(&Levering::los(&d.a.partij(), &start, dag))?;
-    v.bevinding(&d, "DQ22")?;
+    v.bevinding(&d, "OP295")?;
     besluit(v, &d)
 }
 
-/// The start has an unknown number, the stop the right one: TR019, TR382 on the stop, DQ22.
+/// The start has an unknown number, the stop the right one: TR019, TR382 on the stop, OP295.
 pub(super) fn tr019_goede_stop(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
     let mut d = beeindigd(v)?;
     let dag = begin(v, &d);
@@ -58,7 +58,7 @@ pub(super) fn tr019_goede_stop(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
     let goed = d.goed();
     v.stuur_stops(&mut d, eind, vec![(stop, Wat::met(goed, "TR382"))], DOORGELATEN)?;
     v.levering(&Levering::los(&d.a.partij(), &start, dag))?;
-    v.bevinding(&d, "DQ22")?;
+    v.bevinding(&d, "OP295")?;
     besluit(v, &d)
 }
 
@@ -69,7 +69,7 @@ pub(super) fn tr019_afgewezen(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
     let start = onbekende_start(v, &d, dag);
     let regels = vec![(start, Wat::met(Oordeel::wees(), "TR019"))];
     v.stuur_starts(&mut d, dag, regels, Antwoord::Regel(1, "9019"))?;
-    v.bevinding(&d, "DQ22")?;
+    v.bevinding(&d, "OP295")?;
     besluit(v, &d)
 }
 
@@ -111,7 +111,7 @@ pub(super) fn tr063(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
 }
 
 /// A start is withdrawn while its stop stands: it goes all the same, so the stop has none any more (TR382), there is
-/// no delivery, and the allocation misses its start (DQ22).
+/// no delivery, and the allocation misses its start (OP295).
 pub(super) fn tr071(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
     let mut d = beeindigd(v)?;
     let dag = begin(v, &d);
@@ -124,7 +124,7 @@ pub(super) fn tr071(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
     v.stuur_stops(&mut d, eind, vec![(stop, Wat::met(goed, "TR382"))], DOORGELATEN)?;
     let regels = vec![(start.status("3"), Wat::met(ingetrokken, "TR071"))];
     v.stuur_starts(&mut d, eind, regels, DOORGELATEN)?;
-    v.bevinding(&d, "DQ22")?;
+    v.bevinding(&d, "OP295")?;
     besluit(v, &d)
 }
 

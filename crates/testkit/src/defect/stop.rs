@@ -58,7 +58,7 @@ pub(super) fn tr382_lopend(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
     besluit(v, &d)
 }
 
-/// The same on an allocation that has ended: its delivery misses a stop (DQ23).
+/// The same on an allocation that has ended: its delivery misses a stop (OP288).
 pub(super) fn tr382_beeindigd(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
     let mut d = beeindigd(v)?;
     let dag = begin(v, &d);
@@ -68,7 +68,7 @@ pub(super) fn tr382_beeindigd(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
     let regels = vec![(d.a.stop(plus(dag, 1), eind, reden), Wat::met(d.goed(), "TR382"))];
     v.stuur_stops(&mut d, eind, regels, DOORGELATEN)?;
     v.levering(&Levering::new(&d, &start, dag))?;
-    v.bevinding(&d, "DQ23")?;
+    v.bevinding(&d, "OP288")?;
     besluit(v, &d)
 }
 
@@ -89,13 +89,14 @@ pub(super) fn tr413(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
     besluit(v, &d)
 }
 
-/// Stopped for good with an earlier last day than the pause before it: that stop ends nothing.
+/// Stopped for good with an earlier last day than the pause before it: that stop ends nothing, so the pause goes on
+/// (DQ27).
 pub(super) fn tr414(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
     let mut d = lopend(v)?;
     let dag = begin(v, &d);
     let start = v.start(&mut d, dag)?;
     let pauze = plus(dag, v.rng.tussen(15, 30));
-    v.stop(&mut d, dag, pauze, "20")?;
+    v.pauzeer(&mut d, dag, pauze)?;
     let eind = plus(pauze, -v.rng.tussen(1, 10));
     let reden = v.reden_stop(&d.a);
     let regels = vec![(d.a.stop(dag, eind, reden), Wat::met(d.goed(), "TR414"))];

@@ -4,7 +4,6 @@ use crate::allocatie::Vorm;
 use crate::kalender::plus;
 use crate::oordeel::Wat;
 use crate::verteller::{Antwoord, Dossier, Eind, Levering, Verteller};
-use crate::wereld::kies_aanbieder;
 
 /// Runs on.
 pub(super) fn lopend(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
@@ -72,7 +71,7 @@ pub(super) fn samen(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
 /// Sends one 301 with two running allocations of one provider from one day on.
 pub(crate) fn paar(v: &mut Verteller<'_>) -> anyhow::Result<[Dossier; 2]> {
     let ingang = v.ingang(60);
-    let aanbieder = kies_aanbieder(&mut v.rng);
+    let aanbieder = v.aanbieder();
     let mut a = || v.allocatie_van(Vorm::Inspanning, aanbieder, ingang, Eind::Lopend);
     let (een, mut twee) = (a(), a());
     (twee.datum, twee.tijd) = (een.datum, een.tijd);

@@ -228,13 +228,13 @@ fn beschikking_genummerd(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
     sluit(v, &d)
 }
 
-/// The number is right and the beschikking is another one: that alone refuses nothing.
+/// The number is right and the beschikking is another one: that alone refuses nothing, but is seen (DQ63).
 fn andere_beschikking(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
     let Some(mut d) = toegewezen(v, Nummering::Genummerd)? else { return Ok(false) };
     let begin = v.begin(d.a.ingang);
     let anders = v.beschikkingnummer();
     let eerste = Verwijst::Nummer.start(&d, begin).beschikking(anders);
-    let wat = Wat::goed(d.goed().beschikking(Deel::Verschillend));
+    let wat = Wat::met(d.goed().beschikking(Deel::Verschillend), "DQ63");
     start(v, &mut d, begin, (eerste.clone(), wat.clone()))?;
     let (eind, reden) = laatste(v, &d, begin);
     let regel = (Verwijst::Nummer.stop(&d, begin, eind, reden).beschikking(anders), wat);
@@ -386,6 +386,6 @@ fn zonder_stop(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
     let regel = (eerste.clone(), Wat::goed(Verwijst::Beschikking.oordeel(&d)));
     start(v, &mut d, begin, regel)?;
     v.levering(&Levering::new(&d, &als_start(&eerste), begin))?;
-    v.bevinding(&d, "DQ23")?;
+    v.bevinding(&d, "OP288")?;
     sluit(v, &d)
 }

@@ -5,16 +5,15 @@ use crate::bericht::{Product, Start, Stop};
 use crate::kalender::plus;
 use crate::oordeel::{Oordeel, Wat};
 use crate::verteller::{Antwoord, Eind, Levering, Partij, Verteller};
-use crate::wereld::kies_aanbieder;
 
-/// Exactly one allocation fits.
+/// Exactly one allocation fits; so the records could have named its number (DQ11).
 pub(super) fn kenmerken(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
     if core::mem::replace(&mut v.has_taakgericht, true) {
         return Ok(false);
     }
     let ingang = v.ingang(75);
     let [_, _, categorie] = Allocatie::categorieen(v.client.wet);
-    let aanbieder = kies_aanbieder(&mut v.rng);
+    let aanbieder = v.aanbieder();
     let is_ended = v.rng.kans(500);
     let eind = if is_ended { Eind::Op(v.einde(ingang, 40)) } else { Eind::Lopend };
     let mut a = v.allocatie_van(Vorm::Aspecifiek, aanbieder, ingang, eind);
@@ -28,11 +27,16 @@ pub(super) fn kenmerken(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
     let begin = v.begin(ingang);
     let start = v.start_record(&d, begin).taakgericht();
     let oordeel = Oordeel::kenmerken(d.sk());
-    v.stuur_starts(&mut d, begin, vec![(start.clone(), Wat::goed(oordeel))], Antwoord::Toeval)?;
+    v.stuur_starts(
+        &mut d,
+        begin,
+        vec![(start.clone(), Wat::met(oordeel, "DQ11"))],
+        Antwoord::Toeval,
+    )?;
     if let (true, Some(eind)) = (is_ended, d.a.eind) {
         let reden = v.reden_stop(&d.a);
         let stop = d.a.stop(begin, eind, reden).taakgericht();
-        v.stuur_stops(&mut d, eind, vec![(stop, Wat::goed(oordeel))], Antwoord::Toeval)?;
+        v.stuur_stops(&mut d, eind, vec![(stop, Wat::met(oordeel, "DQ11"))], Antwoord::Toeval)?;
         v.levering(&Levering::new(&d, &start, begin).eind(eind, reden))?;
     } else {
         v.levering(&Levering::new(&d, &start, begin))?;
@@ -51,7 +55,7 @@ pub(super) fn wees(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
     let partij = Partij {
         wet,
         gemeente: v.client.gemeente,
-        aanbieder: kies_aanbieder(&mut v.rng),
+        aanbieder: v.aanbieder(),
         bsn: v.client.persoon.bsn.clone(),
     };
     let begin = v.ingang(40);

@@ -20,7 +20,7 @@ fn kort_in(v: &mut Verteller<'_>) -> anyhow::Result<Dossier> {
     let code = v.rng.kies(["02", "03", "05", "06", "07", "08", "09", "12"]);
     let datum = plus(eind, -v.rng.tussen(0, 20));
     v.wijzig(&mut d, (Some(eind), code), datum)?;
-    let reden = v.reden_stop(&d.a);
+    let reden = v.reden_stop_na(&d.a.clone(), code);
     v.stop(&mut d, begin, eind, reden)?;
     v.levering(&Levering::new(&d, &start, begin).eind(eind, reden))?;
     v.declareer(&d, ingang, Some(eind), None);

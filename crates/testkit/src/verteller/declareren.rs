@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 
 use super::{Dossier, Verteller};
-use crate::allocatie::Declaratieproduct;
+use crate::allocatie::{Allocatie, Declaratieproduct};
 use crate::bericht::{Prestatie, Veld};
-use crate::declaraties::{Berichtlot, Regelplan, Sleutel};
+use crate::declaraties::{Berichtlot, Opzet, Regelplan, Sleutel, verzend};
 use crate::oordeel::{Oordeel, Wat};
 
 /// What may happen to a line after it was sent.
@@ -20,7 +20,7 @@ pub(crate) enum Correctie {
 impl Verteller<'_> {
     /// The 323 that the provider of `d` sends about `maand`.
     pub(crate) fn sleutel(d: &Dossier, maand: u32) -> Sleutel {
-        let crate::allocatie::Allocatie { gemeente, wet, aanbieder, .. } = d.a;
+        let Allocatie { gemeente, wet, aanbieder, .. } = d.a;
         Sleutel { gemeente, wet, aanbieder, maand }
     }
 
@@ -62,7 +62,8 @@ impl Verteller<'_> {
         for maand in kalender.index(van)..=kalender.index(tot) {
             let Some(periode) = self.periode(d, maand) else { continue };
             for product in &d.a.declaratie {
-                if behalve != Some(maand) && !self.rng.kans(30) {
+                let is_declarabel = Allocatie::is_declarabel(product, periode.0, periode.1);
+                if is_declarabel && behalve != Some(maand) && !self.rng.kans(30) {
                     self.declareer_maand(d, product, (maand, periode), Correctie::Toeval);
                 }
             }
@@ -98,7 +99,24 @@ impl Verteller<'_> {
 
     /// Puts a planned line in the 323 of `maand`.
     pub(crate) fn dien_plan_in(&mut self, d: &Dossier, maand: u32, plan: Regelplan) {
-        self.uit.blok.voeg_toe(Self::sleutel(d, maand), plan);
+        let sleutel = Self::sleutel(d, maand);
+        let lot = self.uit.blok.lot_van(self.wereld, &sleutel, &plan);
+        self.boek.regel(d, &plan, lot);
+        self.uit.blok.voeg_toe(sleutel, plan);
+    }
+
+    /// Sends a 323 of its own about `maand`; gives its `DeclaratieNummer`.
+    pub(crate) fn declareer_los(
+        &mut self,
+        d: &Dossier,
+        maand: u32,
+        plannen: &[Regelplan],
+        opzet: &Opzet,
+    ) -> anyhow::Result<Veld> {
+        for plan in plannen {
+            self.boek.regel(d, plan, plan.lot(opzet.lot, false));
+        }
+        verzend(self.uit, self.wereld, &Self::sleutel(d, maand), plannen, opzet)
     }
 
     /// Declares one month of one product and gives the line.

@@ -1,7 +1,7 @@
 //! One allocation over time: its versions, and what was sent about it.
 
 use chrono::NaiveDate;
-use domain::Berichtsoort;
+use domain::{Berichtsoort, plus_werkdagen};
 
 use super::{Antwoord, Verteller, Zending};
 use crate::allocatie::Allocatie;
@@ -21,7 +21,23 @@ pub(crate) struct Dossier {
     is_verwijderd: bool,
     /// `Dagtekening` of the newest message about it: the next one is later.
     pub(crate) klok: NaiveDate,
+    /// First `Dagtekening` of a 301 that counts.
+    ontvangen: Option<NaiveDate>,
+    /// What was sent about its deliveries.
+    gemeld: Gemeld,
 }
+
+/// What starts and stops were sent: some of the later ones have no term any more (OP271, OP272).
+#[derive(Debug, Clone, Default)]
+struct Gemeld {
+    start_ingetrokken: bool,
+    stop_ingetrokken: bool,
+    /// `Begindatum` of the starts that were paused.
+    gepauzeerd: Vec<Veld>,
+}
+
+/// Days after which a pause is no longer one (DQ27).
+const PAUZE_DAGEN: i64 = 91;
 
 /// A version that counts.
 #[derive(Debug, Clone)]
@@ -34,7 +50,14 @@ struct Versie {
 impl Dossier {
     /// A dossier about which nothing was sent.
     pub(crate) fn new(a: Allocatie) -> Self {
-        Self { klok: a.datum, a, versies: Vec::new(), is_verwijderd: false }
+        Self {
+            klok: a.datum,
+            a,
+            versies: Vec::new(),
+            is_verwijderd: false,
+            ontvangen: None,
+            gemeld: Gemeld::default(),
+        }
     }
 
     /// `toewijzing_sk`.
@@ -56,6 +79,7 @@ impl Dossier {
     pub(crate) fn versie(&mut self, zending: &Zending) {
         self.klok = self.klok.max(zending.datum);
         if zending.lot == Lot::Telt {
+            self.ontvangen.get_or_insert(zending.datum);
             let is_verwijderd = self.is_verwijderd;
             let retour_status = zending.status;
             self.versies.push(Versie { a: self.a.clone(), is_verwijderd, retour_status });
@@ -104,7 +128,7 @@ impl Verteller<'_> {
         (eind, reden): (Option<NaiveDate>, &'static str),
         datum: NaiveDate,
     ) -> anyhow::Result<()> {
-        let referentie = self.verzoek_wijziging(d, eind, reden)?;
+        let referentie = self.verzoek_wijziging(d, (eind, reden), datum)?;
         d.a.datum = datum.max(plus(d.klok, 1));
         d.a.tijd = self.tijd();
         d.a.eind = eind;
@@ -145,6 +169,50 @@ impl Verteller<'_> {
         Ok(())
     }
 
+    /// Sends one 301 with all allocations of a person at a provider (OP087): those that were sent before unchanged, and
+    /// all with the reference of the request that one of them honours (IV097).
+    pub(crate) fn toewijs_samen(&mut self, dossiers: &mut [Dossier]) -> anyhow::Result<Zending> {
+        let referentie = dossiers.iter().find_map(|d| match d.versies.as_slice() {
+            [] => d.a.referentie.clone(),
+            _ => None,
+        });
+        let mut regels = Vec::new();
+        let mut datum = None;
+        for d in dossiers.iter_mut() {
+            let mut toewijzing = d.a.toewijzing();
+            toewijzing.referentie_aanbieder.clone_from(&referentie);
+            let dag = if d.versies.is_empty() {
+                d.a.datum
+            } else {
+                toewijzing.reden_wijziging = None;
+                plus(d.klok, 1)
+            };
+            datum = datum.max(Some(dag));
+            regels.push((toewijzing, None));
+        }
+        let (Some(eerste), Some(datum)) = (dossiers.first(), datum) else {
+            anyhow::bail!("a 301 about nothing")
+        };
+        let partij = eerste.a.partij();
+        let zending = self.zend_toewijzingen(&partij, datum, regels, Antwoord::Toeval)?;
+        for d in dossiers {
+            d.klok = d.klok.max(datum);
+            match d.versies.last_mut() {
+                Some(versie) => {
+                    if zending.status == "geaccepteerd" {
+                        versie.retour_status = "geaccepteerd";
+                    }
+                    versie.a.referentie = versie.a.referentie.take().or_else(|| referentie.clone());
+                }
+                None => {
+                    d.versie(&zending);
+                    self.honoreer(&d.a, &zending);
+                }
+            }
+        }
+        Ok(zending)
+    }
+
     /// Sends an ordinary 305.
     pub(crate) fn start(&mut self, d: &mut Dossier, begin: NaiveDate) -> anyhow::Result<Start> {
         let start = self.start_record(d, begin);
@@ -172,7 +240,34 @@ impl Verteller<'_> {
     ) -> anyhow::Result<Zending> {
         let extra = self.rng.tussen(1, 5);
         let datum = d.volgende(dag, extra);
-        self.zend_starts(&d.a.partij(), datum, regels, antwoord)
+        self.stuur_starts_op(d, datum, regels, antwoord)
+    }
+
+    /// Sends a 305 about this allocation on `datum`, which may be late (OP271).
+    pub(crate) fn stuur_starts_op(
+        &mut self,
+        d: &mut Dossier,
+        datum: NaiveDate,
+        regels: Vec<(Start, Wat)>,
+        antwoord: Antwoord,
+    ) -> anyhow::Result<Zending> {
+        d.klok = d.klok.max(datum);
+        let zending = self.zend_starts(&d.a.partij(), datum, regels.clone(), antwoord)?;
+        let has_term = !d.gemeld.start_ingetrokken;
+        for ((start, wat), regel) in regels.iter().zip(1..) {
+            d.gemeld.start_ingetrokken |= wat.is_ingetrokken() && start.status.as_str() == "1";
+            if !has_term || !wat.is_gekoppeld(zending.lot) || start.status.as_str() != "1" {
+                continue;
+            }
+            let begin = start.begindatum.as_str().parse().ok().max(d.ontvangen);
+            if begin.is_some_and(|begin| datum > plus_werkdagen(begin, 5)) {
+                let nummer = start.nummer.as_ref().map(Veld::as_str);
+                let kop = zending.kop.clone();
+                let waar = (Berichtsoort::B305, Some(kop.identificatie.as_str()), Some(regel));
+                self.uit.noteer_bevinding("OP271", &kop, waar, nummer)?;
+            }
+        }
+        Ok(zending)
     }
 
     /// Sends an ordinary 307.
@@ -189,6 +284,19 @@ impl Verteller<'_> {
         Ok(stop)
     }
 
+    /// Sends a pause that no restart or stop ends (DQ27).
+    pub(crate) fn pauzeer(
+        &mut self,
+        d: &mut Dossier,
+        begin: NaiveDate,
+        pauze: NaiveDate,
+    ) -> anyhow::Result<()> {
+        let is_long = self.wereld.kalender.peildatum > plus(pauze, PAUZE_DAGEN);
+        let wat = if is_long { Wat::met(d.goed(), "DQ27") } else { Wat::goed(d.goed()) };
+        let regels = vec![(d.a.stop(begin, pauze, "20"), wat)];
+        self.stuur_stops(d, pauze, regels, Antwoord::Toeval).map(drop)
+    }
+
     /// Sends a 307 about this allocation, after `dag`.
     pub(crate) fn stuur_stops(
         &mut self,
@@ -197,9 +305,43 @@ impl Verteller<'_> {
         regels: Vec<(Stop, Wat)>,
         antwoord: Antwoord,
     ) -> anyhow::Result<Zending> {
-        let extra = self.rng.tussen(1, 6);
+        let extra = self.rng.tussen(1, 5);
         let datum = d.volgende(dag, extra);
-        self.zend_stops(&d.a.partij(), datum, regels, antwoord)
+        self.stuur_stops_op(d, datum, regels, antwoord)
+    }
+
+    /// Sends a 307 about this allocation on `datum`, which may be late (OP272).
+    pub(crate) fn stuur_stops_op(
+        &mut self,
+        d: &mut Dossier,
+        datum: NaiveDate,
+        regels: Vec<(Stop, Wat)>,
+        antwoord: Antwoord,
+    ) -> anyhow::Result<Zending> {
+        d.klok = d.klok.max(datum);
+        let zending = self.zend_stops(&d.a.partij(), datum, regels.clone(), antwoord)?;
+        let has_term = !d.gemeld.stop_ingetrokken;
+        for ((stop, wat), regel) in regels.iter().zip(1..) {
+            d.gemeld.stop_ingetrokken |= wat.is_ingetrokken() && stop.status.as_str() == "1";
+            if !has_term || !wat.is_gekoppeld(zending.lot) || stop.status.as_str() != "1" {
+                continue;
+            }
+            let is_pauze = stop.reden.as_str() == "20";
+            if !is_pauze && d.gemeld.gepauzeerd.contains(&stop.begindatum) {
+                continue;
+            }
+            if is_pauze {
+                d.gemeld.gepauzeerd.push(stop.begindatum.clone());
+            }
+            let eind = stop.einddatum.as_str().parse().ok().max(d.ontvangen);
+            if eind.is_some_and(|eind| datum > plus_werkdagen(eind, 5)) {
+                let nummer = stop.nummer.as_ref().map(Veld::as_str);
+                let kop = zending.kop.clone();
+                let waar = (Berichtsoort::B307, Some(kop.identificatie.as_str()), Some(regel));
+                self.uit.noteer_bevinding("OP272", &kop, waar, nummer)?;
+            }
+        }
+        Ok(zending)
     }
 
     /// Notes a finding on the allocation itself.

@@ -82,6 +82,9 @@ impl Verteller<'_> {
     /// Writes down a delivery.
     pub(crate) fn levering(&mut self, levering: &Levering<'_>) -> anyhow::Result<()> {
         let Levering { partij, start, begin, toewijzing, eind, .. } = levering;
+        if let (Some(d), true) = (toewijzing, levering.telt_mee) {
+            self.boek.levering(d.a.nummer, *begin, eind.map(|(datum, _)| datum));
+        }
         self.uit.noteer(Tabel::Leveringen, |waarheid| {
             let product = start.product.as_ref();
             let sinds = |datum: fn(&Dossier) -> NaiveDate| {

@@ -1,11 +1,14 @@
 //! Tells what happens to one client: sends the messages and writes down the truth as it goes.
 
+mod boek;
 mod declareren;
 mod dossier;
 mod levering;
 mod release2;
 mod verzoeken;
 mod zenden;
+
+use std::collections::BTreeSet;
 
 use chrono::{NaiveDate, NaiveTime};
 use domain::{Gemeentecode, Wet};
@@ -21,6 +24,8 @@ pub(crate) use declareren::Correctie;
 pub(crate) use dossier::Dossier;
 pub(crate) use levering::Levering;
 pub(crate) use release2::als_start;
+use verzoeken::Verzoek;
+pub(crate) use verzoeken::{Besluit, Bij, Wens, Wijziging};
 pub(crate) use zenden::{Antwoord, Partij, Zending};
 
 /// The person that stories are told about.
@@ -48,7 +53,7 @@ pub(crate) enum Eind {
 }
 
 /// Allocation numbers that a client has for itself.
-const NUMMERS_PER_CLIENT: u64 = 16;
+const NUMMERS_PER_CLIENT: u64 = 32;
 
 /// First number that is never allocated.
 const ONBEKEND: u64 = 800_000_000;
@@ -65,15 +70,30 @@ pub(crate) struct Verteller<'a> {
     pub(crate) client: Client,
     /// Whether the client has a story without allocation numbers: a second one could not be told apart.
     pub(crate) has_taakgericht: bool,
+    /// Providers that have an allocation or a request of the client: another story takes another provider, so that
+    /// each message about all allocations at one provider is complete (OP087).
+    bezet: BTreeSet<(Wet, &'static str)>,
+    /// Lines and deliveries of the story that is being told.
+    boek: boek::Boek,
     /// Requests of the story that is being told.
-    verzoeken: Vec<verzoeken::Verzoek>,
+    verzoeken: Vec<Verzoek>,
     volgend: u64,
 }
 
 impl<'a> Verteller<'a> {
     /// Begins with a client that nothing happened to.
     pub(crate) fn new(wereld: &'a Wereld, uit: &'a mut Uitvoer, rng: Rng, client: Client) -> Self {
-        Self { wereld, uit, rng, client, has_taakgericht: false, verzoeken: Vec::new(), volgend: 0 }
+        Self {
+            wereld,
+            uit,
+            rng,
+            client,
+            has_taakgericht: false,
+            bezet: BTreeSet::new(),
+            boek: boek::Boek::default(),
+            verzoeken: Vec::new(),
+            volgend: 0,
+        }
     }
 
     fn nummer_vanaf(&mut self, eerste: u64) -> u32 {
@@ -131,14 +151,28 @@ impl<'a> Verteller<'a> {
     /// Draws an allocation of any form and provider.
     pub(crate) fn allocatie(&mut self, ingang: NaiveDate, eind: Eind) -> Allocatie {
         let vorm = self.vorm();
-        let aanbieder = kies_aanbieder(&mut self.rng);
+        let aanbieder = self.aanbieder();
         self.allocatie_van(vorm, aanbieder, ingang, eind)
     }
 
     /// Draws an allocation with category, code and size, of a provider with release 3.2.
     pub(crate) fn specifiek(&mut self, ingang: NaiveDate, eind: Eind) -> Allocatie {
-        let aanbieder = crate::wereld::kies_aanbieder_32(&mut self.rng);
+        let aanbieder = self.aanbieder_32();
         self.allocatie_van(Vorm::Inspanning, aanbieder, ingang, eind)
+    }
+
+    /// A provider that has no story about the client yet.
+    pub(crate) fn aanbieder(&mut self) -> Aanbieder {
+        let aanbieder = kies_aanbieder(&mut self.rng, &self.bezet, self.client.wet, false);
+        self.bezet.insert((self.client.wet, aanbieder.agb));
+        aanbieder
+    }
+
+    /// The same, of release 3.2.
+    pub(crate) fn aanbieder_32(&mut self) -> Aanbieder {
+        let aanbieder = kies_aanbieder(&mut self.rng, &self.bezet, self.client.wet, true);
+        self.bezet.insert((self.client.wet, aanbieder.agb));
+        aanbieder
     }
 
     /// Draws the rest of an allocation.
@@ -152,7 +186,8 @@ impl<'a> Verteller<'a> {
         let wet = self.client.wet;
         let nummer = self.toewijzingnummer();
         let volg = u32::try_from(self.volgend).unwrap_or_default();
-        let inhoud = Inhoud::kies(&mut self.rng, wet, vorm, volg);
+        let maanden = self.wereld.kalender.maanden;
+        let inhoud = Inhoud::kies(&mut self.rng, wet, vorm, volg, maanden);
         let eind = match eind {
             Eind::Op(datum) => Some(datum),
             Eind::Lopend if inhoud.eist_einddatum() || self.rng.kans(500) => {
@@ -173,7 +208,7 @@ impl<'a> Verteller<'a> {
             product: inhoud.product,
             omvang: inhoud.omvang,
             budget: inhoud.budget,
-            referentie: self.rng.kans(200).then(|| format!("RA{nummer}-1").into()),
+            referentie: None,
             datum: plus(ingang, eerder),
             tijd: self.tijd(),
             ingang,
@@ -194,6 +229,21 @@ impl<'a> Verteller<'a> {
     /// A first day of care on an allocation that begins on `ingang`.
     pub(crate) fn begin(&mut self, ingang: NaiveDate) -> NaiveDate {
         plus(ingang, self.rng.tussen(0, 10))
+    }
+
+    /// A reason for the stop after the allocation was changed for `reden`: the one that fits (DQ25), when one does.
+    pub(crate) fn reden_stop_na(&mut self, a: &Allocatie, reden: &str) -> &'static str {
+        match reden {
+            _ if !a.aanbieder.kent_31() => self.reden_stop(a),
+            "02" => "02",
+            "03" | "05" | "08" | "10" | "11" => "36",
+            "06" => "39",
+            "07" if a.wet == Wet::Jw => "35",
+            "07" => "31",
+            "09" => "38",
+            "12" => "37",
+            _ => self.reden_stop(a),
+        }
     }
 
     /// A reason for a definitive stop.

@@ -1,7 +1,7 @@
 //! Sends 301, 305 and 307 with their retours.
 
 use chrono::NaiveDate;
-use domain::{Berichtsoort, Gemeentecode, Wet};
+use domain::{Berichtsoort, Gemeentecode, Wet, plus_werkdagen};
 
 use super::Verteller;
 use crate::allocatie::Allocatie;
@@ -21,6 +21,12 @@ use crate::wereld::Aanbieder;
 pub(crate) enum Antwoord {
     /// Accepted in four of five cases, else nothing yet.
     Toeval,
+    /// Accepted in time.
+    Akkoord,
+    /// Accepted, after the term of three working days (OP090).
+    Laat,
+    /// Nothing yet.
+    Geen,
     /// Accepted, and later a second answer that rejects and does not count.
     Dubbel,
     /// Rejected in the header.
@@ -183,13 +189,30 @@ impl Verteller<'_> {
         heen: Heenbericht<'_>,
         antwoord: Antwoord,
     ) -> anyhow::Result<(&'static str, Vec<&'static str>)> {
-        if antwoord == Antwoord::Toeval && self.rng.kans(200) {
+        let term = plus_werkdagen(post.datum, 3);
+        let is_open = match antwoord {
+            Antwoord::Toeval => self.rng.kans(200),
+            _ => antwoord == Antwoord::Geen,
+        };
+        let is_late =
+            antwoord == Antwoord::Laat || is_open && self.wereld.kalender.peildatum > term;
+        // The term exists since release 3.0.
+        if is_late && post.kop.release.versie >= 3 {
+            let waar = (post.soort, Some(post.identificatie), None);
+            self.uit.noteer_bevinding("OP090", post.kop, waar, None)?;
+        }
+        if is_open {
             self.uit.merk("retour_open");
             return Ok(("open", Vec::new()));
         }
-        let datum = plus(post.datum, self.rng.tussen(1, 3));
+        let na = self.rng.tussen(1, 3);
+        let datum = plus(if antwoord == Antwoord::Laat { term } else { post.datum }, na);
         let (status, codes, naam) = match antwoord {
-            Antwoord::Toeval | Antwoord::Dubbel => ("geaccepteerd", vec![], "retour_akkoord"),
+            Antwoord::Toeval
+            | Antwoord::Akkoord
+            | Antwoord::Laat
+            | Antwoord::Geen
+            | Antwoord::Dubbel => ("geaccepteerd", vec![], "retour_akkoord"),
             Antwoord::Kop => ("afgewezen", vec!["0001"], "retour_kop"),
             Antwoord::Regel(_, code) => ("afgewezen", vec!["0200", code], "retour_regel"),
             Antwoord::Client => ("afgewezen", vec!["0001", "0200", "0233"], "retour_client"),
@@ -216,7 +239,11 @@ impl Verteller<'_> {
             Antwoord::Kop => retour = retour.kopcode("0001"),
             Antwoord::Regel(regel, code) => retour = retour.regelcode(regel, code),
             Antwoord::Client => retour = retour.clientcode("0001"),
-            Antwoord::Toeval | Antwoord::Dubbel => {}
+            Antwoord::Toeval
+            | Antwoord::Akkoord
+            | Antwoord::Laat
+            | Antwoord::Geen
+            | Antwoord::Dubbel => {}
         }
         self.uit.buffer = retour.schrijf(core::mem::take(&mut self.uit.buffer));
         let soort = heen.soort();

@@ -1,18 +1,18 @@
 //! Requests (315, 317) and what the municipality answers: a 319, or an allocation that names the request.
 
+mod gewoon;
 mod plan;
 
 use chrono::NaiveDate;
-use domain::Berichtsoort;
+use domain::{Berichtsoort, Wet};
 
-use plan::{Uitslag, Wens};
+use plan::Toekenning;
+pub(crate) use plan::{Verzoek, Wens};
 
-pub(super) use plan::Verzoek;
-
-use super::{Antwoord, Dossier, Partij, Verteller, Zending};
+use super::{Antwoord, Partij, Verteller, Zending};
 use crate::allocatie::Allocatie;
 use crate::bericht::{
-    Antwoordbericht, Product, TeWijzigen, Veld, Verwijzer, Verzoekbericht, Wijzigingsbericht,
+    Antwoordbericht, Kop, TeWijzigen, Veld, Verwijzer, Verzoekbericht, Wijzigingsbericht,
 };
 use crate::kalender::plus;
 use crate::oordeel::Lot;
@@ -20,193 +20,95 @@ use crate::waarheid::{Rij, Tabel};
 
 /// What a request adds to its product.
 #[derive(Debug, Clone, Copy, Default)]
-struct Bij {
-    beschikking: Option<u32>,
-    voor: Option<u32>,
+pub(crate) struct Bij {
+    /// `BeschikkingNummer`.
+    pub(crate) beschikking: Option<u32>,
+    /// Number of the allocation that it is for.
+    pub(crate) voor: Option<u32>,
+}
+
+/// The content of a 317.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Wijziging {
+    /// `ReferentieAanbieder`.
+    pub(crate) referentie: String,
+    /// `RedenVerzoek`.
+    pub(crate) reden: &'static str,
+    /// Numbers that stay.
+    pub(crate) ongewijzigd: Vec<u32>,
+    /// Numbers that change, and into what.
+    pub(crate) te_wijzigen: Vec<(u32, Wens)>,
+    /// New products, and the number that they get.
+    pub(crate) nieuw: Vec<(Wens, Option<u32>)>,
+}
+
+/// The content of a 319.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Besluit {
+    /// Being looked into.
+    InOnderzoek,
+    /// Rejected for a reason, with the municipality that has to pay when the reason is 8.
+    Afgewezen(&'static str),
+    /// Rejected for a reason, with that municipality when the reason does not ask for it, and the other way round.
+    Woonplaatsfout(&'static str),
 }
 
 impl Verteller<'_> {
-    /// Asks for an allocation before it is sent, now and then; it then names the request.
-    pub(super) fn verzoek_vooraf(
-        &mut self,
-        a: &mut Allocatie,
-        antwoord: Antwoord,
-    ) -> anyhow::Result<()> {
-        let is_asked = self.verzoeken.iter().any(|verzoek| verzoek.voor == Some(a.nummer));
-        if is_asked || !self.verzoekt() {
-            return Ok(());
-        }
-        let partij = a.partij();
-        let datum = plus(a.datum, -self.rng.tussen(6, 25));
-        let referentie = format!("VA{}", a.nummer);
-        if self.rng.kans(120) {
-            self.uit.merk("verzoek_geweigerd");
-            let antwoord = self.rng.kies([Antwoord::Kop, Antwoord::Regel(1, "9347")]);
-            let eerder = format!("{referentie}-0");
-            self.vraag_aan(
-                &partij,
-                plus(datum, -4),
-                &[(eerder, (&*a).into())],
-                antwoord,
-                Bij::default(),
-            )?;
-        }
-        // The provider never heard of a rejected allocation, so it is not known to belong to a beschikking.
-        let counts = matches!(antwoord, Antwoord::Toeval | Antwoord::Dubbel);
-        let beschikking = (counts && self.rng.kans(300)).then(|| self.beschikkingnummer());
-        let bij = Bij { beschikking, voor: Some(a.nummer) };
-        let referentie = format!("{referentie}-1");
-        if self.rng.kans(850) {
-            self.uit.merk("verzoek_toegewezen");
-            let wens = Wens::from(&*a);
-            let mut producten = vec![(referentie.clone(), wens.clone())];
-            if self.rng.kans(150) {
-                // Asked for in one message, and rejected by itself.
-                self.uit.merk("verzoek_deels");
-                let code = a.andere_categorie();
-                let product = Some(Product::new(code, format!("{code}V01")));
-                let wens = Wens { product, omvang: None, budget: None, ..wens };
-                producten.push((format!("{referentie}-2"), wens));
-            }
-            self.vraag_aan(&partij, datum, &producten, Antwoord::Toeval, bij)?;
-            a.beschikking = beschikking;
-            if let [_, (ander, _)] = producten.as_slice() {
-                self.besluit(&partij, plus(datum, 2), ander, Some("7"), Antwoord::Toeval)?;
-            }
-        } else {
-            self.uit.merk("verzoek_nieuw");
-            let bij = Bij { beschikking: None, ..bij };
-            self.vraag_nieuw(&partij, datum, &referentie, &Wens::from(&*a), bij)?;
-        }
-        if self.rng.kans(250) {
-            self.uit.merk("verzoek_in_onderzoek");
-            self.besluit(&partij, plus(datum, 3), &referentie, None, Antwoord::Toeval)?;
-        }
-        a.referentie = Some(referentie.into());
-        Ok(())
-    }
-
-    /// Asks for another end of an allocation, now and then; gives the reference for the 301 that changes it.
-    pub(super) fn verzoek_wijziging(
-        &mut self,
-        d: &mut Dossier,
-        eind: Option<NaiveDate>,
-        reden: &str,
-    ) -> anyhow::Result<Option<Veld>> {
-        let is_removal = matches!(reden, "01" | "13");
-        if is_removal || !self.verzoekt() {
-            return Ok(None);
-        }
-        self.uit.merk("verzoek_wijziging");
-        let referentie = format!("VW{}-{}", d.a.nummer, self.verzoeken.len());
-        d.klok = plus(d.klok, 1);
-        let mut product = TeWijzigen::new(d.a.nummer, d.a.ingang);
-        product.einddatum = eind.map(Veld::from);
-        let partij = d.a.partij();
-        let wijziging = |bericht: Wijzigingsbericht| bericht.wijzig(product.clone());
-        let zending = self.zend_317(&partij, d.klok, (&referentie, "2"), wijziging)?;
-        let wens = Wens { eind, omvang: None, budget: None, ..Wens::from(&d.a) };
-        let mut verzoek = Verzoek::new(&partij, &zending, Berichtsoort::B317, &referentie, wens);
-        verzoek.onderdeel = "te_wijzigen";
-        verzoek.nummer = Some(d.a.nummer);
-        verzoek.reden = Some("2");
-        self.verzoeken.push(verzoek);
-        Ok(Some(referentie.into()))
-    }
-
-    /// Sends requests that no allocation honours, now and then.
-    pub(crate) fn losse_verzoeken(&mut self) -> anyhow::Result<()> {
-        if self.wereld.verzoek_promille == 0 || !self.rng.kans(self.wereld.verzoek_promille / 2) {
-            return Ok(());
-        }
-        let ingang = self.ingang(60);
-        let a = self.allocatie(ingang, super::Eind::Lopend);
-        let partij = a.partij();
-        let referentie = format!("VL{}", a.nummer);
-        let datum = plus(ingang, -self.rng.tussen(10, 40));
-        if self.rng.kans(700) {
-            let beschikking = self.rng.kans(200).then(|| self.beschikkingnummer());
-            let bij = Bij { beschikking, ..Bij::default() };
-            let producten = [(referentie.clone(), Wens::from(&a))];
-            self.vraag_aan(&partij, datum, &producten, Antwoord::Toeval, bij)?;
-        } else {
-            self.vraag_nieuw(&partij, datum, &referentie, &Wens::from(&a), Bij::default())?;
-        }
-        if self.rng.kans(300) {
-            self.besluit(&partij, plus(datum, 2), &referentie, None, Antwoord::Toeval)?;
-        }
-        let later = plus(datum, self.rng.tussen(5, 50));
-        match self.rng.onder(10) {
-            0..7 => {
-                self.uit.merk("verzoek_afgewezen");
-                let reden = self.reden_afwijzing();
-                self.besluit(&partij, later, &referentie, Some(reden), Antwoord::Toeval)
-            }
-            7 => {
-                // The provider rejects the rejection: it counts as never sent.
-                self.uit.merk("verzoek_antwoord_geweigerd");
-                let antwoord = Antwoord::Regel(1, "9355");
-                self.besluit(&partij, later, &referentie, Some("2"), antwoord)
-            }
-            _ => {
-                self.uit.merk("verzoek_open");
-                Ok(())
-            }
-        }
-    }
-
     /// Notes that an allocation was sent that may name a request.
     pub(super) fn honoreer(&mut self, a: &Allocatie, zending: &Zending) {
         let Some(referentie) = a.referentie.as_ref().filter(|_| zending.lot == Lot::Telt) else {
             return;
         };
-        for verzoek in self.verzoeken.iter_mut().filter(|verzoek| verzoek.referentie == *referentie)
-        {
-            let is_granted = matches!(verzoek.uitslag, Uitslag::Toegewezen { .. });
-            if verzoek.telt() && !is_granted {
-                let (sk, nummer) = (a.toewijzing_sk(), a.nummer());
-                verzoek.uitslag = Uitslag::Toegewezen { datum: a.datum, sk, nummer };
+        for verzoek in self.verzoeken.iter_mut().filter(|verzoek| {
+            verzoek.referentie == *referentie && verzoek.voor.is_none_or(|voor| voor == a.nummer)
+        }) {
+            if verzoek.telt() {
+                verzoek.uitslag.toegekend.get_or_insert(Toekenning {
+                    dagtekening: zending.datum,
+                    datum: a.datum,
+                    sk: a.toewijzing_sk(),
+                    nummer: a.nummer(),
+                });
             }
         }
     }
 
-    /// Writes down the requests, when nothing more happens to them.
+    /// Writes down the requests and who answered them late, when nothing more happens to them.
     pub(crate) fn sluit_verzoeken(&mut self) -> anyhow::Result<()> {
+        let mut vorige = None;
         for verzoek in core::mem::take(&mut self.verzoeken) {
             self.uit.noteer(Tabel::Verzoeken, |waarheid| verzoek.rij(waarheid))?;
+            let Partij { wet, gemeente, aanbieder, .. } = verzoek.partij;
             // Once for all products of a message.
             if let (1, Some(nummer)) = (verzoek.regel, verzoek.beschikking) {
-                let Partij { wet, gemeente, .. } = verzoek.partij;
                 self.uit.noteer(Tabel::Beschikkingen, |_| {
                     let rij = Rij::default().met(wet).met(gemeente).met(nummer).met("");
                     rij.met(verzoek.wens.ingang).met("").met("verzoek")
                 })?;
             }
+            // Once for all products of a record.
+            let record = (verzoek.identificatie.clone(), verzoek.regel);
+            let is_same = vorige.replace(record.clone()) == Some(record);
+            if !is_same && verzoek.is_te_laat(self.wereld.kalender.peildatum) {
+                let code = if verzoek.soort == Berichtsoort::B315 { "OP274" } else { "OP346" };
+                let kop = Kop::new(wet, gemeente, aanbieder.agb);
+                let identificatie = Some(verzoek.identificatie.as_str());
+                let waar = (verzoek.soort, identificatie, Some(verzoek.regel));
+                self.uit.noteer_bevinding(code, &kop, waar, None)?;
+            }
         }
         Ok(())
     }
 
-    fn verzoekt(&mut self) -> bool {
-        let promille = self.wereld.verzoek_promille;
-        promille > 0 && self.rng.kans(promille)
-    }
-
-    fn reden_afwijzing(&mut self) -> &'static str {
-        match self.client.wet {
-            domain::Wet::Jw => self.rng.kies(["2", "3", "4", "6", "7", "8", "9"]),
-            _ => self.rng.kies(["1", "2", "3", "4", "5", "6", "7"]),
-        }
-    }
-
     /// Sends a 315 with these products.
-    fn vraag_aan(
+    pub(crate) fn vraag_aan(
         &mut self,
         partij: &Partij,
         datum: NaiveDate,
         producten: &[(String, Wens)],
         antwoord: Antwoord,
         bij: Bij,
-    ) -> anyhow::Result<()> {
+    ) -> anyhow::Result<Zending> {
         let kop = self.kop(partij, 'V', datum);
         let mut persoon = self.persoon(&partij.bsn);
         if self.rng.kans(100) {
@@ -240,75 +142,108 @@ impl Verteller<'_> {
             verzoek.voor = bij.voor;
             self.verzoeken.push(verzoek);
         }
-        Ok(())
+        Ok(zending)
     }
 
-    /// Sends a 317 with one new product.
-    fn vraag_nieuw(
+    /// Sends a 317.
+    pub(crate) fn vraag_wijziging(
         &mut self,
         partij: &Partij,
         datum: NaiveDate,
-        referentie: &str,
-        wens: &Wens,
-        bij: Bij,
-    ) -> anyhow::Result<()> {
-        let nieuw = |bericht: Wijzigingsbericht| bericht.nieuw(wens.nieuw());
-        let zending = self.zend_317(partij, datum, (referentie, "1"), nieuw)?;
-        let mut verzoek =
-            Verzoek::new(partij, &zending, Berichtsoort::B317, referentie, wens.clone());
-        verzoek.onderdeel = "nieuw";
-        verzoek.reden = Some("1");
-        verzoek.voor = bij.voor;
-        self.verzoeken.push(verzoek);
-        Ok(())
-    }
-
-    fn zend_317(
-        &mut self,
-        partij: &Partij,
-        datum: NaiveDate,
-        (referentie, reden): (&str, &str),
-        vul: impl FnOnce(Wijzigingsbericht) -> Wijzigingsbericht,
+        wijziging: &Wijziging,
+        antwoord: Antwoord,
     ) -> anyhow::Result<Zending> {
+        let Wijziging { referentie, reden, ongewijzigd, te_wijzigen, nieuw } = wijziging;
         let kop = self.kop(partij, 'W', datum);
-        let mut bericht = vul(Wijzigingsbericht::new(kop.clone(), &partij.bsn, referentie));
-        bericht.reden = reden.into();
+        let mut bericht = Wijzigingsbericht::new(kop.clone(), &partij.bsn, referentie);
+        bericht.reden = (*reden).into();
+        bericht.ongewijzigd = ongewijzigd.iter().map(|nummer| (*nummer).into()).collect();
+        for (nummer, wens) in te_wijzigen {
+            bericht.te_wijzigen.push(TeWijzigen {
+                nummer: (*nummer).into(),
+                ingangsdatum: wens.ingang.into(),
+                einddatum: wens.eind.map(Veld::from),
+                omvang: wens.omvang(),
+                budget: wens.budget.map(Veld::from),
+            });
+        }
+        bericht.nieuw = nieuw.iter().map(|(wens, _)| wens.nieuw()).collect();
         self.uit.buffer = bericht.schrijf(core::mem::take(&mut self.uit.buffer));
         let zending = (kop, Berichtsoort::B317, datum);
-        self.rond_af(zending, &[None], (&bericht).into(), Antwoord::Toeval)
+        let zending = self.rond_af(zending, &[None], (&bericht).into(), antwoord)?;
+        let te_wijzigen = te_wijzigen.iter().map(|(nummer, wens)| ("te_wijzigen", wens, *nummer));
+        let gevraagd = te_wijzigen
+            .map(|(onderdeel, wens, nummer)| (onderdeel, wens, Some(nummer), Some(nummer)))
+            .chain(nieuw.iter().map(|(wens, voor)| ("nieuw", wens, None, *voor)));
+        let eerste = u32::try_from(ongewijzigd.len()).unwrap_or_default() + 1;
+        for ((onderdeel, wens, nummer, voor), volgnummer) in gevraagd.zip(eerste..) {
+            let soort = Berichtsoort::B317;
+            let mut verzoek = Verzoek::new(partij, &zending, soort, referentie, wens.clone());
+            (verzoek.onderdeel, verzoek.volgnummer) = (onderdeel, volgnummer);
+            (verzoek.nummer, verzoek.voor) = (nummer, voor);
+            verzoek.reden = Some(reden);
+            self.verzoeken.push(verzoek);
+        }
+        Ok(zending)
     }
 
-    /// Sends a 319: rejected for `reden`, or being looked into.
-    fn besluit(
+    /// Sends a 319.
+    pub(crate) fn besluit(
         &mut self,
         partij: &Partij,
         datum: NaiveDate,
         referentie: &str,
-        reden: Option<&'static str>,
+        besluit: Besluit,
         antwoord: Antwoord,
-    ) -> anyhow::Result<()> {
+    ) -> anyhow::Result<Zending> {
         let kop = self.kop(partij, 'A', datum);
+        let (reden, is_fout) = match besluit {
+            Besluit::InOnderzoek => (None, false),
+            Besluit::Afgewezen(reden) => (Some(reden), false),
+            Besluit::Woonplaatsfout(reden) => (Some(reden), true),
+        };
         let mut bericht = match reden {
             Some(reden) => Antwoordbericht::afgewezen(kop.clone(), referentie, reden),
             None => Antwoordbericht::in_onderzoek(kop.clone(), referentie),
         };
-        if reden == Some("8") {
+        if (reden == Some("8")) != is_fout {
             bericht = bericht.woonplaatsbeginsel("0344");
         }
         self.uit.buffer = bericht.schrijf(core::mem::take(&mut self.uit.buffer));
         let zending = (kop, Berichtsoort::B319, datum);
         let zending = self.rond_af(zending, &[None], (&bericht).into(), antwoord)?;
-        if zending.lot == Lot::Afgewezen {
-            return Ok(());
-        }
+        let mut is_late = false;
         for verzoek in &mut self.verzoeken {
-            if verzoek.telt() && verzoek.referentie.as_str() == referentie {
-                verzoek.uitslag = match reden {
-                    Some(reden) => Uitslag::Afgewezen(datum, reden),
-                    None => Uitslag::InOnderzoek(datum),
-                };
+            if !verzoek.telt() || verzoek.referentie.as_str() != referentie {
+                continue;
+            }
+            is_late |= verzoek.soort == Berichtsoort::B315 && datum > plus(verzoek.datum, 14);
+            if zending.lot == Lot::Afgewezen {
+                continue;
+            }
+            if reden.is_some() {
+                verzoek.uitslag.afgewezen.get_or_insert((datum, reden));
+            } else {
+                verzoek.uitslag.onderzocht.get_or_insert(datum);
             }
         }
-        Ok(())
+        if is_late && partij.wet == Wet::Jw && reden == Some("8") {
+            self.bevinding_op(&zending, (Berichtsoort::B319, Some(1)), None, "OP359")?;
+        }
+        Ok(zending)
+    }
+
+    /// Notes a finding on a record of a message that was sent, or on the message.
+    pub(crate) fn bevinding_op(
+        &mut self,
+        zending: &Zending,
+        (soort, regel): (Berichtsoort, Option<u32>),
+        nummer: Option<u32>,
+        regelcode: &str,
+    ) -> anyhow::Result<()> {
+        let kop = &zending.kop;
+        let waar = (soort, Some(kop.identificatie.as_str()), regel);
+        let nummer = nummer.map(Veld::from);
+        self.uit.noteer_bevinding(regelcode, kop, waar, nummer.as_ref().map(Veld::as_str))
     }
 }
