@@ -43,6 +43,12 @@ pub enum Error {
         /// The migration that the program does not have, or has with another text.
         found: i64,
     },
+    /// The views of `mart` cannot be made anew: something of others depends on them or has their name.
+    #[error("the views of mart cannot be made anew because of {}", objects.join(", "))]
+    ViewsInUse {
+        /// Names of those objects.
+        objects: Vec<String>,
+    },
     /// Another run took the slot after this one: nothing more may be written.
     #[error("this run lost its slot (fencing number {fencing}) to a later run")]
     SlotLost {
@@ -113,6 +119,7 @@ impl Error {
             Self::Url => "DB_URL",
             Self::SchemaOld { .. } => "SCHEMA_OLD",
             Self::SchemaUnknown { .. } => "SCHEMA_UNKNOWN",
+            Self::ViewsInUse { .. } => "VIEWS_IN_USE",
             Self::SlotLost { .. } => "SLOT_LOST",
             Self::OtherKey { .. } => "OTHER_KEY",
             Self::CopyCount { .. } => "COPY_COUNT",
@@ -130,6 +137,9 @@ impl Error {
             Self::SchemaOld { .. } => "run `sluis migrate`",
             Self::SchemaUnknown { .. } => {
                 "use the version of sluis that made this schema, or newer"
+            }
+            Self::ViewsInUse { .. } => {
+                "drop those objects, run `sluis migrate`, and make them again under a name of your own"
             }
             Self::SlotLost { .. } => "see `sluis status`: a later run is or was busy",
             Self::OtherKey { .. } => "put back the key file that this warehouse was filled with",

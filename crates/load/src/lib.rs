@@ -9,6 +9,7 @@ mod error;
 pub mod keten_reader;
 pub mod landing;
 pub mod ledger;
+mod mart;
 mod migrate;
 pub mod publish;
 pub mod slot;

@@ -1,15 +1,22 @@
-//! The schema: numbered migrations, forward only.
+//! The schema: numbered migrations, forward only, and the views on top of them.
 
 use sqlx::PgPool;
 use sqlx::migrate::{MigrateError, Migrator};
 
-use crate::{DbFailure, Error};
+use crate::{DbFailure, Error, mart};
 
 static MIGRATOR: Migrator = sqlx::migrate!("../../sql/migrations");
 
-/// Applies what is missing.
+/// Applies what is missing, then makes the views anew when they or the schema below them changed.
 pub(crate) async fn apply(pool: &PgPool) -> Result<(), Error> {
-    MIGRATOR.run(pool).await.map_err(|error| match error {
+    MIGRATOR.run(pool).await.map_err(failure)?;
+    let versions: Vec<String> =
+        MIGRATOR.iter().map(|migration| migration.version.to_string()).collect();
+    mart::apply(pool, &versions.join(" ")).await
+}
+
+fn failure(error: MigrateError) -> Error {
+    match error {
         MigrateError::Execute(error) => Error::from(error),
         MigrateError::ExecuteMigration(error, version) => {
             Error::Migration { version, failure: DbFailure::from(error) }
@@ -19,7 +26,7 @@ pub(crate) async fn apply(pool: &PgPool) -> Result<(), Error> {
         | MigrateError::VersionTooNew(found, _)
         | MigrateError::Dirty(found) => Error::SchemaUnknown { found },
         _ => Error::SchemaUnknown { found: 0 },
-    })
+    }
 }
 
 /// Compares what was applied with what the program has.

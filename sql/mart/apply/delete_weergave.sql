@@ -1,0 +1,4 @@
+-- Forgets the views that were made before.
+-- Idempotent.
+delete from beheer.weergave
+where true;
