@@ -55,7 +55,7 @@ impl Contacten {
     pub(crate) fn eind(&mut self, merk: Merk) {
         if merk == Merk::Contact {
             let Contact { heeft_telefoon, heeft_huis, heeft_postcode } = self.open;
-            self.is_onvolledig |= !heeft_telefoon && !(heeft_huis && heeft_postcode);
+            self.is_onvolledig |= !(heeft_telefoon || (heeft_huis && heeft_postcode));
         }
     }
 

@@ -241,6 +241,69 @@ mod tests {
     }
 
     #[test]
+    fn a_line_that_cannot_be_compared_is_accepted() {
+        let good = antwoord(&["0200"], &regel(&["9338"], &["0200"]), &["0200"]);
+        let first = |text: &str| {
+            let inhoud = lees_tekst(text).unwrap().bericht.inhoud;
+            let Inhoud::DeclaratieAntwoord(_, regels) = inhoud else { panic!("not a 325") };
+            let een = regels.first().unwrap();
+            (een.client.is_some(), een.geleverd.is_some())
+        };
+        assert_eq!(first(&good), (true, true));
+        for (from, to) in [
+            (">45</", ">99</"),
+            (">45A03<", "><"),
+            (">2026-04-30<", ">2026-03-31<"),
+            (">2026-04-01<", ">2026-02-30<"),
+            (">4</", ">4,5</"),
+            (">04<", ">99<"),
+            (">1250<", ">12,50<"),
+        ] {
+            assert_eq!(first(&change(&good, from, to)), (true, false), "{to}");
+        }
+        // Its person: the same with blanks, unknown when it is no BSN.
+        assert_eq!(first(&change(&good, ">999900006<", "> 999900006<")), (true, true));
+        assert_eq!(first(&change(&good, ">999900006<", ">999900007<")), (false, true));
+        let tarief = "<jw325:ProductTarief>1250</jw325:ProductTarief>";
+        assert_eq!(first(&change(&good, tarief, "")), (true, true));
+    }
+
+    #[test]
+    fn tr342_the_lines_sent_back_explain_what_was_not_granted() {
+        let gezien = |text: &str| {
+            let waarnemingen = lees_tekst(text).unwrap().bericht.waarnemingen;
+            waarnemingen.into_iter().map(|een| (een.code.code(), een.regel)).collect::<Vec<_>>()
+        };
+        let terug = regel(&["9338"], &["0200"]);
+        let toegekend = |clienten: &str, kop: &[&str], bedrag: &str, teken: &str| {
+            let text = antwoord(kop, clienten, &["0200"]);
+            let (before, after) = text.split_at(text.find("TotaalToegekendBedrag").unwrap());
+            let after = change(&change(after, ">5000<", bedrag), "DebetCredit>D<", teken);
+            before.to_owned() + &after
+        };
+        let (debet, credit) = ("DebetCredit>D<", "DebetCredit>C<");
+        for (clienten, bedrag, teken, is_goed) in [
+            ("", ">5000<", debet, true),
+            ("", ">4999<", debet, false),
+            (&*terug, ">0<", debet, true),
+            (&terug, ">1<", debet, false),
+            (&terug, ">5000<", debet, false),
+            // A credit that is sent back adds to what is granted.
+            (&terug.replace(debet, credit), ">10000<", debet, true),
+            (&terug.replace(debet, credit), ">0<", debet, false),
+            (&terug.repeat(2).replacen("RN1", "RN2", 1), ">5000<", credit, true),
+        ] {
+            let expect = if is_goed { vec![] } else { vec![("TR342", None)] };
+            let text = toegekend(clienten, &["0200"], bedrag, teken);
+            assert_eq!(gezien(&text), expect, "{bedrag} {teken}");
+            // Rejected as a whole, no line is judged.
+            assert_eq!(gezien(&toegekend(clienten, &["0001"], bedrag, teken)), []);
+        }
+        assert_eq!(gezien(&antwoord(&["0200"], &terug, &["9333"])), []);
+        assert_eq!(gezien(&bericht("325", &kop_antwoord(&["0001"]), "")), []);
+    }
+
+    #[test]
     fn the_lines_sent_back_are_counted() {
         let clienten = regel(&["9338"], &["0200"]) + &regel(&["9307"], &["0200"]);
         let gelezen = lees_tekst(&antwoord(&["0200"], &clienten, &["0200"])).unwrap();

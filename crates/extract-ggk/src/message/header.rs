@@ -148,7 +148,7 @@ mod tests {
     use domain::Code;
 
     use crate::tests::{change, lees_tekst, part, refusal};
-    use crate::voorbeeld::{bericht, bericht_301, kop_retour};
+    use crate::voorbeeld::{bericht, bericht_301, kop_antwoord, kop_retour};
 
     #[test]
     fn any_fault_in_the_header_refuses_the_file() {
@@ -188,6 +188,29 @@ mod tests {
             let expect =
                 format!("Bericht/Header/BerichtVersie (header 3.{subversie}, namespace 3.2)");
             assert_eq!(refusal(&text), (Code::VersionUnsupported, expect));
+        }
+    }
+
+    #[test]
+    fn the_versions_of_the_schemas_are_kept() {
+        let versies = |text: &str| {
+            let kop = lees_tekst(text).unwrap().bericht.bericht;
+            [kop.xsd_versie, kop.betreft_xsd_versie]
+                .map(|versie| versie.map(|versie| versie.to_string()))
+        };
+        let een = |text: &str| Some(text.to_owned());
+        let good = bericht_301(&[1]);
+        assert_eq!(versies(&good), [een("1.0.0/1.0.0"), None]);
+        let own = change(&good, "BasisschemaXsdVersie>1.0.0<", "BasisschemaXsdVersie>1.2.0<");
+        assert_eq!(versies(&own), [een("1.2.0/1.0.0"), None]);
+        // Legal, yet no version, and room for a number of a person.
+        let long = change(&good, "BerichtXsdVersie>1.0.0<", "BerichtXsdVersie>1.0.999900006<");
+        assert_eq!(versies(&long), [None, None]);
+        for (soort, kop) in [("302", kop_retour(&["0200"])), ("325", kop_antwoord(&["0001"]))] {
+            let text = bericht(soort, &kop, "");
+            let (before, after) = text.split_at(text.rfind("BasisschemaXsdVersie>1").unwrap());
+            let text = before.to_owned() + &after.replace("1.0.0", "1.0.3");
+            assert_eq!(versies(&text), [een("1.0.0/1.0.0"), een("1.0.3/1.0.3")], "{soort}");
         }
     }
 

@@ -3,7 +3,7 @@
 use load::ledger::Status;
 use sqlx::PgPool;
 
-use crate::fixture::{TOEWIJZING, Warehouse, b301, b302, file};
+use crate::fixture::{TOEWIJZING, Warehouse, b301, b302, b323, file};
 
 fn files() -> [load::landing::Bestand; 4] {
     [
@@ -66,4 +66,32 @@ async fn a_displaced_message_leaves_its_chains_behind_for_publishing(pool: PgPoo
             "vroeg.xml geladen 1 1 0 0 0 0 0 0",
         ]
     );
+}
+
+#[sqlx::test(migrations = "../../sql/migrations")]
+async fn what_was_seen_in_a_message_goes_and_stays_with_it(pool: PgPool) {
+    let seen = "select b.inhoud::text || ' ' || w.code from landing.waarneming as w \
+         left join landing.bericht as b on w.bestand_id = b.bestand_id order by w.code";
+    let mut vroeg = b323("D1", 1);
+    vroeg.bericht.inhoud.0 = [0; 16];
+    vroeg.waarnemingen.truncate(1);
+    let warehouse = Warehouse::new(pool).await;
+    for late_first in [true, false] {
+        let mut files = vec![file("vroeg.xml", vroeg.clone()), file("laat.xml", b323("D1", 2))];
+        if late_first {
+            files.reverse();
+        }
+        for een in files {
+            warehouse.load(vec![een]).await;
+        }
+        let expect = ["00000000-0000-0000-0000-000000000000 TR358"];
+        assert_eq!(warehouse.texts(seen).await, expect, "{late_first}");
+        sqlx::query(
+            "truncate landing.bericht, landing.waarneming, landing.conflict, \
+             landing.declaratie, landing.prestatie, beheer.bestand, beheer.quarantaine",
+        )
+        .execute(warehouse.db.pool())
+        .await
+        .unwrap();
+    }
 }

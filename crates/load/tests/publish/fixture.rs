@@ -193,7 +193,8 @@ impl Wereld {
             "truncate landing.bericht, landing.client, landing.toewijzing, landing.start, \
              landing.stop, landing.declaratie, landing.prestatie, landing.declaratie_antwoord, \
              landing.afgewezen_prestatie, landing.conflict, landing.beschikking, landing.verzoek, \
-             landing.antwoord, landing.waarneming, landing.geraakt, landing.geraakt_bericht, landing.houdbaarheid, \
+             landing.antwoord, landing.waarneming, landing.geraakt, landing.geraakt_bericht, \
+             landing.houdbaarheid, \
              dwh.feit_bericht, dwh.feit_toewijzing, dwh.feit_toewijzing_versie, \
              dwh.feit_koppeling, dwh.feit_levering, dwh.feit_prestatie, dwh.feit_verzoek, \
              dwh.feit_bevinding, landing.ketenfout, dwh.feit_ketenfout; \

@@ -6,6 +6,7 @@ mod tellen;
 mod tolerant;
 mod v2;
 mod v20;
+mod waarneming;
 
 use domain::Wet;
 use testkit::bericht::v2::{Bericht, Beschikking, Beschikt, Start, Stop, Toewijzing, Verzoek};
