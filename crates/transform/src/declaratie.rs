@@ -2,8 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use domain::{AgbCode, Berichtsoort, DebetCredit, KetenSleutel, Periode, Referentie};
+use chrono::NaiveDate;
+use domain::{
+    AgbCode, Berichtsoort, DebetCredit, Identificatie, KetenSleutel, Periode, Referentie,
+};
 
+use crate::beeld::Volgorde;
 use crate::koppeling::{Koppeling, is_afgewezen, van_prestatie};
 use crate::toestand::Toewijzingen;
 use crate::{
@@ -26,6 +30,30 @@ pub(crate) struct Lijn<'a> {
 impl Lijn<'_> {
     pub(crate) fn is_debet(&self) -> bool {
         self.rij.record.debet_credit == DebetCredit::Debet
+    }
+
+    /// A debit that nothing disturbed: not rejected, and no credit takes it back.
+    pub(crate) fn blijft_staan(&self) -> bool {
+        self.is_debet() && !self.heeft_credit && !is_afgewezen(self.rij)
+    }
+
+    /// First day of `ProductPeriode`.
+    pub(crate) fn begin(&self) -> NaiveDate {
+        self.rij.record.periode.begin()
+    }
+
+    /// Last day of `ProductPeriode`. The reader only makes closed ones; an open one would end where it begins.
+    pub(crate) fn eind(&self) -> NaiveDate {
+        self.rij.record.periode.eind().unwrap_or(self.begin())
+    }
+
+    pub(crate) fn dagtekening(&self) -> NaiveDate {
+        self.rij.herkomst.dagtekening
+    }
+
+    /// Names its message.
+    pub(crate) fn bericht(&self) -> (AgbCode, &Identificatie) {
+        (self.rij.herkomst.bericht_agb, &self.rij.herkomst.identificatie)
     }
 }
 
@@ -70,8 +98,8 @@ pub(crate) fn lijnen<'a>(keten: &'a Keten, toewijzingen: &Toewijzingen<'_>) -> V
     lijnen
 }
 
-fn volgorde<'l>(lijn: &'l Lijn<'_>) -> impl Ord + 'l {
-    (lijn.rij.herkomst.dagtekening, &lijn.sleutel)
+fn volgorde<'l>(lijn: &'l Lijn<'_>) -> Volgorde<'l> {
+    crate::beeld::volgorde(&lijn.rij.herkomst, lijn.rij.record.regel)
 }
 
 fn status(rij: &PrestatieRij, is_teruggenomen: bool) -> PrestatieStatus {
@@ -101,9 +129,8 @@ pub(crate) fn feiten(lijn: &Lijn<'_>) -> (FeitPrestatie, FeitKoppeling) {
         referentienummer: record.referentienummer.clone(),
         vorig_referentienummer: record.vorig_referentienummer.clone(),
         declaratieperiode_begin: lijn.rij.declaratieperiode_begin,
-        productperiode_begin: record.periode.begin(),
-        // The reader only makes closed periods; an open one would end where it begins.
-        productperiode_eind: record.periode.eind().unwrap_or(record.periode.begin()),
+        productperiode_begin: lijn.begin(),
+        productperiode_eind: lijn.eind(),
         volume: record.volume,
         eenheid: record.eenheid,
         tarief: record.tarief,

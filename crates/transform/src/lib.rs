@@ -21,11 +21,14 @@ mod kring;
 mod levering;
 mod melding;
 mod regel;
+mod stapeling;
 mod stopvolgorde;
+mod termijn;
 #[cfg(test)]
 mod tests;
 mod toestand;
 mod verzoek;
+mod volume;
 
 use domain::KetenSleutel;
 

@@ -9,6 +9,7 @@ mod afzenders;
 mod berichten;
 mod beschikking;
 mod declaratie;
+mod dossiers;
 mod eigenschappen;
 mod kenmerken;
 mod koppeling;
@@ -16,6 +17,7 @@ mod levering;
 mod regels;
 mod toestand;
 mod verzoeken;
+mod volume;
 
 use chrono::{NaiveDate, NaiveTime};
 use domain::{
