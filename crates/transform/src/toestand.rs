@@ -205,17 +205,22 @@ fn volgorde(rij: &ToewijzingRij) -> impl Ord + '_ {
 
 /// Folds records into versions: an unchanged resend is no version and clears nothing.
 fn versies<'a>(rijen: &[&'a ToewijzingRij]) -> Vec<Versie<'a>> {
-    let mut versies: Vec<Versie<'a>> = Vec::new();
+    let mut versies = Vec::new();
     for rij in rijen {
-        match versies.last_mut() {
-            Some(vorige) if is_herhaling(vorige, rij) => vul_aan(vorige, rij),
-            vorige => {
-                let versie = volgende_versie(vorige.as_deref(), rij);
-                versies.push(versie);
-            }
-        }
+        neem_op(&mut versies, rij);
     }
     versies
+}
+
+/// Takes the next record into the versions of its allocation.
+pub(crate) fn neem_op<'a>(versies: &mut Vec<Versie<'a>>, rij: &'a ToewijzingRij) {
+    match versies.last_mut() {
+        Some(vorige) if is_herhaling(vorige, rij) => vul_aan(vorige, rij),
+        vorige => {
+            let versie = volgende_versie(vorige.as_deref(), rij);
+            versies.push(versie);
+        }
+    }
 }
 
 fn is_herhaling(vorige: &Versie<'_>, rij: &ToewijzingRij) -> bool {
@@ -226,7 +231,7 @@ fn is_herhaling(vorige: &Versie<'_>, rij: &ToewijzingRij) -> bool {
 }
 
 /// Content of a 301 record that makes a version: all that may differ between two versions.
-fn is_gelijke_inhoud(vorige: &Versie<'_>, rij: &ToewijzingRij) -> bool {
+pub(crate) fn is_gelijke_inhoud(vorige: &Versie<'_>, rij: &ToewijzingRij) -> bool {
     let (one, two) = (&vorige.rij.record, &rij.record);
     let is_andere_beschikking =
         vorige.beschikking.zip(two.beschikking).is_some_and(|(was, wordt)| was != wordt);
@@ -274,7 +279,7 @@ fn volgende_versie<'a>(vorige: Option<&Versie<'a>>, rij: &'a ToewijzingRij) -> V
 }
 
 /// Removal: reason 13, or 01 on a one-day period (before April 2022); undone by a longer period.
-fn is_verwijderd(was: bool, rij: &ToewijzingRij) -> bool {
+pub(crate) fn is_verwijderd(was: bool, rij: &ToewijzingRij) -> bool {
     let periode = &rij.record.periode;
     let een_dag = periode.eind() == Some(periode.begin());
     match rij.record.reden_wijziging {

@@ -114,14 +114,17 @@ impl Gevolg<'_, '_> {
 /// What an allocation that honours a request shares with it.
 type Sleutel<'a> = (AgbCode, Clientsleutel, &'a ReferentieAanbieder);
 
+/// The earliest 319 that counts, per request and per answer.
+type Geantwoord<'a> =
+    BTreeMap<(AgbCode, &'a ReferentieAanbieder, VerzoekAntwoord), &'a AntwoordRij>;
+
 /// Everything that can answer a request.
 #[derive(Debug)]
 struct Antwoorden<'b, 'a> {
     beeld: &'b Beeld<'a>,
     /// 301 records that count and name a request: the allocation, and when it was allocated.
     toegewezen: BTreeMap<Sleutel<'a>, BTreeSet<(ToewijzingSleutel, NaiveDate)>>,
-    /// The earliest 319 that counts, per request and per answer.
-    geantwoord: BTreeMap<(AgbCode, &'a ReferentieAanbieder, VerzoekAntwoord), &'a AntwoordRij>,
+    geantwoord: Geantwoord<'a>,
     /// Allocations that a 317 that counts names: they are no answer to a new product in it.
     genoemd: BTreeMap<Sleutel<'a>, BTreeSet<Toewijzingnummer>>,
 }
@@ -131,7 +134,7 @@ impl<'b, 'a> Antwoorden<'b, 'a> {
         let mut antwoorden = Self {
             beeld,
             toegewezen: BTreeMap::new(),
-            geantwoord: BTreeMap::new(),
+            geantwoord: geantwoord(keten),
             genoemd: BTreeMap::new(),
         };
         for rij in keten.toewijzingen.iter().filter(|rij| telt(&rij.herkomst)) {
@@ -142,18 +145,6 @@ impl<'b, 'a> Antwoorden<'b, 'a> {
                     .or_default()
                     .insert((sleutel(keten.wet, keten.gemeente, rij), rij.record.toewijzingsdatum));
             }
-        }
-        for rij in keten.antwoorden.iter().filter(|rij| telt(&rij.herkomst)) {
-            let sleutel = (rij.herkomst.agb, &rij.record.referentie, rij.record.antwoord);
-            antwoorden
-                .geantwoord
-                .entry(sleutel)
-                .and_modify(|eerste| {
-                    if gezonden(rij) < gezonden(eerste) {
-                        *eerste = rij;
-                    }
-                })
-                .or_insert(rij);
         }
         for rij in keten.verzoeken.iter().filter(|rij| telt(&rij.herkomst)) {
             if let (Some(referentie), Some(nummer)) = (&rij.record.referentie, rij.record.nummer) {
@@ -275,6 +266,70 @@ impl<'b, 'a> Antwoorden<'b, 'a> {
     }
 }
 
+fn geantwoord(keten: &Keten) -> Geantwoord<'_> {
+    let mut geantwoord = Geantwoord::new();
+    for rij in keten.antwoorden.iter().filter(|rij| telt(&rij.herkomst)) {
+        let sleutel = (rij.herkomst.agb, &rij.record.referentie, rij.record.antwoord);
+        geantwoord
+            .entry(sleutel)
+            .and_modify(|eerste| {
+                if gezonden(rij) < gezonden(eerste) {
+                    *eerste = rij;
+                }
+            })
+            .or_insert(rij);
+    }
+    geantwoord
+}
+
 fn gezonden(rij: &AntwoordRij) -> Volgorde<'_> {
     volgorde(&rij.herkomst, rij.record.regel)
+}
+
+/// When the municipality reacted on requests, by the Dagtekening of the messages that count.
+#[derive(Debug)]
+pub(crate) struct Reacties<'a> {
+    /// The first 301 that names the request.
+    toegewezen: BTreeMap<Sleutel<'a>, NaiveDate>,
+    geantwoord: Geantwoord<'a>,
+}
+
+/// When the municipality reacted on a request.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Reactie {
+    /// The request is allocated or refused.
+    pub(crate) afgehandeld: Option<NaiveDate>,
+    /// It is being looked into.
+    pub(crate) in_onderzoek: Option<NaiveDate>,
+}
+
+impl<'a> Reacties<'a> {
+    pub(crate) fn new(keten: &'a Keten) -> Self {
+        let mut toegewezen = BTreeMap::new();
+        for rij in keten.toewijzingen.iter().filter(|rij| telt(&rij.herkomst)) {
+            if let Some(referentie) = &rij.record.referentie_aanbieder {
+                let dagtekening = rij.herkomst.dagtekening;
+                toegewezen
+                    .entry((rij.herkomst.agb, rij.record.client, referentie))
+                    .and_modify(|eerste: &mut NaiveDate| *eerste = dagtekening.min(*eerste))
+                    .or_insert(dagtekening);
+            }
+        }
+        Self { toegewezen, geantwoord: geantwoord(keten) }
+    }
+
+    /// What became of a request; `None` when it has no reference (release 2.0).
+    pub(crate) fn op(&self, rij: &VerzoekRij) -> Option<Reactie> {
+        let referentie = rij.record.referentie.as_ref()?;
+        let agb = rij.herkomst.agb;
+        let antwoord = |antwoord| {
+            let gevonden = self.geantwoord.get(&(agb, referentie, antwoord));
+            gevonden.map(|antwoord| antwoord.herkomst.dagtekening)
+        };
+        let toegewezen = self.toegewezen.get(&(agb, rij.record.client, referentie)).copied();
+        Some(Reactie {
+            afgehandeld: toegewezen.into_iter().chain(antwoord(VerzoekAntwoord::Afgewezen)).min(),
+            in_onderzoek: antwoord(VerzoekAntwoord::InOnderzoek),
+        })
+    }
 }

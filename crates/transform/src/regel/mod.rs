@@ -66,8 +66,8 @@ macro_rules! bestanden {
 }
 
 bestanden!(
-    dq12, dq13, dq14, dq15, op090, op288, op295, tr018, tr019, tr056, tr063, tr071, tr074, tr304,
-    tr307, tr314, tr326, tr338, tr339, tr341, tr382, tr384, tr389, tr413,
+    dq12, dq13, dq14, dq15, op090, op288, op295, tr018, tr019, tr056, tr063, tr071, tr074, tr302,
+    tr304, tr307, tr314, tr326, tr338, tr339, tr341, tr374, tr382, tr384, tr389, tr413,
 );
 
 fn controles() -> impl Iterator<Item = &'static Controle> {
