@@ -1,10 +1,9 @@
 //! TR341: a declaration line has the unit of its allocation; hours may be declared in minutes (OP267, IV081).
 
-use domain::Eenheid;
-
 use super::{Controle, RELEASE_3_0, Regel, Toets};
 use crate::beeld::Beeld;
 use crate::bevinding::Bevindingen;
+use crate::volume::eenheden;
 
 pub(super) const CONTROLES: &[Controle] = &[Controle {
     regel: Regel::officieel("TR341", "9341", "Gedeclareerd in een andere eenheid")
@@ -20,12 +19,8 @@ fn controleer(beeld: &Beeld<'_>, bevindingen: &mut Bevindingen<'_>) {
             .and_then(|toewijzing| toewijzing.actueel.rij.record.omvang)
             .map(|omvang| omvang.eenheid);
         let eenheid = lijn.rij.record.eenheid;
-        if let Some(toegewezen) = toegewezen.filter(|toegewezen| !past(eenheid, *toegewezen)) {
+        if let Some(toegewezen) = toegewezen.filter(|it| eenheden(*it, eenheid).is_none()) {
             bevindingen.op_lijn(lijn, format!("Eenheid {eenheid}, toegewezen {toegewezen}."));
         }
     }
-}
-
-fn past(eenheid: Eenheid, toegewezen: Eenheid) -> bool {
-    eenheid == toegewezen || (toegewezen == Eenheid::Uur && eenheid == Eenheid::Minuut)
 }

@@ -1,4 +1,6 @@
-//! TR389: a product is declared once per period, unless the earlier line was credited.
+//! TR389: a product is declared once per period over all messages, unless the earlier line was credited.
+//!
+//! Twice within one message is TR416.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +8,6 @@ use super::{Controle, RELEASE_3_1, Regel, Toets};
 use crate::beeld::Beeld;
 use crate::bevinding::{Betrokkene, Bevindingen};
 use crate::declaratie::Lijn;
-use crate::koppeling::is_afgewezen;
 
 pub(super) const CONTROLES: &[Controle] = &[Controle {
     regel: Regel::officieel("TR389", "9389", "Dezelfde productperiode is dubbel gedeclareerd")
@@ -17,7 +18,7 @@ pub(super) const CONTROLES: &[Controle] = &[Controle {
 /// Lines that a finding names; the rest is counted.
 const NAMEN_MAX: usize = 10;
 
-fn rest(lijnen: usize) -> String {
+fn en_nog(lijnen: usize) -> String {
     match lijnen.saturating_sub(NAMEN_MAX) {
         0 => String::new(),
         rest => format!(" en nog {rest}"),
@@ -26,15 +27,16 @@ fn rest(lijnen: usize) -> String {
 
 fn controleer(beeld: &Beeld<'_>, bevindingen: &mut Bevindingen<'_>) {
     let mut groepen: BTreeMap<_, Vec<&Lijn<'_>>> = BTreeMap::new();
-    for lijn in &beeld.lijnen {
-        if lijn.is_debet() && !lijn.heeft_credit && !is_afgewezen(lijn.rij) {
-            let record = &lijn.rij.record;
-            let sleutel = (record.nummer, record.periode, &record.product);
-            groepen.entry(sleutel).or_default().push(lijn);
-        }
+    for lijn in beeld.lijnen.iter().filter(|lijn| lijn.blijft_staan()) {
+        let record = &lijn.rij.record;
+        let sleutel = (record.nummer, record.periode, &record.product);
+        groepen.entry(sleutel).or_default().push(lijn);
     }
     for ((nummer, periode, product), lijnen) in groepen {
-        let [eerste, _, ..] = lijnen.as_slice() else { continue };
+        let [eerste, rest @ ..] = lijnen.as_slice() else { continue };
+        if rest.iter().all(|lijn| lijn.bericht() == eerste.bericht()) {
+            continue;
+        }
         let betrokkene = Betrokkene {
             client: Some(eerste.rij.record.client),
             agb: eerste.rij.herkomst.agb,
@@ -65,7 +67,7 @@ fn controleer(beeld: &Beeld<'_>, bevindingen: &mut Bevindingen<'_>) {
                 periode.begin(),
                 lijnen.len(),
                 namen.join(", "),
-                rest(lijnen.len())
+                en_nog(lijnen.len())
             ),
         );
     }
