@@ -181,6 +181,15 @@ impl<'a> Beeld<'a> {
         koppeling.toewijzing.and_then(|sleutel| self.toewijzingen.get(sleutel))
     }
 
+    /// Whether a delivery that counts runs on the allocation.
+    pub(crate) fn loopt(&self, toewijzing: &Toewijzing<'_>) -> bool {
+        self.leveringen.iter().any(|levering| {
+            levering.telt_mee
+                && levering.einde.is_none()
+                && levering.toewijzing == Some(toewijzing.sleutel)
+        })
+    }
+
     /// All 305 and 307 records that the rules judge.
     pub(crate) fn getoetste_meldingen(&self) -> impl Iterator<Item = &Melding<'a>> {
         self.starts.iter().chain(&self.stops).filter(|melding| melding.wordt_getoetst())

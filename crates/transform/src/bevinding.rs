@@ -12,8 +12,8 @@ use crate::declaratie::Lijn;
 use crate::levering::eerste_63_bits;
 use crate::toestand::Toewijzing;
 use crate::{
-    AntwoordRij, Berichtkring, Bevinding, Herkomst, InKeten, Kenmerklid, RecordSleutel, Regel,
-    Toetsing, ToewijzingRij, VerzoekRij,
+    AntwoordRij, Berichtkring, Bevinding, Herkomst, InKeten, Kader, Kenmerklid, RecordSleutel,
+    Regel, Toetsing, ToewijzingRij, VerzoekRij,
 };
 
 /// Where the findings of a kring belong.
@@ -39,7 +39,7 @@ pub(crate) struct Betrokkene<'b> {
 pub(crate) struct Bevindingen<'b> {
     regel: &'b Regel,
     plek: Plek,
-    peildatum: NaiveDate,
+    kader: &'b Kader,
     toetsing: &'b mut Toetsing,
 }
 
@@ -47,10 +47,15 @@ impl<'b> Bevindingen<'b> {
     pub(crate) fn new(
         regel: &'b Regel,
         plek: Plek,
-        peildatum: NaiveDate,
+        kader: &'b Kader,
         toetsing: &'b mut Toetsing,
     ) -> Self {
-        Self { regel, plek, peildatum, toetsing }
+        Self { regel, plek, kader, toetsing }
+    }
+
+    /// The reference date and lists that the rule judges with.
+    pub(crate) fn kader(&self) -> &'b Kader {
+        self.kader
     }
 
     /// Whether the rule was in force when a message of this date was sent.
@@ -64,7 +69,7 @@ impl<'b> Bevindingen<'b> {
     pub(crate) fn is_verstreken(&mut self, termijn: NaiveDate) -> bool {
         let Some(omslag) = termijn.succ_opt() else { return false };
         let houdbaarheid = &mut self.toetsing.houdbaarheid;
-        if omslag <= self.peildatum {
+        if omslag <= self.kader.peildatum {
             houdbaarheid.vanaf = houdbaarheid.vanaf.max(Some(omslag));
             return true;
         }

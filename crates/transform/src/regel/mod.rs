@@ -66,8 +66,11 @@ macro_rules! bestanden {
 }
 
 bestanden!(
-    dq12, dq13, dq14, dq15, op090, op288, op295, tr018, tr019, tr056, tr063, tr071, tr074, tr302,
-    tr304, tr307, tr314, tr326, tr338, tr339, tr341, tr374, tr382, tr384, tr389, tr413,
+    cd060, cd087, cs337, dq11, dq12, dq13, dq14, dq15, dq24, dq25, dq27, dq39, dq47, dq63, iv099,
+    op033x1, op090, op271, op288, op295, poort, tr018, tr019, tr056, tr063, tr071, tr074, tr134,
+    tr302, tr304, tr307, tr314, tr318, tr319, tr321, tr323, tr326, tr332, tr337, tr338, tr339,
+    tr341, tr346, tr366, tr369, tr374, tr378, tr381, tr382, tr384, tr385, tr387, tr389, tr390,
+    tr413, tr416, tr418, waargenomen,
 );
 
 fn controles() -> impl Iterator<Item = &'static Controle> {
@@ -102,7 +105,7 @@ fn toets(
     for Controle { regel, toets } in controles() {
         let geldt = regel.wet.is_none_or(|wet| wet == plek.wet);
         if geldt && regel.nodig.ontbreekt(kader).is_none() {
-            controleer(*toets, &mut Bevindingen::new(regel, plek, kader.peildatum, &mut toetsing));
+            controleer(*toets, &mut Bevindingen::new(regel, plek, kader, &mut toetsing));
         }
     }
     // A rule may go through records as they came.

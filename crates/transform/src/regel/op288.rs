@@ -16,14 +16,12 @@ pub(super) const CONTROLES: &[Controle] = &[Controle {
 
 fn controleer(beeld: &Beeld<'_>, bevindingen: &mut Bevindingen<'_>) {
     for toewijzing in beeld.toewijzingen.geldige() {
-        let loopt = beeld.leveringen.iter().any(|levering| {
-            levering.telt_mee
-                && levering.einde.is_none()
-                && levering.toewijzing == Some(toewijzing.sleutel)
-        });
         let Some(eind) = toewijzing.einddatum() else { continue };
         let termijn = plus_werkdagen(eind, WERKDAGEN);
-        if loopt && !toewijzing.actueel.is_verwijderd && bevindingen.is_verstreken(termijn) {
+        if !toewijzing.actueel.is_verwijderd
+            && beeld.loopt(toewijzing)
+            && bevindingen.is_verstreken(termijn)
+        {
             bevindingen.op_toewijzing(
                 toewijzing,
                 format!(

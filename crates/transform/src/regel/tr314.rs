@@ -61,8 +61,8 @@ fn controleer<'g>(
     let mut leden = leden.into_iter().skip_while(|lid| !telt(lid));
     let Some(eerste) = leden.next() else { return };
     for lid in leden {
-        let is_zelfde_verzoek = lid.berichtsoort != domain::Berichtsoort::B323
-            && bericht(lid) == bericht(eerste);
+        let is_zelfde_verzoek =
+            lid.berichtsoort != domain::Berichtsoort::B323 && bericht(lid) == bericht(eerste);
         if !is_zelfde_verzoek {
             let (identificatie, dagtekening) = (&eerste.identificatie, eerste.dagtekening);
             bevindingen.op_kenmerklid(

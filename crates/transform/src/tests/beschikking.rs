@@ -357,7 +357,10 @@ fn only_the_rules_that_release_2_knew_judge_it() {
     verwacht(&basis().start("2019-02-01", OUD), &["DQ15 B0002"]);
     verwacht(&basis().start(S, Bij { beschikking: Some(8), ..OUD }), &[]);
     for (regel, _) in crate::regels().filter(|(regel, _)| regel.code.starts_with("TR")) {
-        let oud = ["TR018", "TR019", "TR056", "TR063", "TR071", "TR074", "TR382"];
+        let oud = [
+            "TR002", "TR018", "TR019", "TR056", "TR063", "TR071", "TR074", "TR101", "TR134",
+            "TR135", "TR378", "TR381", "TR382",
+        ];
         let begin = super::dag("2021-01-01");
         assert_eq!(regel.geldig_van.is_none(), oud.contains(&regel.code), "{}", regel.code);
         assert!(regel.geldig_van.is_none_or(|van| van >= begin), "{}", regel.code);

@@ -61,7 +61,7 @@ fn a_period_is_declared_once_unless_credited() {
         &debet.clone().lijn(JAN, "R2", 100, tweede.clone()).lijn(JAN, "R3", 100, tweede.clone()),
         &["TR389 -"],
     );
-    verwacht(&debet.clone().lijn(FEB, "R2", 100, tweede.clone()), &[]);
+    verwacht(&debet.clone().lijn(FEB, "R2", 100, BIJ), &[]);
     verwacht(
         &debet.clone().lijn(JAN, "R2", -100, CREDIT).lijn(JAN, "R3", 100, tweede.clone()),
         &[],

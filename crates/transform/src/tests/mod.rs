@@ -15,7 +15,9 @@ mod kenmerken;
 mod koppeling;
 mod levering;
 mod regels;
+mod regie;
 mod toestand;
+mod versies;
 mod verzoeken;
 mod volume;
 
