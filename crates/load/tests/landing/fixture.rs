@@ -216,6 +216,21 @@ pub(crate) fn b323(identificatie: &str, dag: u32) -> IngelezenBericht {
     gelezen
 }
 
+/// The same with another number and first day.
+pub(crate) fn b323_with(
+    identificatie: &str,
+    dag: u32,
+    nummer: &str,
+    begin: u32,
+) -> IngelezenBericht {
+    let mut gelezen = b323(identificatie, dag);
+    if let Inhoud::Declaratie(declaratie, _) = &mut gelezen.inhoud {
+        declaratie.declaratienummer = nummer.parse().unwrap();
+        declaratie.periode = Periode::new(day(begin), Some(day(30))).unwrap();
+    }
+    gelezen
+}
+
 /// A 325 that sends back the first line of a 323, and one of which little can be read.
 pub(crate) fn b325(identificatie: &str, heen: &str, dag: u32) -> IngelezenBericht {
     let mut bericht = header(Berichtsoort::B325, identificatie, dag, 50);
@@ -320,6 +335,15 @@ impl Warehouse {
     pub(crate) async fn load(&self, bestanden: Vec<Bestand>) -> Geschreven {
         let batch = self.batch(bestanden).await;
         write_batch(&self.db, &self.slot, &batch).await.unwrap()
+    }
+
+    /// Reads the file of the message `identificatie` again, with a message in it that touches nothing else.
+    pub(crate) async fn replace(&self, identificatie: &str) {
+        let sql = "select bestand_id from landing.bericht where identificatie = $1";
+        let bestand_id: i64 =
+            sqlx::query_scalar(sql).bind(identificatie).fetch_one(self.db.pool()).await.unwrap();
+        let other = file("other.xml", b302(&format!("O{bestand_id}"), "X", 3));
+        self.load(vec![Bestand { bestand_id: Some(bestand_id), ..other }]).await;
     }
 
     /// One number of the warehouse.

@@ -1,13 +1,13 @@
 //! Files that are read again: in place of what was loaded of them.
 
-use domain::record::{IngelezenBericht, Inhoud};
-use domain::{Code, Eurocent, Periode};
-use load::landing::{Bestand, Lezing, RegelAfkeuring};
+use domain::{Code, Eurocent};
+use load::landing::{Lezing, RegelAfkeuring};
 use load::ledger::{Aantal, FileSet, page_of_files, rivals};
 use sqlx::PgPool;
 
 use crate::fixture::{
-    TOEWIJZING, Warehouse, b301, b302, b315, b319, b323, b325, day, file, refusal, with_refusals,
+    TOEWIJZING, Warehouse, b301, b302, b315, b319, b323, b323_with, b325, file, refusal,
+    with_refusals,
 };
 
 #[sqlx::test(migrations = "../../sql/migrations")]
@@ -180,28 +180,6 @@ async fn a_message_that_lost_is_read_again_with_the_one_that_won(pool: PgPool) {
     assert_eq!(warehouse.number("select count(*) from landing.conflict").await, 0);
 }
 
-/// Reads the file of the message `identificatie` again, with a message of another person in it.
-async fn replace(warehouse: &Warehouse, identificatie: &'static str) {
-    let bestand_id: i64 =
-        sqlx::query_scalar("select bestand_id from landing.bericht where identificatie = $1")
-            .bind(identificatie)
-            .fetch_one(warehouse.db.pool())
-            .await
-            .unwrap();
-    let other = file("other.xml", b302(&format!("O{bestand_id}"), "X", 3));
-    warehouse.load(vec![Bestand { bestand_id: Some(bestand_id), ..other }]).await;
-}
-
-/// A 323 with another day, number and content than [`b323`] gives.
-fn declaratie(identificatie: &str, dag: u32, nummer: &str, begin: u32) -> IngelezenBericht {
-    let mut gelezen = b323(identificatie, dag);
-    if let Inhoud::Declaratie(declaratie, _) = &mut gelezen.inhoud {
-        declaratie.declaratienummer = nummer.parse().unwrap();
-        declaratie.periode = Periode::new(day(begin), Some(day(30))).unwrap();
-    }
-    gelezen
-}
-
 #[sqlx::test(migrations = "../../sql/migrations")]
 async fn what_is_judged_over_chains_is_queued_when_a_part_of_it_goes(pool: PgPool) {
     let warehouse = Warehouse::new(pool).await;
@@ -213,9 +191,9 @@ async fn what_is_judged_over_chains_is_queued_when_a_part_of_it_goes(pool: PgPoo
             file("315.xml", b315("V1", 1)),
             file("319.xml", b319("W1", 2)),
             file("301.xml", b301("A1", 3, 10)),
-            file("323.xml", declaratie("D1", 4, "N1", 3)),
-            file("323b.xml", declaratie("D2", 5, "N2", 2)),
-            file("323c.xml", declaratie("D3", 5, "N3", 4)),
+            file("323.xml", b323_with("D1", 4, "N1", 3)),
+            file("323b.xml", b323_with("D2", 5, "N2", 2)),
+            file("323c.xml", b323_with("D3", 5, "N3", 4)),
             file("325.xml", b325("DA1", "D1", 5)),
         ])
         .await;
@@ -230,7 +208,7 @@ async fn what_is_judged_over_chains_is_queued_when_a_part_of_it_goes(pool: PgPoo
         ("D3", &["bericht ", "kenmerk ", "kenmerk ", "kenmerk "]),
         ("DA1", &["bericht "]),
     ] {
-        replace(&warehouse, identificatie).await;
+        warehouse.replace(identificatie).await;
         assert_eq!(warehouse.texts(queued).await, expect, "{identificatie}");
         sqlx::query("truncate landing.geraakt_kring").execute(warehouse.db.pool()).await.unwrap();
     }
