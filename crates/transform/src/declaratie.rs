@@ -9,10 +9,10 @@ use domain::{
 
 use crate::beeld::Volgorde;
 use crate::koppeling::{Koppeling, is_afgewezen, van_prestatie};
-use crate::toestand::Toewijzingen;
+use crate::toestand::{Toewijzing, Toewijzingen};
 use crate::{
     Antwoord, FeitKoppeling, FeitPrestatie, InKeten, Keten, PrestatieRij, PrestatieStatus,
-    RecordSleutel,
+    RecordSleutel, koppelreden,
 };
 
 /// A declaration line with everything that is known about it.
@@ -114,7 +114,10 @@ fn status(rij: &PrestatieRij, is_teruggenomen: bool) -> PrestatieStatus {
 }
 
 /// The fact rows of a line: what was declared, and whether it belongs to its allocation.
-pub(crate) fn feiten(lijn: &Lijn<'_>) -> (FeitPrestatie, FeitKoppeling) {
+pub(crate) fn feiten(
+    lijn: &Lijn<'_>,
+    gevonden: Option<&Toewijzing<'_>>,
+) -> (FeitPrestatie, FeitKoppeling) {
     let record = &lijn.rij.record;
     let toewijzing = lijn.koppeling.toewijzing;
     let prestatie = FeitPrestatie {
@@ -155,7 +158,7 @@ pub(crate) fn feiten(lijn: &Lijn<'_>) -> (FeitPrestatie, FeitKoppeling) {
         beschikking_gelijk: lijn.koppeling.beschikking,
         koppelwijze: lijn.koppeling.wijze,
         koppelstatus: lijn.koppeling.status,
-        redenen: Vec::new(),
+        redenen: koppelreden::van_lijn(lijn, gevonden),
     };
     (prestatie, koppeling)
 }

@@ -6,7 +6,10 @@ use domain::{Beschikkingnummer, Product, ToewijzingSleutel};
 
 use crate::beeld::{Lot, Melding};
 use crate::toestand::{Toewijzing, Toewijzingen};
-use crate::{Antwoord, FeitKoppeling, Gelijkheid, Koppelstatus, Koppelwijze, PrestatieRij};
+use crate::{
+    Antwoord, FeitKoppeling, Gelijkheid, Koppelreden, Koppelstatus, Koppelwijze, PrestatieRij,
+    koppelreden,
+};
 
 /// The verdict on one record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +22,8 @@ pub(crate) struct Koppeling {
     pub(crate) beschikking: Gelijkheid,
     pub(crate) wijze: Koppelwijze,
     pub(crate) status: Koppelstatus,
+    /// Why no allocation was found, when none was.
+    pub(crate) geen: Option<Koppelreden>,
 }
 
 impl Koppeling {
@@ -32,6 +37,7 @@ impl Koppeling {
         beschikking: Gelijkheid::NietToetsbaar,
         wijze: Koppelwijze::Geen,
         status: Koppelstatus::Wees,
+        geen: Some(Koppelreden::GeenToewijzing),
     };
 
     /// Whether the record counts for its allocation.
@@ -64,19 +70,21 @@ fn gelijk(is_gelijk: bool) -> Gelijkheid {
     if is_gelijk { Gelijkheid::Gelijk } else { Gelijkheid::Verschillend }
 }
 
+/// The allocation of a record and by what it was found, or why there is none.
+type Gevonden<'t, 'a> = Result<(&'t Toewijzing<'a>, Koppelwijze), Koppelreden>;
+
 /// Verdict on a 305 or 307 record.
 pub(crate) fn van_melding(melding: &Melding<'_>, toewijzingen: &Toewijzingen<'_>) -> Koppeling {
-    let gevonden = match melding.nummer {
-        Some(nummer) => toewijzingen
+    let gevonden = match (melding.nummer, melding.beschikking) {
+        (Some(nummer), _) => toewijzingen
             .met_nummer(nummer)
-            .map(|toewijzing| (toewijzing, Koppelwijze::Toewijzingnummer)),
-        None => match melding.beschikking {
-            Some(beschikking) => op_beschikking(melding, beschikking, toewijzingen),
-            None => enige_passende(melding, toewijzingen.geldige())
-                .map(|toewijzing| (toewijzing, Koppelwijze::Kenmerken)),
-        },
+            .map(|toewijzing| (toewijzing, Koppelwijze::Toewijzingnummer))
+            .ok_or(Koppelreden::GeenToewijzing),
+        (None, Some(beschikking)) => op_beschikking(melding, beschikking, toewijzingen),
+        (None, None) => enige_passende(melding, toewijzingen.geldige()),
     };
-    let koppeling = gevonden.map_or(Koppeling::GEEN, |(toewijzing, wijze)| Koppeling {
+    let geen = |reden| Koppeling { geen: Some(reden), ..Koppeling::GEEN };
+    let koppeling = gevonden.map_or_else(geen, |(toewijzing, wijze)| Koppeling {
         toewijzing: Some(toewijzing.sleutel),
         client: gelijk(!is_andere_client(melding, toewijzing)),
         aanbieder: gelijk(!is_andere_aanbieder(melding, toewijzing)),
@@ -87,6 +95,7 @@ pub(crate) fn van_melding(melding: &Melding<'_>, toewijzingen: &Toewijzingen<'_>
         beschikking: gelijke_beschikking(melding.beschikking, toewijzing),
         wijze,
         status: Koppelstatus::Wees,
+        geen: None,
     });
     let is_ingetrokken = melding.is_verwijdering() || melding.lot == Lot::Ingetrokken;
     koppeling.met_status(is_ingetrokken, melding.lot == Lot::Afgewezen)
@@ -99,7 +108,7 @@ fn op_beschikking<'t, 'a>(
     melding: &Melding<'_>,
     beschikking: Beschikkingnummer,
     toewijzingen: &'t Toewijzingen<'a>,
-) -> Option<(&'t Toewijzing<'a>, Koppelwijze)> {
+) -> Gevonden<'t, 'a> {
     let mut kandidaten: Vec<&Toewijzing<'_>> = toewijzingen
         .geldige()
         .filter(|toewijzing| {
@@ -110,15 +119,14 @@ fn op_beschikking<'t, 'a>(
         .collect();
     if kandidaten.is_empty() {
         let onbekend = toewijzingen.geldige().filter(|it| it.actueel.beschikking.is_none());
-        return enige_passende(melding, onbekend)
-            .map(|toewijzing| (toewijzing, Koppelwijze::Kenmerken));
+        return enige_passende(melding, onbekend);
     }
     houd(&mut kandidaten, |toewijzing| !is_ander_product(melding, toewijzing));
     houd(&mut kandidaten, |toewijzing| !is_andere_ingangsdatum(melding, toewijzing));
     houd(&mut kandidaten, |toewijzing| !is_buiten_periode(melding, toewijzing));
     match kandidaten.as_slice() {
-        [enige] => Some((enige, Koppelwijze::Beschikking)),
-        _ => None,
+        [enige] => Ok((enige, Koppelwijze::Beschikking)),
+        _ => Err(Koppelreden::MeerPassende),
     }
 }
 
@@ -136,14 +144,18 @@ pub(crate) fn houd<'t, 'a>(
 fn enige_passende<'t, 'a: 't>(
     melding: &Melding<'_>,
     toewijzingen: impl Iterator<Item = &'t Toewijzing<'a>>,
-) -> Option<&'t Toewijzing<'a>> {
+) -> Gevonden<'t, 'a> {
     let mut passend = toewijzingen.filter(|toewijzing| {
         !is_andere_client(melding, toewijzing)
             && !is_andere_aanbieder(melding, toewijzing)
             && !is_ander_product(melding, toewijzing)
             && !is_buiten_periode(melding, toewijzing)
     });
-    passend.next().filter(|_| passend.next().is_none())
+    let enige = passend.next().ok_or(Koppelreden::GeenPassende)?;
+    match passend.next() {
+        None => Ok((enige, Koppelwijze::Kenmerken)),
+        Some(_) => Err(Koppelreden::MeerPassende),
+    }
 }
 
 /// Whether both name the same beschikking, when both name one.
@@ -206,6 +218,7 @@ pub(crate) fn van_prestatie(
             ),
             periode: gelijk(!buiten),
             wijze: Koppelwijze::Toewijzingnummer,
+            geen: None,
             ..Koppeling::GEEN
         }
     });
@@ -243,7 +256,10 @@ pub(crate) fn is_afgewezen(rij: &PrestatieRij) -> bool {
 }
 
 /// The fact row of a 305 or 307 record.
-pub(crate) fn feit_van_melding(melding: &Melding<'_>) -> FeitKoppeling {
+pub(crate) fn feit_van_melding(
+    melding: &Melding<'_>,
+    toewijzing: Option<&Toewijzing<'_>>,
+) -> FeitKoppeling {
     FeitKoppeling {
         keten: melding.keten,
         sleutel: melding.sleutel.clone(),
@@ -259,6 +275,6 @@ pub(crate) fn feit_van_melding(melding: &Melding<'_>) -> FeitKoppeling {
         beschikking_gelijk: melding.koppeling.beschikking,
         koppelwijze: melding.koppeling.wijze,
         koppelstatus: melding.koppeling.status,
-        redenen: Vec::new(),
+        redenen: koppelreden::van_melding(melding, toewijzing),
     }
 }

@@ -17,6 +17,7 @@ mod intrekking;
 mod kader;
 mod keten;
 mod koppeling;
+mod koppelreden;
 mod kring;
 mod levering;
 mod melding;
@@ -58,10 +59,10 @@ pub fn transform(keten: &Keten, kader: &Kader) -> Uitkomst {
     let mut uitkomst = Uitkomst { bevindingen, houdbaarheid, ..Uitkomst::default() };
     toewijzingen(&beeld, &mut uitkomst);
     for melding in beeld.starts.iter().chain(&beeld.stops) {
-        uitkomst.koppelingen.push(koppeling::feit_van_melding(melding));
+        uitkomst.koppelingen.push(koppeling::feit_van_melding(melding, beeld.gevonden(&melding.koppeling)));
     }
     for lijn in &beeld.lijnen {
-        let (prestatie, koppeling) = declaratie::feiten(lijn);
+        let (prestatie, koppeling) = declaratie::feiten(lijn, beeld.gevonden(&lijn.koppeling));
         uitkomst.prestaties.push(prestatie);
         uitkomst.koppelingen.push(koppeling);
     }

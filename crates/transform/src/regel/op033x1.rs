@@ -1,4 +1,4 @@
-//! OP033x1: of an allocation only the end, the budget and the total volume may change (IV066, OP257).
+//! `OP033x1`: of an allocation only the end, the budget and the total volume may change (IV066, OP257).
 
 use domain::{Frequentie, record};
 

@@ -1,4 +1,4 @@
-//! OP090 and OP090x4: a message is answered within three working days, a declaration within ten.
+//! OP090 and `OP090x4`: a message is answered within three working days, a declaration within ten.
 //!
 //! The terms run from the Dagtekening: when a message was received, nobody sees.
 

@@ -89,7 +89,7 @@ fn gemiste_termijn(
 }
 
 /// The first record that was withdrawn, per spoor.
-fn eerste_ingetrokken<'m, 'a>(meldingen: &'m [Melding<'a>]) -> BTreeMap<Spoor<'a>, Volgorde<'a>> {
+fn eerste_ingetrokken<'a>(meldingen: &[Melding<'a>]) -> BTreeMap<Spoor<'a>, Volgorde<'a>> {
     let mut eerste = BTreeMap::new();
     for melding in meldingen.iter().filter(|melding| melding.lot == Lot::Ingetrokken) {
         eerste.entry(melding.spoor()).or_insert_with(|| melding.volgorde());

@@ -62,7 +62,7 @@ fn verwacht(soort: Kenmerksoort, leden: &[Kenmerklid], bevindingen: &[&str]) {
 fn tr314_a_reference_of_a_line_is_used_once() {
     let soort = Kenmerksoort::Prestatie;
     let eerste = lijn("2026-01-05", "D1", 3);
-    verwacht(soort, &[eerste.clone()], &[]);
+    verwacht(soort, std::slice::from_ref(&eerste), &[]);
     verwacht(soort, &[eerste.clone(), lijn("2026-02-05", "D0", 1)], &["TR314 D0 1"]);
     // Within one message too, and every time again.
     let weer = lijn("2026-01-05", "D1", 7);
@@ -83,7 +83,7 @@ fn tr314_a_reference_of_a_line_is_used_once() {
 fn tr333_a_declaration_number_is_used_once() {
     let soort = Kenmerksoort::Declaratie;
     let (eerste, later) = (lijn("2026-01-05", "D1", 0), lijn("2026-01-05", "D2", 0));
-    verwacht(soort, &[eerste.clone()], &[]);
+    verwacht(soort, std::slice::from_ref(&eerste), &[]);
     verwacht(soort, &[eerste.clone(), later.clone()], &["TR333 D2 -"]);
     verwacht(soort, &[afgewezen(eerste.clone()), later.clone()], &[]);
     verwacht(soort, &[eerste, afgewezen(later)], &[]);
@@ -94,7 +94,7 @@ fn tr333_a_declaration_number_is_used_once() {
 fn tr347_a_reference_of_a_request_is_used_once() {
     let soort = Kenmerksoort::Verzoek;
     let (eerste, later) = (verzoek("2026-01-05", "V1", 1), verzoek("2026-02-05", "V2", 1));
-    verwacht(soort, &[eerste.clone()], &[]);
+    verwacht(soort, std::slice::from_ref(&eerste), &[]);
     verwacht(soort, &[eerste.clone(), later.clone()], &["TR347 V2 1"]);
     // A 315 and a 317 share their references.
     let wijziging = Kenmerklid { berichtsoort: Berichtsoort::B317, ..later.clone() };

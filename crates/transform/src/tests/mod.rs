@@ -8,14 +8,19 @@
 mod afzenders;
 mod berichten;
 mod beschikking;
+mod casussen_declaratie;
+mod credits;
 mod declaratie;
 mod dossiers;
 mod eigenschappen;
 mod kenmerken;
 mod koppeling;
+mod koppelredenen;
 mod levering;
+mod lijnregels;
 mod regels;
 mod regie;
+mod sommen;
 mod toestand;
 mod versies;
 mod verzoeken;
@@ -47,7 +52,10 @@ pub(super) fn product(text: &str) -> Option<Product> {
         Some((categorie, code)) => (categorie, Some(code.parse().unwrap())),
         None => (text, None),
     };
-    Some(Product { categorie: Productcategorie::parse(Wet::Jw, categorie).unwrap(), code })
+    // The two laws share no category.
+    let categorie = Productcategorie::parse(Wet::Jw, categorie)
+        .or_else(|_| Productcategorie::parse(Wet::Wmo, categorie));
+    Some(Product { categorie: categorie.unwrap(), code })
 }
 
 /// A chain under construction; messages are numbered, providers and persons are small numbers.
@@ -55,6 +63,8 @@ pub(super) fn product(text: &str) -> Option<Product> {
 pub(super) struct Verhaal {
     pub(super) keten: Keten,
     pub(super) peildatum: NaiveDate,
+    /// Lists to judge with; the date is `peildatum`.
+    pub(super) kader: Kader,
     teller: u32,
 }
 
@@ -72,7 +82,14 @@ pub(super) struct Bij {
     pub(super) reden: Option<&'static str>,
     pub(super) release: Release,
     pub(super) tijd: &'static str,
+    /// Allocated a `frequentie`, or declared.
     pub(super) volume: i64,
+    pub(super) eenheid: Eenheid,
+    pub(super) frequentie: Frequentie,
+    /// In euros; an allocation with a budget has no volume.
+    pub(super) budget: Option<i64>,
+    /// In eurocents.
+    pub(super) tarief: Option<i64>,
     pub(super) referentie: Option<&'static str>,
     pub(super) beschikking: Option<i64>,
 }
@@ -90,6 +107,10 @@ pub(super) const BIJ: Bij = Bij {
     release: Release::R3_2,
     tijd: "09:00:00",
     volume: 2,
+    eenheid: Eenheid::Uur,
+    frequentie: Frequentie::Week,
+    budget: None,
+    tarief: Some(5000),
     referentie: None,
     beschikking: None,
 };
@@ -114,6 +135,7 @@ impl Verhaal {
                 antwoorden: Vec::new(),
             },
             peildatum: dag("2026-03-01"),
+            kader: Kader::op(dag("2026-03-01")),
             teller: 0,
         }
     }
@@ -121,6 +143,12 @@ impl Verhaal {
     /// A chain with allocation 100 of 2026-01-01 up to 2026-12-31, allocated on 2025-12-20.
     pub(super) fn met_toewijzing() -> Self {
         Self::new().toewijzing("2025-12-20", "2026-01-01", "2026-12-31", BIJ)
+    }
+
+    /// The same under another law; before any record.
+    pub(super) fn onder(mut self, wet: Wet) -> Self {
+        self.keten.wet = wet;
+        self
     }
 
     pub(super) fn op(mut self, peildatum: &str) -> Self {
@@ -160,6 +188,7 @@ impl Verhaal {
         bij: Bij,
     ) -> Self {
         let herkomst = self.herkomst(&bij, dag(toegewezen));
+        let wet = self.keten.wet;
         let eind = (!eind.is_empty()).then(|| dag(eind));
         self.keten.toewijzingen.push(ToewijzingRij {
             herkomst,
@@ -176,13 +205,13 @@ impl Verhaal {
                 periode: Periode::new(dag(begin), eind).unwrap(),
                 reden_wijziging: bij
                     .reden
-                    .map(|code| RedenWijziging::parse(Wet::Jw, bij.release, code).unwrap()),
-                omvang: bij.product.contains('/').then(|| Omvang {
+                    .map(|code| RedenWijziging::parse(wet, bij.release, code).unwrap()),
+                omvang: (bij.product.contains('/') && bij.budget.is_none()).then(|| Omvang {
                     volume: bij.volume.try_into().unwrap(),
-                    eenheid: Eenheid::Uur,
-                    frequentie: Frequentie::Week,
+                    eenheid: bij.eenheid,
+                    frequentie: bij.frequentie,
                 }),
-                budget: None,
+                budget: bij.budget.map(|euro| Eurocent::new(euro * 100)),
             },
         });
         self
@@ -209,6 +238,7 @@ impl Verhaal {
 
     pub(super) fn stop(mut self, begin: &str, eind: &str, reden: &str, bij: Bij) -> Self {
         let herkomst = self.herkomst(&bij, dag(eind));
+        let wet = self.keten.wet;
         self.keten.stops.push(StopRij {
             herkomst,
             record: record::Stop {
@@ -220,7 +250,7 @@ impl Verhaal {
                 product: product(bij.product),
                 toewijzing_ingangsdatum: bij.ingang.map(dag),
                 begindatum: dag(begin),
-                reden_beeindiging: RedenBeeindiging::parse(Wet::Jw, bij.release, reden).unwrap(),
+                reden_beeindiging: RedenBeeindiging::parse(wet, bij.release, reden).unwrap(),
                 einddatum: dag(eind),
                 status: bij.status,
             },
@@ -256,12 +286,29 @@ impl Verhaal {
                 product: product(bij.product).unwrap(),
                 periode: Periode::new(begin, Some(eind)).unwrap(),
                 volume: bij.volume.try_into().unwrap(),
-                eenheid: Eenheid::Uur,
-                tarief: Some(Eurocent::new(5000)),
+                eenheid: bij.eenheid,
+                tarief: bij.tarief.map(Eurocent::new),
                 bedrag: Eurocent::new(euro * 100),
                 debet_credit,
             },
         });
+        self
+    }
+
+    /// Moves the last line to the message of the line before it.
+    pub(super) fn samen(mut self) -> Self {
+        let [.., vorige, laatste] = self.keten.prestaties.as_mut_slice() else {
+            panic!("one line")
+        };
+        laatste.herkomst = vorige.herkomst.clone();
+        laatste.declaratienummer = vorige.declaratienummer.clone();
+        laatste.record.regel = vorige.record.regel + 1;
+        self
+    }
+
+    /// Changes the last line.
+    pub(super) fn maar(mut self, wijzig: impl FnOnce(&mut PrestatieRij)) -> Self {
+        wijzig(self.keten.prestaties.last_mut().unwrap());
         self
     }
 
@@ -351,7 +398,8 @@ impl Verhaal {
     }
 
     pub(super) fn uitkomst(&self) -> Uitkomst {
-        transform(&self.keten, &Kader::op(self.peildatum))
+        let kader = Kader { peildatum: self.peildatum, ..self.kader.clone() };
+        transform(&self.keten, &kader)
     }
 
     /// The codes of the findings, sorted, each with the message it hangs on (`-`: the allocation).
@@ -368,6 +416,15 @@ impl Verhaal {
         codes.sort();
         codes
     }
+}
+
+/// The messages (`-`: the allocation) that the findings of one rule hang on, whatever other rules find.
+#[track_caller]
+pub(super) fn verwacht_van(regel: &str, verhaal: &Verhaal, berichten: &[&str]) {
+    let alle = verhaal.bevindingen();
+    let gevonden: Vec<_> =
+        alle.iter().filter_map(|een| een.strip_prefix(regel)?.strip_prefix(' ')).collect();
+    assert_eq!(gevonden, berichten, "{regel}: {alle:#?}");
 }
 
 #[track_caller]

@@ -15,6 +15,13 @@ fn basis() -> Verhaal {
     Verhaal::met_toewijzing().op("2026-01-05")
 }
 
+fn omvang(volume: i64, frequentie: Frequentie) -> Option<Omvang> {
+    let volume = volume.try_into().unwrap();
+    Some(Omvang { volume, eenheid: Eenheid::Uur, frequentie })
+}
+
+type Wijziging = fn(&mut record::Toewijzing);
+
 /// A later version that differs by `wijzig`, with a reason.
 fn gewijzigd(wijzig: impl Fn(&mut record::Toewijzing)) -> Verhaal {
     let mut verhaal = basis().toewijzing("2026-01-02", B, E, GEWIJZIGD);
@@ -46,34 +53,24 @@ fn tr332_a_number_is_of_one_person_at_one_provider() {
 
 #[test]
 fn op033x1_the_end_the_budget_and_the_total_volume_may_change() {
-    let omvang = |volume: i64, frequentie: Frequentie| {
-        let volume = volume.try_into().unwrap();
-        Some(Omvang { volume, eenheid: Eenheid::Uur, frequentie })
-    };
-    for (wijzig, bevindingen) in [
-        (&|_: &mut record::Toewijzing| {}, &["IV099 B0002"][..]),
-        (&|it: &mut record::Toewijzing| it.periode = periode(B, "2026-06-30"), &[]),
-        (&|it: &mut record::Toewijzing| it.periode = periode(B, "2027-06-30"), &[]),
-        (&|it: &mut record::Toewijzing| it.product = product("45/45A05"), &["OP033x1 B0002"]),
-        (&|it: &mut record::Toewijzing| it.periode = periode("2026-01-02", E), &["OP033x1 B0002"]),
+    let wijzigingen: [(Wijziging, &[&str]); 10] = [
+        (|_| {}, &["IV099 B0002"]),
+        (|it| it.periode = periode(B, "2026-06-30"), &[]),
+        (|it| it.periode = periode(B, "2027-06-30"), &[]),
+        (|it| it.product = product("45/45A05"), &["OP033x1 B0002"]),
+        (|it| it.periode = periode("2026-01-02", E), &["OP033x1 B0002"]),
+        (|it| it.omvang = omvang(2, Frequentie::Maand), &["OP033x1 B0002"]),
+        (|it| it.omvang = omvang(3, Frequentie::Week), &["OP033x1 B0002"]),
+        (|it| it.omvang = None, &["OP033x1 B0002"]),
         (
-            &|it: &mut record::Toewijzing| it.omvang = omvang(2, Frequentie::Maand),
-            &["OP033x1 B0002"],
-        ),
-        (
-            &|it: &mut record::Toewijzing| it.omvang = omvang(3, Frequentie::Week),
-            &["OP033x1 B0002"],
-        ),
-        (&|it: &mut record::Toewijzing| it.omvang = None, &["OP033x1 B0002"]),
-        (
-            &|it: &mut record::Toewijzing| {
+            |it| {
                 it.omvang = it.omvang.map(|omvang| Omvang { eenheid: Eenheid::Etmaal, ..omvang });
             },
             &["OP033x1 B0002"],
         ),
-        (&|it: &mut record::Toewijzing| it.budget = Some(Eurocent::new(1)), &["OP033x1 B0002"]),
-    ] as [(&dyn Fn(&mut record::Toewijzing), &[&str]); 10]
-    {
+        (|it| it.budget = Some(Eurocent::new(1)), &["OP033x1 B0002"]),
+    ];
+    for (wijzig, bevindingen) in wijzigingen {
         verwacht(&gewijzigd(wijzig), bevindingen);
         // A rejected version was never sent.
         let mut afgewezen = gewijzigd(wijzig);
