@@ -1,5 +1,5 @@
 -- Explains a chain: the periods of delivery.
--- Grain: one row per delivery, as JSON. Parameter: $1 chain. Reads only.
+-- Grain: one row per delivery, as JSON. Parameters: $1 chain, $2 allocation. Reads only.
 select row_to_json(answer)::text as rij
 from (
     select
@@ -17,6 +17,6 @@ from (
         feit.bericht_identificatie,
         feit.regelnummer
     from dwh.feit_levering as feit
-    where feit.keten_sk = $1 or feit.toewijzing_sk = $1
+    where (feit.keten_sk = $1 and $1::bigint = $2::bigint) or feit.toewijzing_sk = $2
     order by feit.startdatum asc, feit.bericht_identificatie asc, feit.regelnummer asc
 ) as answer

@@ -1,6 +1,7 @@
 -- Explains a chain: what was refused in the files its records came from.
 -- A refused record has no chain, so another chain's refusal in the same file shows too.
--- Grain: one row per refusal, as JSON. Parameter: $1 chain. Reads only.
+-- Grain: one row per refusal, as JSON. Parameter: $1 chain of an allocation or of a
+-- request. Reads only.
 with file as (
     select rij.bestand_id
     from landing.toewijzing as rij
@@ -25,7 +26,11 @@ with file as (
     union distinct
     select rij.bestand_id
     from landing.verzoek as rij
-    where rij.toewijzing_keten = $1
+    where rij.toewijzing_keten = $1 or rij.keten = $1
+    union distinct
+    select rij.bestand_id
+    from landing.antwoord as rij
+    where rij.keten = $1
 )
 
 select row_to_json(answer)::text as rij

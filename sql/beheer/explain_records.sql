@@ -2,7 +2,7 @@
 -- the receiver's answer.
 -- A record without an allocation number belongs to the chain when it was linked to it.
 -- Grain: one row per record, as JSON, in the order of the dates of the messages.
--- Parameter: $1 chain. Reads only.
+-- Parameters: $1 chain, $2 allocation. Reads only.
 with record as (
     select
         rij.keten,
@@ -13,6 +13,7 @@ with record as (
         rij.productcategorie,
         rij.productcode,
         rij.beschikkingnummer,
+        rij.toewijzing_ingangsdatum,
         rij.begindatum,
         null::date as einddatum,
         rij.status_aanlevering,
@@ -30,6 +31,7 @@ with record as (
         rij.productcategorie,
         rij.productcode,
         rij.beschikkingnummer,
+        rij.toewijzing_ingangsdatum,
         rij.begindatum,
         rij.einddatum,
         rij.status_aanlevering,
@@ -47,6 +49,7 @@ with record as (
         rij.productcategorie,
         rij.productcode,
         null::bigint as beschikkingnummer,
+        null::date as toewijzing_ingangsdatum,
         rij.periode_begin as begindatum,
         rij.periode_eind as einddatum,
         null::text as status_aanlevering,
@@ -61,7 +64,7 @@ chain as (
     union distinct
     select koppeling.keten_sk
     from dwh.feit_koppeling as koppeling
-    where koppeling.toewijzing_sk = $1
+    where koppeling.toewijzing_sk = $2
 )
 
 select row_to_json(answer)::text as rij
@@ -76,6 +79,7 @@ from (
         record.productcategorie,
         record.productcode,
         record.beschikkingnummer,
+        record.toewijzing_ingangsdatum,
         record.begindatum,
         record.einddatum,
         record.status_aanlevering,
@@ -89,8 +93,13 @@ from (
         koppeling.product_gelijk,
         koppeling.periode_gelijk,
         koppeling.beschikking_gelijk,
+        koppeling.koppelreden,
+        bericht.release,
         antwoord.oordeel,
         antwoord.retourcodes,
+        antwoord.berichtsoort as antwoord_soort,
+        antwoord.dagtekening as antwoord_dagtekening,
+        antwoord.bestand as antwoord_bestand,
         bestand.bron || '/' || bestand.naam as bestand
     from record
     inner join chain on record.keten = chain.keten
@@ -106,13 +115,19 @@ from (
     left join lateral (
         select
             retour.oordeel,
-            retour.retourcodes
+            retour.retourcodes,
+            retour.berichtsoort,
+            retour.dagtekening,
+            herkomst.bron || '/' || herkomst.naam as bestand
         from landing.bericht as retour
+        left join beheer.bestand as herkomst on retour.bestand_id = herkomst.bestand_id
         where retour.betreft = bericht.identiteit
         order by retour.dagtekening asc, retour.inhoud asc
         limit 1
     ) as antwoord on true
-    where record.keten = $1 or koppeling.toewijzing_sk = $1
+    where
+        (record.keten = $1 and $1::bigint = $2::bigint)
+        or koppeling.toewijzing_sk = $2
     order by
         bericht.dagtekening asc,
         bericht.berichtsoort asc,

@@ -1,7 +1,8 @@
 -- Explains a chain: every 301 record, with its message, file, place and the
 -- provider's answer.
--- Grain: one row per 301 record, as JSON, in the order of the allocation. Parameter: $1 chain.
--- Reads only.
+-- Grain: one row per 301 record, as JSON, in the order of the allocation.
+-- Parameters: $1 chain, $2 allocation. Without a number several allocations share a chain: of
+-- those the records with its product, beschikking and first day. Reads only.
 select row_to_json(answer)::text as rij
 from (
     select
@@ -23,8 +24,12 @@ from (
         rij.referentie_aanbieder,
         bericht.identificatie,
         bericht.dagtekening,
+        bericht.release,
         antwoord.oordeel,
         antwoord.retourcodes,
+        antwoord.berichtsoort as antwoord_soort,
+        antwoord.dagtekening as antwoord_dagtekening,
+        antwoord.bestand as antwoord_bestand,
         bestand.bron || '/' || bestand.naam as bestand,
         rij.regel
     from landing.toewijzing as rij
@@ -38,13 +43,38 @@ from (
     left join lateral (
         select
             retour.oordeel,
-            retour.retourcodes
+            retour.retourcodes,
+            retour.berichtsoort,
+            retour.dagtekening,
+            herkomst.bron || '/' || herkomst.naam as bestand
         from landing.bericht as retour
+        left join beheer.bestand as herkomst on retour.bestand_id = herkomst.bestand_id
         where retour.betreft = bericht.identiteit
         order by retour.dagtekening asc, retour.inhoud asc
         limit 1
     ) as antwoord on true
-    where rij.keten = $1
+    where
+        rij.keten = $1
+        and (
+            $1::bigint = $2::bigint
+            or exists (
+                select 1
+                from dwh.feit_toewijzing as feit
+                left join dwh.dim_product as product on feit.product_sk = product.product_sk
+                left join dwh.dim_beschikking as beschikking
+                    on
+                        feit.beschikking_sk = beschikking.beschikking_sk
+                        and feit.beschikking_sk > 0
+                where
+                    feit.toewijzing_sk = $2
+                    and feit.agb_code = rij.agb_code
+                    and feit.ingangsdatum = rij.ingangsdatum
+                    and product.productcategorie = coalesce(rij.productcategorie, '')
+                    and product.productcode = coalesce(rij.productcode, '')
+                    and beschikking.beschikkingnummer
+                    is not distinct from rij.beschikkingnummer::text
+            )
+        )
     order by
         rij.toewijzingsdatum asc,
         rij.toewijzingstijd asc,

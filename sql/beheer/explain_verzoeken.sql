@@ -1,19 +1,21 @@
 -- Explains a chain: every product of the requests (315, 317) that it honours or that ask to change
 -- it, with its answer, file, place and the receiver's answer on the message.
 -- Grain: one row per product of a request, as JSON, in the order of the dates of the messages.
--- Parameter: $1 chain. Reads only.
+-- Parameters: $1 chain of an allocation or of a request, $2 allocation. Reads only.
 with chain as (
     select rij.verzoek_keten as keten
     from landing.toewijzing as rij
-    where rij.keten = $1 and rij.verzoek_keten is not null
+    where rij.keten = $1 and $1::bigint = $2::bigint and rij.verzoek_keten is not null
     union distinct
     select rij.keten
     from landing.verzoek as rij
-    where rij.toewijzing_keten = $1
+    where rij.toewijzing_keten = $2
     union distinct
     select feit.keten_sk
     from dwh.feit_verzoek as feit
-    where feit.toewijzing_sk = $1
+    where feit.toewijzing_sk = $2
+    union distinct
+    select $1::bigint as keten
 )
 
 select row_to_json(answer)::text as rij
@@ -43,8 +45,12 @@ from (
         feit.reden_afwijzing,
         feit.doorlooptijd_dagen,
         feit.toegewezen_toewijzingnummer,
+        bericht.release,
         retour.oordeel,
         retour.retourcodes,
+        retour.berichtsoort as antwoord_soort,
+        retour.dagtekening as antwoord_dagtekening,
+        retour.bestand as antwoord_bestand,
         bestand.bron || '/' || bestand.naam as bestand,
         rij.regel,
         rij.volgnummer
@@ -63,8 +69,12 @@ from (
     left join lateral (
         select
             antwoord.oordeel,
-            antwoord.retourcodes
+            antwoord.retourcodes,
+            antwoord.berichtsoort,
+            antwoord.dagtekening,
+            herkomst.bron || '/' || herkomst.naam as bestand
         from landing.bericht as antwoord
+        left join beheer.bestand as herkomst on antwoord.bestand_id = herkomst.bestand_id
         where antwoord.betreft = bericht.identiteit
         order by antwoord.dagtekening asc, antwoord.inhoud asc
         limit 1

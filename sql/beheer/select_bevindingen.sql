@@ -18,6 +18,8 @@ select
     feit.toelichting,
     feit.eerst_gezien_op,
     feit.laatst_gezien_op,
+    feit.opgelost_op,
+    feit.aantal_heropend,
     besluit.besluit,
     besluit.notitie,
     besluit.genomen_door,

@@ -3,9 +3,11 @@
 
 mod answer_key;
 mod architecture;
+mod bevinding;
 mod containers;
 mod dictionary;
 mod examples;
+mod explain;
 mod generated;
 mod invariants;
 mod leaks;

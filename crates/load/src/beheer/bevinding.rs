@@ -38,6 +38,10 @@ pub struct BevindingRij {
     pub eerst_gezien_op: DateTime<Utc>,
     /// Reference date of the run that saw it last.
     pub laatst_gezien_op: DateTime<Utc>,
+    /// Reference date of the run that no longer saw it.
+    pub opgelost_op: Option<DateTime<Utc>>,
+    /// How often it opened again by itself.
+    pub aantal_heropend: i32,
     /// `geaccepteerd` or `heropend`; `None`: nobody decided.
     pub besluit: Option<String>,
     /// Why.

@@ -9,7 +9,10 @@ pub use bevinding::{
     Besluit, BevindingFilter, BevindingRij, count as count_findings, decide as decide_findings,
     find as find_findings, list as list_findings,
 };
-pub use explain::{Section, explain};
+pub use explain::{
+    Onderwerp, RedenRij, Section, explain, list_reasons, subjects_of_beschikking,
+    subjects_of_reference,
+};
 pub use quarantaine::{
     QuarantaineFilter, QuarantaineRij, count_open, list as list_quarantine,
     resolve as resolve_quarantine,

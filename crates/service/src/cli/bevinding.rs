@@ -152,7 +152,10 @@ async fn check_ids(session: &Session, ids: &[i64], besluit: Besluit) -> Result<(
                 Besluit::Heropend => "and opens by itself when it does again",
             };
             return Err(Failure::usage(
-                format!("finding {id} ({}) no longer holds, {what}; nothing was done", row.regelcode),
+                format!(
+                    "finding {id} ({}) no longer holds, {what}; nothing was done",
+                    row.regelcode
+                ),
                 "leave it out and give the command again",
             ));
         }

@@ -45,9 +45,7 @@ impl Shape {
             Command::Quarantine(List(arguments)) => (arguments.json, Self::Plain),
             Command::Quarantine(Show(arguments)) => (arguments.json, Self::Plain),
             Command::Quarantine(Resolve(arguments)) => (arguments.json, Self::Plain),
-            Command::Bevinding(BevindingCommand::List(arguments)) => {
-                (arguments.json, Self::Plain)
-            }
+            Command::Bevinding(BevindingCommand::List(arguments)) => (arguments.json, Self::Plain),
             Command::Bevinding(
                 BevindingCommand::Accept(arguments) | BevindingCommand::Reopen(arguments),
             ) => (arguments.json, Self::Plain),

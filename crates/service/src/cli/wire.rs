@@ -264,6 +264,9 @@ pub(super) struct Finding {
     pub(super) explanation: String,
     pub(super) first_seen: NaiveDate,
     pub(super) last_seen: NaiveDate,
+    pub(super) resolved: Option<NaiveDate>,
+    /// How often it opened again: it had been resolved, or its data changed after it was accepted.
+    pub(super) times_reopened: i32,
     /// The newest decision of a person: `geaccepteerd` or `heropend`.
     pub(super) decision: Option<String>,
     pub(super) note: Option<String>,
@@ -289,6 +292,8 @@ impl From<BevindingRij> for Finding {
             explanation: row.toelichting,
             first_seen: row.eerst_gezien_op.date_naive(),
             last_seen: row.laatst_gezien_op.date_naive(),
+            resolved: row.opgelost_op.map(|at| at.date_naive()),
+            times_reopened: row.aantal_heropend,
             decision: row.besluit,
             note: row.notitie,
             decided_by: row.genomen_door,

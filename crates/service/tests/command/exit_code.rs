@@ -40,6 +40,7 @@ fn help_is_0_and_names_every_command() {
         "runs",
         "show",
         "quarantine",
+        "bevinding",
         "explain",
         "check",
         "migrate",

@@ -1,6 +1,7 @@
 //! The command line. The names are a public contract; `--help` is snapshot-tested.
 
 mod bevinding;
+mod explain;
 mod quarantine;
 
 use std::ffi::OsString;
@@ -13,6 +14,7 @@ use domain::{AgbCode, Gemeentecode, Toewijzingnummer, Wet};
 pub(super) use bevinding::{
     BevindingCommand, BevindingDecideArguments, BevindingListArguments, BevindingStatus, Ernst,
 };
+pub(super) use explain::ExplainArguments;
 pub(super) use quarantine::{
     QuarantineCommand, QuarantineListArguments, QuarantineReplayArguments,
     QuarantineResolveArguments, QuarantineStatus,
@@ -71,7 +73,7 @@ pub(super) enum Command {
     /// What the rules found, and what people decided about it
     #[command(subcommand)]
     Bevinding(BevindingCommand),
-    /// The whole chain of one allocation, from message to fact
+    /// The story of one allocation: what happened, what belongs together, what it comes to
     Explain(ExplainArguments),
     /// Check configuration, database, folders, key file and schedule; changes nothing
     Check,
@@ -191,29 +193,6 @@ pub(super) struct ShowArguments {
     /// Number of the run
     #[arg(value_name = "RUN", value_parser = clap::value_parser!(i64).range(1..))]
     pub(super) run: i64,
-
-    /// Print one JSON object on stdout
-    #[arg(long)]
-    pub(super) json: bool,
-}
-
-/// `sluis explain`.
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Example:
-  sluis explain --wet jw --gemeente 0363 --toewijzing 300201 --json")]
-pub(super) struct ExplainArguments {
-    /// wmo or jw
-    #[arg(long, value_name = "WET", value_parser = parse_wet)]
-    pub(super) wet: Wet,
-
-    /// CBS code of the municipality
-    #[arg(long, value_name = "CODE", value_parser = parse_gemeente)]
-    pub(super) gemeente: Gemeentecode,
-
-    /// Number of the allocation
-    #[arg(long, value_name = "NUMMER", value_parser = parse_toewijzing)]
-    pub(super) toewijzing: Toewijzingnummer,
 
     /// Print one JSON object on stdout
     #[arg(long)]

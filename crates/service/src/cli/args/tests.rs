@@ -29,11 +29,28 @@ fn help(command: &clap::Command, above: &str, text: &mut String) {
 
 #[test]
 fn wrong_values_are_refused() {
-    let cases: [&[&str]; 9] = [
+    let cases: [&[&str]; 16] = [
         &["run", "--peildatum", "2026-02-30"],
         &["run", "--peildatum", "30-11-2026"],
         &["explain", "--wet", "wmo", "--gemeente", "363", "--toewijzing", "1"],
         &["explain", "--wet", "pw", "--gemeente", "0363", "--toewijzing", "1"],
+        &["explain", "--wet", "jw", "--gemeente", "0363"],
+        &["explain", "--wet", "jw", "--gemeente", "0363", "--referentie", "R1"],
+        &[
+            "explain",
+            "--wet",
+            "jw",
+            "--gemeente",
+            "0363",
+            "--toewijzing",
+            "1",
+            "--beschikking",
+            "1",
+        ],
+        &["bevinding", "accept", "1"],
+        &["bevinding", "accept", "--note", "x"],
+        &["bevinding", "reopen", "0", "--note", "x"],
+        &["bevinding", "list", "--ernst", "X"],
         &["rerun"],
         &["rerun", "0"],
         &["show", "x"],

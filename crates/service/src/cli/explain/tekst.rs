@@ -1,0 +1,295 @@
+//! The story for people: at most 100 columns, colour only where it is wanted.
+
+use super::declaratie::{Bedragen, Maand};
+use super::rij::{Levering, Rijen, Toewijzing};
+use super::verhaal::{Gebeurtenis, Verhaal, Vondst, telling};
+use super::woorden::{self, Redenen};
+use crate::cli::output::{Table, euros, wrap};
+
+/// Columns of a terminal that is not wide.
+const WIDTH: usize = 100;
+
+/// Below a date: its width and two blanks.
+const BELOW_DATE: usize = 12;
+
+/// A colour of the terminal.
+#[derive(Clone, Copy)]
+enum Kleur {
+    Gewoon,
+    Vet,
+    Rood,
+    Geel,
+    Blauw,
+    Grijs,
+}
+
+impl Kleur {
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Gewoon => "0",
+            Self::Vet => "1",
+            Self::Rood => "31",
+            Self::Geel => "33",
+            Self::Blauw => "36",
+            Self::Grijs => "2",
+        }
+    }
+
+    fn van_ernst(ernst: &str) -> Self {
+        match ernst {
+            "R" => Self::Rood,
+            "P" => Self::Geel,
+            _ => Self::Blauw,
+        }
+    }
+}
+
+/// What the story is about, beside what is known of it.
+pub(super) struct Titel<'t> {
+    pub(super) wat: String,
+    pub(super) wet: &'t str,
+    pub(super) gemeente: &'t str,
+}
+
+/// Writes the story.
+pub(super) fn schrijf(
+    titel: &Titel<'_>,
+    rijen: &Rijen,
+    verhaal: &Verhaal,
+    redenen: &Redenen,
+    has_colour: bool,
+) -> String {
+    let mut blad = Blad { text: String::new(), has_colour };
+    blad.titel(titel, rijen.toewijzing.as_ref());
+    if !verhaal.tijdlijn.is_empty() {
+        blad.kop("Wat er gebeurde");
+        for gebeurtenis in &verhaal.tijdlijn {
+            blad.gebeurtenis(gebeurtenis);
+        }
+    }
+    if !verhaal.maanden.is_empty() {
+        blad.kop("Declaraties per maand");
+        for maand in &verhaal.maanden {
+            blad.maand(maand);
+        }
+    }
+    if !rijen.leveringen.is_empty() {
+        blad.kop("Leveringen");
+        for levering in &rijen.leveringen {
+            blad.levering(levering, redenen, release(rijen));
+        }
+    }
+    if !verhaal.maanden.is_empty() {
+        blad.bedragen(&verhaal.maanden, verhaal.totaal);
+    }
+    blad.bevindingen(verhaal);
+    if !rijen.weigeringen.is_empty() {
+        blad.kop("Geweigerd uit dezelfde bestanden");
+        for weigering in &rijen.weigeringen {
+            let text = format!(
+                "{} {} ({}): {}",
+                weigering.quarantaine_id, weigering.code, weigering.status, weigering.uitleg
+            );
+            blad.alinea(2, &text, Kleur::Gewoon);
+            blad.alinea(4, &format!("{}, {}", weigering.bestand, weigering.plaats), Kleur::Grijs);
+        }
+    }
+    blad.text
+}
+
+/// The release in which the story ends: what a code of a fact meant.
+fn release(rijen: &Rijen) -> &str {
+    let stop = rijen.meldingen.iter().rfind(|melding| melding.einddatum.is_some());
+    stop.map_or("3.2", |melding| &melding.release)
+}
+
+struct Blad {
+    text: String,
+    has_colour: bool,
+}
+
+impl Blad {
+    /// Adds a text of one or more lines.
+    fn alinea(&mut self, indent: usize, words: &str, kleur: Kleur) {
+        let indent = " ".repeat(indent);
+        let mut lines = String::new();
+        wrap(&mut lines, words, &indent, WIDTH);
+        for line in lines.lines() {
+            let words = line.strip_prefix(&indent).unwrap_or(line);
+            self.text.push_str(&indent);
+            self.verf(words, kleur);
+            self.text.push('\n');
+        }
+    }
+
+    fn verf(&mut self, words: &str, kleur: Kleur) {
+        if self.has_colour && !matches!(kleur, Kleur::Gewoon) {
+            self.text.push_str(&format!("\u{1b}[{}m{words}\u{1b}[0m", kleur.code()));
+        } else {
+            self.text.push_str(words);
+        }
+    }
+
+    fn kop(&mut self, words: &str) {
+        self.text.push('\n');
+        self.alinea(0, words, Kleur::Vet);
+    }
+
+    fn titel(&mut self, titel: &Titel<'_>, toewijzing: Option<&Toewijzing>) {
+        let Titel { wat, wet, gemeente } = titel;
+        self.alinea(0, &format!("{wat} ({wet}, gemeente {gemeente})"), Kleur::Vet);
+        let Some(toewijzing) = toewijzing else { return };
+        let stand = match toewijzing.retour_status.as_str() {
+            _ if toewijzing.is_verwijderd => "verwijderd",
+            "open" => "nog niet beantwoord",
+            other => other,
+        };
+        let inhoud = woorden::inhoud(&toewijzing.inhoud);
+        let agb = &toewijzing.agb_code;
+        self.alinea(2, &format!("aanbieder {agb}: {inhoud}"), Kleur::Gewoon);
+        let versies = match toewijzing.aantal_versies {
+            1 => "1 versie".to_owned(),
+            aantal => format!("{aantal} versies"),
+        };
+        let mut stand = format!("{stand}, {versies}");
+        if let Some(nummer) = &toewijzing.beschikkingnummer {
+            let bron = toewijzing.beschikking_bron.as_deref().unwrap_or("onbekend");
+            stand.push_str(&format!(", beschikking {nummer} (bron: {bron})"));
+        }
+        if let Some(kenmerk) = &toewijzing.referentie_aanbieder {
+            stand.push_str(&format!(", kenmerk {kenmerk}"));
+        }
+        self.alinea(2, &stand, Kleur::Gewoon);
+    }
+
+    fn gebeurtenis(&mut self, gebeurtenis: &Gebeurtenis) {
+        let below = self.text.len();
+        self.alinea(BELOW_DATE, &gebeurtenis.wat, Kleur::Gewoon);
+        // The date stands in the room before the first line.
+        let datum = format!("{}  ", gebeurtenis.datum);
+        self.text.replace_range(below..below + BELOW_DATE, &datum);
+        let door = format!("door {}", gebeurtenis.door);
+        self.alinea(BELOW_DATE, &door, Kleur::Gewoon);
+        if let Some(oordeel) = &gebeurtenis.oordeel {
+            self.alinea(BELOW_DATE, &format!("oordeel: {oordeel}"), Kleur::Gewoon);
+        }
+        self.alinea(BELOW_DATE, &format!("antwoord: {}", gebeurtenis.antwoord), Kleur::Gewoon);
+        for vondst in &gebeurtenis.bevindingen {
+            self.vondst(BELOW_DATE, vondst);
+        }
+        let bestand = gebeurtenis.bestand.as_deref().unwrap_or("onbekend bestand");
+        let mut bron = format!("bron: {bestand}, record {}", gebeurtenis.regel);
+        if let Some(bestand) = &gebeurtenis.antwoord_bestand {
+            bron.push_str(&format!("; antwoord: {bestand}"));
+        }
+        self.alinea(BELOW_DATE, &bron, Kleur::Grijs);
+    }
+
+    fn vondst(&mut self, indent: usize, vondst: &Vondst) {
+        let Vondst { regelcode, toelichting, .. } = vondst;
+        let ernst = woorden::ernst(&vondst.ernst);
+        let waarover = vondst.waarover.as_ref().map(|wat| format!(", {wat}")).unwrap_or_default();
+        let text = format!("! {regelcode} ({ernst}{waarover}): {toelichting}");
+        self.alinea(indent, &text, Kleur::van_ernst(&vondst.ernst));
+        if let Some(besluit) = &vondst.besluit {
+            self.alinea(indent + 2, besluit, Kleur::Gewoon);
+        }
+    }
+
+    fn maand(&mut self, maand: &Maand) {
+        let sum = &maand.bedragen;
+        let text = format!(
+            "{}: ingediend {} euro, betaalbaar {} euro",
+            maand.maand,
+            euros(sum.ingediend_eurocent),
+            euros(sum.betaalbaar_eurocent)
+        );
+        self.alinea(0, &text, Kleur::Vet);
+        for regel in &maand.regels {
+            self.gebeurtenis(regel);
+        }
+    }
+
+    fn levering(&mut self, levering: &Levering, redenen: &Redenen, release: &str) {
+        let periode = woorden::periode(Some(levering.startdatum), levering.einddatum);
+        let duur = levering.duur_dagen.map(|dagen| format!(", {}", telling(dagen)));
+        let reden = levering.reden_beeindiging.as_ref().map(|code| {
+            format!(", beeindigd: {}", redenen.noem("reden_beeindiging", code, release))
+        });
+        let loopt = if levering.einddatum.is_none() { ", loopt nog" } else { "" };
+        let telt = if levering.telt_mee { "telt mee" } else { "telt niet mee" };
+        let (duur, reden) = (duur.unwrap_or_default(), reden.unwrap_or_default());
+        self.alinea(2, &format!("{periode}{duur}{loopt}{reden}; {telt}"), Kleur::Gewoon);
+        let mut tijden = Vec::new();
+        let waits = [
+            (levering.wachttijd_dagen, "de ingangsdatum"),
+            (levering.wachttijd_toewijzing_dagen, "de toewijzing"),
+        ];
+        for (dagen, sinds) in waits {
+            tijden.extend(dagen.map(|dagen| {
+                let kant = if dagen < 0 { "voor" } else { "na" };
+                format!("begonnen {} {kant} {sinds}", telling(dagen.saturating_abs()))
+            }));
+        }
+        let buffer = levering.planningsbuffer_dagen;
+        tijden.extend(buffer.map(|dagen| format!("planningsbuffer {}", telling(dagen))));
+        if levering.onderbrekingen > 0 {
+            let dagen = telling(levering.dagen_onderbroken);
+            let aantal = levering.onderbrekingen;
+            tijden.push(format!("{aantal} keer onderbroken, samen {dagen}"));
+        }
+        if !tijden.is_empty() {
+            self.alinea(4, &tijden.join("; "), Kleur::Gewoon);
+        }
+        let start = &levering.bericht_identificatie;
+        let bron = format!("uit start 305 {start}, record {}", levering.regelnummer);
+        self.alinea(4, &bron, Kleur::Grijs);
+    }
+
+    fn bedragen(&mut self, maanden: &[Maand], totaal: Bedragen) {
+        self.kop("Bedragen in euro");
+        let head = [
+            "maand",
+            "ingediend",
+            "goedgekeurd",
+            "afgewezen",
+            "gecrediteerd",
+            "open",
+            "credit",
+            "betaalbaar",
+        ];
+        let mut table = Table::new(&head, false);
+        let months = maanden.iter().map(|maand| (maand.maand.as_str(), maand.bedragen));
+        for (naam, som) in months.chain([("totaal", totaal)]) {
+            let sums = [
+                som.ingediend_eurocent,
+                som.goedgekeurd_eurocent,
+                som.afgewezen_eurocent,
+                som.gecrediteerd_eurocent,
+                som.open_eurocent,
+                som.credit_goedgekeurd_eurocent,
+                som.betaalbaar_eurocent,
+            ];
+            table.row(std::iter::once(naam.to_owned()).chain(sums.map(euros)));
+        }
+        for line in table.render().lines() {
+            self.text.push_str(&format!("  {line}\n"));
+        }
+        let uitleg = "ingediend = goedgekeurd + afgewezen + gecrediteerd + open; \
+                      betaalbaar = goedgekeurd + gecrediteerd + credit (goedgekeurde correcties)";
+        self.alinea(2, uitleg, Kleur::Grijs);
+    }
+
+    fn bevindingen(&mut self, verhaal: &Verhaal) {
+        if !verhaal.bevindingen.is_empty() {
+            self.kop("Bevindingen op het geheel");
+            for vondst in &verhaal.bevindingen {
+                self.vondst(2, vondst);
+            }
+        }
+        if !verhaal.opgelost.is_empty() {
+            self.kop("Bevindingen die niet meer gelden");
+            self.alinea(2, &verhaal.opgelost.join(", "), Kleur::Gewoon);
+        }
+    }
+}
