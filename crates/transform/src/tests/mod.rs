@@ -10,6 +10,7 @@ mod berichten;
 mod beschikking;
 mod casussen_declaratie;
 mod credits;
+mod casussen;
 mod declaratie;
 mod dossiers;
 mod eigenschappen;
@@ -24,6 +25,7 @@ mod sommen;
 mod toestand;
 mod versies;
 mod verzoeken;
+mod wijzigingen;
 mod volume;
 
 use chrono::{NaiveDate, NaiveTime};
