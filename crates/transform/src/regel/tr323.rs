@@ -16,7 +16,7 @@ pub(super) const CONTROLES: &[Controle] = &[Controle {
     toets: Toets::Keten(controleer),
 }];
 
-/// What a credit and its debit share, `referentie` being the ReferentieNummer of the debit.
+/// What a credit and its debit share, `referentie` being the `ReferentieNummer` of the debit.
 fn sleutel<'l>(lijn: &'l Lijn<'_>, referentie: &'l Referentie) -> impl Ord + 'l {
     let record = &lijn.rij.record;
     (

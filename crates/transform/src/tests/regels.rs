@@ -173,7 +173,8 @@ fn the_rules_on_declarations() {
         "2026-01-01",
         Bij { reden: Some("13"), ..BIJ },
     );
-    verwacht(&verwijderd.lijn(JAN, "R1", 100, BIJ), &["TR308 B0003", "TR384 B0003"]);
+    let daarna = Bij { dagtekening: Some("2026-02-05"), ..BIJ };
+    verwacht(&verwijderd.lijn(JAN, "R1", 100, daarna), &["TR308 B0003", "TR384 B0003"]);
 }
 
 #[test]

@@ -140,8 +140,8 @@ fn every_frequency_has_its_ceilings() {
 
 #[test]
 fn output_counts_sundays() {
-    let stuks = |periode| plafond((1, Eenheid::StuksOutput, Frequentie::Week), "", periode);
     const NOV: [&str; 2] = ["2022-11-01", "2022-11-30"];
+    let stuks = |periode| plafond((1, Eenheid::StuksOutput, Frequentie::Week), "", periode);
     // Four Sundays; the broken week belongs to the last one, in December.
     assert_eq!(grenzen(stuks(["2022-10-11", "2022-12-14"]), NOV), [Some(4), Some(10)]);
     // The allocation ends on a Sunday: no week is broken.
