@@ -136,6 +136,8 @@ in_volgorde as (
                 gekoppeld.spoor_beschikking,
                 gekoppeld.spoor_categorie,
                 gekoppeld.spoor_code,
+                gekoppeld.productcategorie,
+                gekoppeld.productcode,
                 gekoppeld.begindatum
             order by
                 gekoppeld.dagtekening asc,
@@ -208,7 +210,7 @@ termijn as (
         greatest(melding.gebeurd_op, eerste.dagtekening) as vanaf,
         melding.dagtekening as gereed_op
     from in_volgorde as melding
-    left join eerste_toewijzing as eerste on melding.toewijzing_sk = eerste.toewijzing_sk
+    inner join eerste_toewijzing as eerste on melding.toewijzing_sk = eerste.toewijzing_sk
     where
         melding.koppelstatus = 'gekoppeld'
         and melding.status_aanlevering = '1'

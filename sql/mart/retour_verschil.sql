@@ -4,16 +4,12 @@
 create view mart.retour_verschil as
 with bericht as (
     select
-        heen.gemeente_sk,
-        heen.aanbieder_sk,
         heen.bestand_id,
         heen.wet,
         heen.gemeentecode,
         heen.agb_code,
         heen.berichtsoort,
         heen.identificatie,
-        heen.retour_status,
-        heen.dagtekening,
         heen.berichtsoort = '323' and heen.retour_status <> 'afgewezen' as is_per_regel,
         array(
             select code.code
@@ -137,7 +133,7 @@ select
     bericht.dagtekening,
     date_trunc('month', bericht.dagtekening::timestamp)::date as maand
 from naast_elkaar
-inner join bericht on naast_elkaar.bestand_id = bericht.bestand_id;
+inner join dwh.feit_bericht as bericht on naast_elkaar.bestand_id = bericht.bestand_id;
 
 comment on view mart.retour_verschil is
 'Een rij per bericht, of per regel van een 323, waar onze regels of de ontvanger een retourcode '

@@ -17,11 +17,9 @@ with per_code as (
         verschil.maand
     from mart.retour_verschil as verschil
     cross join lateral (
-        select verwacht.code as retourcode
-        from unnest(verschil.verwachte_retourcodes) as verwacht (code)
-        union distinct
-        select werkelijk.code as retourcode
-        from unnest(verschil.werkelijke_retourcodes) as werkelijk (code)
+        select distinct beide.code as retourcode
+        from unnest(verschil.verwachte_retourcodes || verschil.werkelijke_retourcodes)
+            as beide (code)
     ) as code
 ),
 
