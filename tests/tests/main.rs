@@ -10,6 +10,7 @@ mod examples;
 mod explain;
 mod generated;
 mod invariants;
+mod kwaliteit;
 mod leaks;
 mod release2;
 mod requests;
