@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::{BIJ, Bij, Verhaal, agb};
 use crate::{Antwoord, Kader, Keten, transform};
-use domain::{Eurocent, Release, StatusAanlevering, record::Onderdeel};
+use domain::{Eenheid, Eurocent, Release, StatusAanlevering, record::Onderdeel};
 
 const DAGEN: [&str; 6] =
     ["2026-01-01", "2026-01-05", "2026-01-20", "2026-02-10", "2026-03-15", "2026-04-01"];
@@ -18,10 +18,12 @@ const ONDERDELEN: [Onderdeel; 4] =
 fn bij() -> impl Strategy<Value = Bij> {
     let wie = (0..4_usize, 1..3_u32, 0..3_usize, 0..3_usize, 0..6_usize, 0..6_u8);
     let wat = (0..3_usize, 0..3_usize, 0..2_usize);
-    (wie, wat).prop_map(
+    let hoeveel = (0..3_usize, 0..3_usize, any::<bool>());
+    (wie, wat, hoeveel).prop_map(
         |(
             (nummer, agb, antwoord, product, dagtekening, soort),
             (beschikking, referentie, release),
+            (volume, eenheid, heeft_budget),
         )| {
             Bij {
                 nummer: [Some(100), Some(100), Some(101), None][nummer],
@@ -39,6 +41,9 @@ fn bij() -> impl Strategy<Value = Bij> {
                 beschikking: [Some(7), Some(8), None][beschikking],
                 referentie: REFERENTIES[referentie],
                 release: [Release::R2_1, Release::R3_2][release],
+                volume: [2, 40, 999][volume],
+                eenheid: [Eenheid::Uur, Eenheid::Minuut, Eenheid::Euro][eenheid],
+                budget: heeft_budget.then_some(150),
                 ..BIJ
             }
         },
@@ -58,17 +63,21 @@ fn schrijf(
         0 => verhaal.toewijzing(DAGEN[een], DAGEN[0], DAGEN[twee], bij),
         1 => verhaal.start(begin, bij),
         2 => verhaal.stop(begin, DAGEN[twee], REDENEN[reden], bij),
-        3 => verhaal.lijn(
-            [begin, eind],
-            REDENEN[reden],
-            if een > 3 { -100 } else { 100 },
-            Bij {
-                nummer: bij.nummer.or(Some(100)),
-                product: PRODUCTEN[0],
-                referentie: (een > 3).then_some(REDENEN[twee % 3]),
-                ..bij
-            },
-        ),
+        3 => {
+            let is_tweede = !verhaal.keten.prestaties.is_empty() && bij.beschikking.is_none();
+            let verhaal = verhaal.lijn(
+                [begin, eind],
+                REDENEN[reden],
+                if een > 3 { -100 } else { 100 },
+                Bij {
+                    nummer: bij.nummer.or(Some(100)),
+                    product: PRODUCTEN[0],
+                    referentie: (een > 3).then_some(REDENEN[twee % 3]),
+                    ..bij
+                },
+            );
+            if is_tweede { verhaal.samen() } else { verhaal }
+        }
         4 => {
             let gevraagd = verhaal.verzoek(begin, ONDERDELEN[een % 4], eind, bij.clone());
             match twee % 2 {
@@ -107,7 +116,7 @@ fn verhaal() -> impl Strategy<Value = Verhaal> {
     })
 }
 
-fn geschud(keten: &Keten, seed: u64) -> Keten {
+pub(super) fn geschud(keten: &Keten, seed: u64) -> Keten {
     fn schud<T>(lijst: &mut [T], mut seed: u64) {
         for index in (1..lijst.len()).rev() {
             seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
