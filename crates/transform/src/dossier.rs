@@ -183,3 +183,19 @@ fn verloop<'a>(rijen: &[&'a ToewijzingRij]) -> Vec<Stand<'a>> {
     });
     standen.into_iter().map(|(_, stand)| stand).collect()
 }
+
+/// Numbers that a text names; the rest is counted.
+const NAMEN_MAX: usize = 10;
+
+/// The first of `aantal` numbers, in one line.
+pub(crate) fn opsomming<'n>(
+    nummers: impl Iterator<Item = &'n Toewijzingnummer>,
+    aantal: usize,
+) -> String {
+    let namen: Vec<_> = nummers.take(NAMEN_MAX).map(ToString::to_string).collect();
+    let rest = match aantal.saturating_sub(NAMEN_MAX) {
+        0 => String::new(),
+        rest => format!(" en nog {rest}"),
+    };
+    format!("{}{rest}", namen.join(", "))
+}

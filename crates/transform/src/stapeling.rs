@@ -34,7 +34,7 @@ impl<'a, T: Copy> Stapel<'a, T> {
     pub(crate) fn leg(
         &mut self,
         product: Option<&'a Product>,
-        periode: &Periode,
+        periode: Periode,
         wie: T,
     ) -> Option<T> {
         if product.is_some_and(|product| mag_stapelen(self.wet, product)) {
@@ -81,13 +81,13 @@ impl<T> Default for Periodes<T> {
 }
 
 impl<T: Copy> Periodes<T> {
-    fn overlappend(&self, periode: &Periode) -> Option<T> {
+    fn overlappend(&self, periode: Periode) -> Option<T> {
         // As none lies inside another, the last that begins in time ends last.
         let (_, (eind, wie)) = self.0.range(..=laatste_dag(periode)).next_back()?;
         (*eind >= periode.begin()).then_some(*wie)
     }
 
-    fn voeg_toe(&mut self, periode: &Periode, wie: T) {
+    fn voeg_toe(&mut self, periode: Periode, wie: T) {
         let (begin, eind) = (periode.begin(), laatste_dag(periode));
         let vorige = self.0.range(..=begin).next_back();
         if vorige.is_some_and(|(_, (tot, _))| *tot >= eind) {
@@ -102,7 +102,7 @@ impl<T: Copy> Periodes<T> {
     }
 }
 
-fn laatste_dag(periode: &Periode) -> NaiveDate {
+fn laatste_dag(periode: Periode) -> NaiveDate {
     periode.eind().unwrap_or(NaiveDate::MAX)
 }
 
@@ -148,8 +148,8 @@ mod tests {
             for volgorde in [[0_usize, 1], [1, 0]] {
                 let mut stapel = Stapel::new(wet);
                 let [onder, boven] = volgorde.map(|plaats| producten[plaats].as_ref());
-                assert_eq!(stapel.leg(onder, &periode(1, Some(9)), "onder"), None);
-                let gevonden = stapel.leg(boven, &periode(9, None), "boven");
+                assert_eq!(stapel.leg(onder, periode(1, Some(9)), "onder"), None);
+                let gevonden = stapel.leg(boven, periode(9, None), "boven");
                 assert_eq!(gevonden.is_some(), is_gelijk, "{wet} {een} {twee}");
             }
         }
@@ -170,9 +170,9 @@ mod tests {
                 let (begin, eind) = dagen[usize::try_from(seed >> 33).unwrap() % dagen.len()];
                 let nieuw = periode(begin, eind);
                 let raakt = |oud: &Periode| {
-                    oud.begin() <= laatste_dag(&nieuw) && nieuw.begin() <= laatste_dag(oud)
+                    oud.begin() <= laatste_dag(nieuw) && nieuw.begin() <= laatste_dag(*oud)
                 };
-                let gevonden = stapel.leg(None, &nieuw, gelegd.len());
+                let gevonden = stapel.leg(None, nieuw, gelegd.len());
                 assert_eq!(gevonden.is_some(), gelegd.iter().any(raakt), "{gelegd:?} {nieuw:?}");
                 assert!(gevonden.is_none_or(|plaats| raakt(&gelegd[plaats])));
                 gelegd.push(nieuw);

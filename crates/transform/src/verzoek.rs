@@ -1,6 +1,7 @@
 //! Requests: what was asked (315, 317), and what the municipality did with it (301, 319).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::collections::btree_map::{BTreeMap, Entry};
 
 use chrono::NaiveDate;
 use domain::record::Onderdeel;
@@ -305,16 +306,12 @@ pub(crate) struct Reactie {
 
 impl<'a> Reacties<'a> {
     pub(crate) fn new(keten: &'a Keten) -> Self {
-        let mut toegewezen = BTreeMap::new();
-        for rij in keten.toewijzingen.iter().filter(|rij| telt(&rij.herkomst)) {
-            if let Some(referentie) = &rij.record.referentie_aanbieder {
-                let dagtekening = rij.herkomst.dagtekening;
-                toegewezen
-                    .entry((rij.herkomst.agb, rij.record.client, referentie))
-                    .and_modify(|eerste: &mut NaiveDate| *eerste = dagtekening.min(*eerste))
-                    .or_insert(dagtekening);
-            }
-        }
+        let toegewezen = keten.toewijzingen.iter().filter(|rij| telt(&rij.herkomst));
+        let toegewezen = vroegste(toegewezen.filter_map(|rij| {
+            let referentie = rij.record.referentie_aanbieder.as_ref()?;
+            let sleutel = (rij.herkomst.agb, rij.record.client, referentie);
+            Some((sleutel, rij.herkomst.dagtekening))
+        }));
         Self { toegewezen, geantwoord: geantwoord(keten) }
     }
 
@@ -332,4 +329,21 @@ impl<'a> Reacties<'a> {
             in_onderzoek: antwoord(VerzoekAntwoord::InOnderzoek),
         })
     }
+}
+
+/// The smallest of what has the same key.
+pub(crate) fn vroegste<K: Ord, T: Ord>(rijen: impl Iterator<Item = (K, T)>) -> BTreeMap<K, T> {
+    let mut vroegste = BTreeMap::new();
+    for (sleutel, nieuw) in rijen {
+        match vroegste.entry(sleutel) {
+            Entry::Vacant(plaats) => {
+                plaats.insert(nieuw);
+            }
+            Entry::Occupied(mut eerste) if nieuw < *eerste.get() => {
+                eerste.insert(nieuw);
+            }
+            Entry::Occupied(_) => {}
+        }
+    }
+    vroegste
 }

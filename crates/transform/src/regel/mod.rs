@@ -67,10 +67,11 @@ macro_rules! bestanden {
 
 bestanden!(
     cd060, cd087, cs337, dq11, dq12, dq13, dq14, dq15, dq24, dq25, dq27, dq39, dq47, dq63, iv099,
-    op033x1, op090, op271, op288, op295, poort, tr018, tr019, tr056, tr063, tr071, tr074, tr134,
-    tr302, tr304, tr307, tr314, tr318, tr319, tr321, tr323, tr326, tr332, tr337, tr338, tr339,
-    tr341, tr346, tr366, tr369, tr374, tr378, tr381, tr382, tr384, tr385, tr387, tr389, tr390,
-    tr413, tr416, tr418, waargenomen,
+    op033x1, op087, op090, op271, op274, op288, op295, op380, poort, tr018, tr019, tr056, tr063,
+    tr071, tr074, tr134, tr302, tr304, tr307, tr314, tr318, tr319, tr321, tr323, tr326, tr332,
+    tr337, tr338, tr339, tr341, tr346, tr349, tr352, tr355, tr357, tr361, tr366, tr369, tr374,
+    tr377, tr378, tr379, tr381, tr382, tr383, tr384, tr385, tr387, tr389, tr390, tr413, tr416,
+    tr418, waargenomen,
 );
 
 fn controles() -> impl Iterator<Item = &'static Controle> {

@@ -26,7 +26,7 @@ fn in_bericht(beeld: &DossierBeeld<'_>, bevindingen: &mut Bevindingen<'_>) {
         let mut stapel = Stapel::new(beeld.wet);
         for rij in bericht.iter().filter(|rij| !is_verwijderd(false, rij)) {
             let record = &rij.record;
-            let eerder = stapel.leg(record.product.as_ref(), &record.periode, record.regel);
+            let eerder = stapel.leg(record.product.as_ref(), record.periode, record.regel);
             if let Some(regel) = eerder {
                 bevindingen.op_toewijzing_rij(
                     rij,
@@ -49,7 +49,7 @@ fn toegewezen(beeld: &DossierBeeld<'_>, bevindingen: &mut Bevindingen<'_>) {
     for toewijzing in toewijzingen {
         let rij = toewijzing.actueel.rij;
         let product = rij.record.product.as_ref();
-        let eerder = stapel.leg(product, &rij.record.periode, toewijzing);
+        let eerder = stapel.leg(product, rij.record.periode, toewijzing);
         if let Some(eerder) = eerder.filter(|_| bevindingen.gold_op(rij.herkomst.dagtekening)) {
             bevindingen.op_toewijzing(
                 toewijzing,

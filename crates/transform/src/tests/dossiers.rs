@@ -4,7 +4,7 @@ use domain::record::{
     self,
     Onderdeel::{Aangevraagd, Nieuw, TeWijzigen},
 };
-use domain::{KetenSleutel, Productcategorie, Release, Wet};
+use domain::{Eurocent, Frequentie, KetenSleutel, Periode, Productcategorie, Release, Wet};
 
 use super::{BIJ, Bij, Verhaal, agb, client, dag};
 use crate::{Antwoord, Kader, Toetsing, ToewijzingRij, toets_dossier};
@@ -20,10 +20,13 @@ impl Verhaal {
         let laatste = self.keten.toewijzingen.last().unwrap();
         let (herkomst, regel) = (laatste.herkomst.clone(), laatste.record.regel + 1);
         let toegewezen = laatste.record.toewijzingsdatum.to_string();
-        self.toewijzing(&toegewezen, begin, eind, bij).toegewezen(|rij| {
+        let teller = self.teller;
+        let mut verhaal = self.toewijzing(&toegewezen, begin, eind, bij).toegewezen(|rij| {
             rij.herkomst = herkomst;
             rij.record.regel = regel;
-        })
+        });
+        verhaal.teller = teller;
+        verhaal
     }
 
     /// Changes the last 301 record.
@@ -225,4 +228,138 @@ fn tr374_hangs_on_every_record_and_knows_no_request_of_before_3_0() {
     );
     verwacht(&vroeg, &[]);
     assert_eq!(vroeg.toets().houdbaarheid, crate::Houdbaarheid::default());
+}
+
+const ANDER: Bij = Bij { nummer: Some(101), product: "46", ..BIJ };
+
+#[test]
+fn op087_a_301_names_what_is_still_valid() {
+    let tweede = |verhaal: Verhaal| verhaal.toewijzing("2026-01-10", "2026-02-01", "", ANDER);
+    let tot = |eind| Verhaal::new().toewijzing("2025-12-20", "2026-01-01", eind, BIJ);
+    for eind in ["", "2026-12-31", "2026-01-10"] {
+        verwacht(&tweede(tot(eind)), &["OP087 B0002 #100"]);
+        verwacht(&tweede(tot(eind)).mede("2026-01-01", eind, BIJ), &[]);
+    }
+    verwacht(&tweede(tot("2026-01-09")), &[]);
+    // Every message that misses it.
+    let derde = tweede(tot("")).toewijzing("2026-01-20", "2026-02-01", "", ANDER);
+    verwacht(&derde, &["OP087 B0002 #100", "OP087 B0003 #100"]);
+    // It is to come; it came on the same day; it has no number.
+    let later = Verhaal::new().toewijzing("2025-12-20", "2027-01-01", "", BIJ);
+    verwacht(&tweede(later), &["OP087 B0002 #100"]);
+    let zelfde_dag = tot("").toewijzing("2025-12-20", "2026-02-01", "", ANDER);
+    verwacht(&zelfde_dag, &[]);
+    let zonder =
+        Verhaal::new().toewijzing("2025-12-20", "2026-01-01", "", Bij { nummer: None, ..BIJ });
+    verwacht(&tweede(zonder), &[]);
+}
+
+#[test]
+fn op087_goes_by_what_was_known_and_counted() {
+    let tweede = |verhaal: Verhaal| verhaal.toewijzing("2026-01-10", "2026-02-01", "", ANDER);
+    let weg = Bij { reden: Some("13"), ..BIJ };
+    let verwijderd =
+        Verhaal::met_toewijzing().toewijzing("2025-12-22", "2026-01-01", "2026-01-01", weg);
+    verwacht(&tweede(verwijderd.clone()), &[]);
+    // Shortened by an older moment that was sent later: that says nothing new.
+    let oud = Verhaal::met_toewijzing()
+        .toewijzing("2025-12-19", "2026-01-01", "2026-01-02", BIJ)
+        .toegewezen(|rij| rij.herkomst.dagtekening = dag("2026-01-05"));
+    verwacht(&tweede(oud), &["OP087 B0003 #100"]);
+    // Known again after the removal was undone, and ended before it was prolonged.
+    let terug = verwijderd.toewijzing("2025-12-29", "2026-01-01", "2026-12-31", BIJ);
+    verwacht(&tweede(terug), &["OP087 B0004 #100"]);
+    let verlengd = Verhaal::new()
+        .toewijzing("2025-12-20", "2026-01-01", "2026-01-05", BIJ)
+        .toewijzing("2026-01-10", "2026-02-01", "", ANDER)
+        .toewijzing("2026-01-12", "2026-01-01", "2026-12-31", BIJ)
+        .mede("2026-02-01", "", ANDER)
+        .toewijzing("2026-01-20", "2026-02-01", "", ANDER);
+    verwacht(&verlengd, &["OP087 B0004 #100"]);
+    // Rejected messages: the one that told, the one that misses.
+    for plaats in [0, 1] {
+        let mut afgewezen = tweede(Verhaal::met_toewijzing());
+        afgewezen.keten.toewijzingen[plaats].herkomst.antwoord = Antwoord::Afgewezen;
+        verwacht(&afgewezen, &[]);
+    }
+    let mut vroeg = tweede(Verhaal::met_toewijzing());
+    vroeg.keten.toewijzingen[0].herkomst.dagtekening = dag("2020-12-30");
+    vroeg.keten.toewijzingen[1].herkomst.dagtekening = dag("2020-12-31");
+    verwacht(&vroeg, &[]);
+}
+
+/// Allocation 100 up to 2026-03-31, and 101 that goes on from 2026-04-01, sent on `gezonden`.
+fn vervolg(gezonden: &str, wijzig: impl FnOnce(&mut ToewijzingRij)) -> Verhaal {
+    Verhaal::new()
+        .toewijzing("2025-12-20", "2026-01-01", "2026-03-31", BIJ)
+        .toewijzing(gezonden, "2026-04-01", "2026-12-31", nummer(101))
+        .toegewezen(wijzig)
+        .mede("2026-01-01", "2026-03-31", BIJ)
+        .toegewezen(|rij| rij.record.toewijzingsdatum = dag("2025-12-20"))
+}
+
+#[test]
+fn op380_care_goes_on_under_the_same_number() {
+    let niets = |_: &mut ToewijzingRij| {};
+    verwacht(&vervolg("2026-03-20", niets), &["OP380 #101"]);
+    verwacht(&vervolg("2026-03-31", niets), &["OP380 #101"]);
+    verwacht(&vervolg("2026-04-01", niets), &[]);
+    verwacht(&vervolg("2026-03-20", |rij| rij.record.product = super::product("45/45A05")), &[]);
+    verwacht(
+        &vervolg("2026-03-20", |rij| {
+            rij.record.omvang.as_mut().unwrap().volume = 3.try_into().unwrap();
+        }),
+        &[],
+    );
+    verwacht(
+        &vervolg("2026-03-20", |rij| {
+            let eind = rij.record.periode.eind();
+            rij.record.periode = Periode::new(dag("2026-04-02"), eind).unwrap();
+        }),
+        &[],
+    );
+    let elk = |wijzig: fn(&mut ToewijzingRij)| {
+        let mut verhaal = vervolg("2026-03-20", niets);
+        verhaal.keten.toewijzingen.iter_mut().for_each(wijzig);
+        verhaal
+    };
+    let totaal: fn(&mut ToewijzingRij) =
+        |rij| rij.record.omvang.as_mut().unwrap().frequentie = Frequentie::Totaal;
+    verwacht(&elk(totaal), &[]);
+    verwacht(&elk(|rij| rij.record.omvang = None), &["OP380 #101"]);
+    let budget: fn(&mut ToewijzingRij) = |rij| {
+        rij.record.omvang = None;
+        rij.record.budget = Some(Eurocent::new(100));
+    };
+    verwacht(&elk(budget), &[]);
+    // Before release 3.2.
+    let vroeg: fn(&mut ToewijzingRij) =
+        |rij| rij.herkomst.dagtekening = rij.herkomst.dagtekening.min(dag("2023-04-02"));
+    verwacht(&elk(vroeg), &[]);
+}
+
+#[test]
+fn op380_goes_by_what_was_known_before() {
+    // Both in one message; the first rejected; the first removed.
+    let mut samen = vervolg("2026-03-20", |_| ());
+    samen.keten.toewijzingen.remove(0);
+    verwacht(&samen, &[]);
+    let mut afgewezen = vervolg("2026-03-20", |_| ());
+    afgewezen.keten.toewijzingen.remove(2);
+    afgewezen.keten.toewijzingen[0].herkomst.antwoord = Antwoord::Afgewezen;
+    verwacht(&afgewezen, &[]);
+    let met = |begin: &str, eind: &str, reden| {
+        let mut verhaal = Verhaal::new()
+            .toewijzing("2025-12-20", "2026-01-01", begin, BIJ)
+            .toewijzing("2026-03-10", "2026-01-01", eind, Bij { reden: Some(reden), ..BIJ })
+            .toewijzing("2026-03-20", "2026-04-01", "", nummer(101));
+        let resend = verhaal.keten.toewijzingen[1].record.clone();
+        verhaal = verhaal.mede("2026-01-01", eind, BIJ);
+        let laatste = verhaal.keten.toewijzingen.last_mut().unwrap();
+        laatste.record = record::Toewijzing { regel: 2, reden_wijziging: None, ..resend };
+        verhaal
+    };
+    verwacht(&met("2026-12-31", "2026-03-31", "05"), &["OP380 #101"]);
+    verwacht(&met("2026-03-31", "2026-02-28", "05"), &[]);
+    verwacht(&met("2026-03-31", "2026-01-01", "13"), &[]);
 }

@@ -6,12 +6,14 @@
 #![expect(clippy::unnecessary_wraps, reason = "the table of tests names generiek as an empty text")]
 
 mod afzenders;
+mod antwoorden;
 mod berichten;
 mod beschikking;
+mod casussen;
 mod casussen_declaratie;
 mod credits;
-mod casussen;
 mod declaratie;
+mod dossier_eigenschappen;
 mod dossiers;
 mod eigenschappen;
 mod kenmerken;
@@ -25,8 +27,8 @@ mod sommen;
 mod toestand;
 mod versies;
 mod verzoeken;
-mod wijzigingen;
 mod volume;
+mod wijzigingen;
 
 use chrono::{NaiveDate, NaiveTime};
 use domain::{
