@@ -142,6 +142,14 @@ fn tr389_over_messages_tr416_within_one() {
 }
 
 #[test]
+fn tr389_holds_from_the_first_message_under_release_3_1() {
+    let twee =
+        |dagtekening| debet(in_2022("2022-03-01")).lijn(JAN, "R2", 100, in_2022(dagtekening));
+    verwacht_van("TR389", &twee("2022-04-03"), &[]);
+    verwacht_van("TR389", &twee("2022-04-04"), &["-"]);
+}
+
+#[test]
 fn tr416_the_same_number_product_and_period() {
     let naast = |periode, bij: Bij| debet(BIJ).lijn(periode, "R2", 100, bij).samen();
     verwacht_van("TR416", &naast(JAN, BIJ), &["B0003"]);
