@@ -3,6 +3,8 @@
 //! A rule looks at what its [`Toets`] names and writes findings. It changes nothing and knows no other rule.
 
 mod definitie;
+#[cfg(test)]
+mod tabel;
 
 use chrono::NaiveDate;
 
