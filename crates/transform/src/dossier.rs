@@ -57,11 +57,19 @@ impl<'a> DossierBeeld<'a> {
             plaats(een).cmp(&plaats(twee))
         });
         let verzoeken = records.verzoeken.iter();
-        let (aangevraagd, gewijzigd) =
+        let (aangevraagd, gewijzigd): (Vec<_>, Vec<_>) =
             verzoeken.partition(|rij| rij.record.onderdeel == Onderdeel::Aangevraagd);
         let met_nummer =
             |toewijzing: &Toewijzing<'a>| Some((toewijzing.nummer()?, verloop(&toewijzing.rijen)));
-        let verlopen = toewijzingen.iter().filter_map(met_nummer).collect();
+        // Nobody asks for it when there is one 301 and no 317.
+        let is_een_bericht = toegewezen.windows(2).all(
+            |paar| matches!(paar, [een, twee] if bericht(&een.herkomst) == bericht(&twee.herkomst)),
+        );
+        let verlopen = if is_een_bericht && gewijzigd.is_empty() {
+            BTreeMap::new()
+        } else {
+            toewijzingen.iter().filter_map(met_nummer).collect()
+        };
         Self {
             sleutel,
             wet,

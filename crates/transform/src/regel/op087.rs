@@ -15,20 +15,30 @@ pub(super) const CONTROLES: &[Controle] = &[Controle {
     toets: Toets::Dossier(controleer),
 }];
 
+/// Findings per message: who never sends complete messages gives no more than this for each.
+const BEVINDINGEN_MAX: usize = 100;
+
 fn controleer(beeld: &DossierBeeld<'_>, bevindingen: &mut Bevindingen<'_>) {
-    let mut actueel = beeld.actueel();
     // The first has nothing before it.
-    for bericht in beeld.toewijzingsberichten().skip(1) {
+    let mut berichten = beeld.toewijzingsberichten().skip(1).peekable();
+    if berichten.peek().is_none() {
+        return;
+    }
+    let mut actueel = beeld.actueel();
+    for bericht in berichten {
         let Some(herkomst) = bericht.first().map(|rij| &rij.herkomst) else { continue };
         if !telt(herkomst) || !bevindingen.gold_op(herkomst.dagtekening) {
             continue;
         }
         let genoemd: BTreeSet<_> = bericht.iter().filter_map(|rij| rij.record.nummer).collect();
         let actueel = actueel.op(herkomst.dagtekening);
-        if genoemd.iter().filter(|nummer| actueel.contains_key(nummer)).count() == actueel.len() {
+        let bekend = genoemd.iter().filter(|nummer| actueel.contains_key(nummer)).count();
+        let aantal = actueel.len().saturating_sub(bekend);
+        if aantal == 0 {
             continue;
         }
-        for (nummer, stand) in actueel.iter().filter(|(nummer, _)| !genoemd.contains(nummer)) {
+        let ontbreken = actueel.iter().filter(|(nummer, _)| !genoemd.contains(nummer));
+        for (nummer, stand) in ontbreken.take(BEVINDINGEN_MAX) {
             let Some(toewijzing) = beeld.toewijzingen.met_nummer(*nummer) else { continue };
             let tot = stand.rij.record.periode.eind();
             let tot = tot.map_or("zonder einddatum".to_owned(), |eind| format!("t/m {eind}"));
@@ -36,7 +46,8 @@ fn controleer(beeld: &DossierBeeld<'_>, bevindingen: &mut Bevindingen<'_>) {
                 toewijzing,
                 Some(herkomst),
                 format!(
-                    "Toewijzingsbericht {} van {} noemt deze toewijzing niet; zij gold {tot}.",
+                    "Toewijzingsbericht {} van {} noemt deze toewijzing niet; zij gold {tot}. \
+                     Het mist er {aantal}.",
                     herkomst.identificatie, herkomst.dagtekening
                 ),
             );

@@ -29,8 +29,12 @@ pub(super) const CONTROLES: &[Controle] = &[
 
 /// Judged by what was known on the day before: a 301 of the same day may not have been received.
 fn volledig(beeld: &DossierBeeld<'_>, bevindingen: &mut Bevindingen<'_>) {
+    let mut wijzigingen = beeld.wijzigingen().peekable();
+    if wijzigingen.peek().is_none() {
+        return;
+    }
     let mut actueel = beeld.actueel();
-    for rijen in beeld.wijzigingen() {
+    for rijen in wijzigingen {
         let Some(eerste) = rijen.first() else { continue };
         let genoemd: BTreeSet<_> = rijen.iter().filter_map(|rij| rij.record.nummer).collect();
         let actueel = actueel.op(eerste.herkomst.dagtekening);

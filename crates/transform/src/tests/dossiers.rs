@@ -288,6 +288,17 @@ fn op087_goes_by_what_was_known_and_counted() {
     verwacht(&vroeg, &[]);
 }
 
+#[test]
+fn op087_gives_at_most_a_hundred_findings_for_a_message() {
+    let veel = (0..120_u32).fold(Verhaal::met_toewijzing(), |verhaal, plaats| {
+        let dag = (dag("2027-01-01") + chrono::Days::new(plaats.into())).to_string();
+        verhaal.mede(&dag, &dag, Bij { product: "47", ..nummer(200 + i64::from(plaats)) })
+    });
+    let bevindingen = veel.toewijzing("2026-01-10", "2026-02-01", "", ANDER).toets().bevindingen;
+    assert_eq!(bevindingen.len(), 100);
+    assert!(bevindingen.iter().all(|een| een.toelichting.ends_with("Het mist er 121.")));
+}
+
 /// Allocation 100 up to 2026-03-31, and 101 that goes on from 2026-04-01, sent on `gezonden`.
 fn vervolg(gezonden: &str, wijzig: impl FnOnce(&mut ToewijzingRij)) -> Verhaal {
     Verhaal::new()
