@@ -12,6 +12,7 @@ pub mod ledger;
 mod mart;
 mod migrate;
 pub mod publish;
+pub mod referentie;
 pub mod slot;
 
 pub use db::Db;

@@ -3,7 +3,7 @@
 use load::ledger::Status;
 use serde::Serialize;
 
-use super::args::{BevindingCommand, Command, EmbeddedCommand, QuarantineCommand};
+use super::args::{BevindingCommand, Command, EmbeddedCommand, QuarantineCommand, ReferentieCommand};
 use super::exit::{Exit, Failure};
 use super::output::print_json;
 use crate::run::{RunReport, Totals};
@@ -49,7 +49,12 @@ impl Shape {
             Command::Bevinding(
                 BevindingCommand::Accept(arguments) | BevindingCommand::Reopen(arguments),
             ) => (arguments.json, Self::Plain),
-            Command::Status(json) | Command::Embedded(EmbeddedCommand::Status(json)) => {
+            Command::Referentie(ReferentieCommand::Laden(arguments)) => {
+                (arguments.json, Self::Plain)
+            }
+            Command::Status(json)
+            | Command::Referentie(ReferentieCommand::List(json))
+            | Command::Embedded(EmbeddedCommand::Status(json)) => {
                 (json.json, Self::Plain)
             }
             Command::Runs(arguments) => (arguments.json, Self::Plain),

@@ -11,6 +11,7 @@ mod progress;
 mod pseudoniem;
 mod psql;
 mod quarantine;
+mod referentie;
 mod run;
 mod runs;
 mod session;
@@ -24,7 +25,7 @@ use std::ffi::OsString;
 use clap::Parser;
 use load::beheer::Besluit;
 
-use args::{Arguments, BevindingCommand, Command, KeyCommand, QuarantineCommand};
+use args::{Arguments, BevindingCommand, Command, KeyCommand, QuarantineCommand, ReferentieCommand};
 use failed::Shape;
 use output::{has_colour, say};
 use session::{Session, load_config};
@@ -158,6 +159,12 @@ async fn read(
         }
         Command::Bevinding(BevindingCommand::Reopen(arguments)) => {
             bevinding::decide(session, &arguments, Besluit::Heropend, who).await
+        }
+        Command::Referentie(ReferentieCommand::Laden(arguments)) => {
+            referentie::laden(session, &arguments, who).await
+        }
+        Command::Referentie(ReferentieCommand::List(json)) => {
+            referentie::list(session, json.json, has_colour).await
         }
         _ => Err(Failure::new(Exit::Failed, "a command without work", "report this as a bug")),
     }

@@ -311,3 +311,31 @@ pub(super) struct Decided {
     /// Findings that stood so already.
     pub(super) unchanged: usize,
 }
+
+/// `referentie laden --json`.
+#[derive(Debug, Serialize)]
+pub(super) struct Replaced {
+    pub(super) list: &'static str,
+    pub(super) dry_run: bool,
+    pub(super) rows: u64,
+    pub(super) added: u64,
+    pub(super) removed: u64,
+    pub(super) unchanged: u64,
+}
+
+/// `referentie list --json`.
+#[derive(Debug, Serialize)]
+pub(super) struct ReferenceLists {
+    pub(super) lists: Vec<ReferenceList>,
+}
+
+/// A reference list.
+#[derive(Debug, Serialize)]
+pub(super) struct ReferenceList {
+    pub(super) list: String,
+    pub(super) rows: i64,
+    /// The rule that is not judged without it.
+    pub(super) rule: &'static str,
+    pub(super) loaded_by: Option<String>,
+    pub(super) loaded_at: Option<DateTime<Utc>>,
+}

@@ -3,6 +3,7 @@
 mod bevinding;
 mod explain;
 mod quarantine;
+mod referentie;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -19,6 +20,7 @@ pub(super) use quarantine::{
     QuarantineCommand, QuarantineListArguments, QuarantineReplayArguments,
     QuarantineResolveArguments, QuarantineStatus,
 };
+pub(super) use referentie::{Lijstnaam, ReferentieCommand, ReferentieLadenArguments};
 
 const ABOUT: &str = "Loads iWmo and iJw messages into a linked star schema in Postgres";
 
@@ -75,6 +77,9 @@ pub(super) enum Command {
     Bevinding(BevindingCommand),
     /// The story of one allocation: what happened, what belongs together, what it comes to
     Explain(ExplainArguments),
+    /// Lists that some rules need: products, contract tariffs, municipalities
+    #[command(subcommand)]
+    Referentie(ReferentieCommand),
     /// Check configuration, database, folders, key file and schedule; changes nothing
     Check,
     /// Bring the schema of the warehouse up to date

@@ -96,6 +96,7 @@ pub(super) struct Verzoek {
 
 /// A 319.
 #[derive(Debug, Clone, Deserialize)]
+#[expect(clippy::struct_field_names, reason = "`antwoord` is the name of the column")]
 pub(super) struct Antwoord {
     pub(super) identificatie: String,
     pub(super) dagtekening: NaiveDate,

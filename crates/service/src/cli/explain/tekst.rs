@@ -123,10 +123,12 @@ impl Blad {
     }
 
     fn verf(&mut self, words: &str, kleur: Kleur) {
-        if self.has_colour && !matches!(kleur, Kleur::Gewoon) {
-            self.text.push_str(&format!("\u{1b}[{}m{words}\u{1b}[0m", kleur.code()));
-        } else {
+        if !self.has_colour || matches!(kleur, Kleur::Gewoon) {
             self.text.push_str(words);
+            return;
+        }
+        for part in ["\u{1b}[", kleur.code(), "m", words, "\u{1b}[0m"] {
+            self.text.push_str(part);
         }
     }
 
@@ -151,15 +153,15 @@ impl Blad {
             1 => "1 versie".to_owned(),
             aantal => format!("{aantal} versies"),
         };
-        let mut stand = format!("{stand}, {versies}");
+        let mut stand = vec![stand.to_owned(), versies];
         if let Some(nummer) = &toewijzing.beschikkingnummer {
             let bron = toewijzing.beschikking_bron.as_deref().unwrap_or("onbekend");
-            stand.push_str(&format!(", beschikking {nummer} (bron: {bron})"));
+            stand.push(format!("beschikking {nummer} (bron: {bron})"));
         }
-        if let Some(kenmerk) = &toewijzing.referentie_aanbieder {
-            stand.push_str(&format!(", kenmerk {kenmerk}"));
-        }
-        self.alinea(2, &stand, Kleur::Gewoon);
+        stand.extend(
+            toewijzing.referentie_aanbieder.as_ref().map(|kenmerk| format!("kenmerk {kenmerk}")),
+        );
+        self.alinea(2, &stand.join(", "), Kleur::Gewoon);
     }
 
     fn gebeurtenis(&mut self, gebeurtenis: &Gebeurtenis) {
@@ -178,10 +180,13 @@ impl Blad {
             self.vondst(BELOW_DATE, vondst);
         }
         let bestand = gebeurtenis.bestand.as_deref().unwrap_or("onbekend bestand");
-        let mut bron = format!("bron: {bestand}, record {}", gebeurtenis.regel);
-        if let Some(bestand) = &gebeurtenis.antwoord_bestand {
-            bron.push_str(&format!("; antwoord: {bestand}"));
-        }
+        let antwoord = gebeurtenis.antwoord_bestand.as_ref();
+        let antwoord = antwoord.map(|bestand| format!("; antwoord: {bestand}"));
+        let bron = format!(
+            "bron: {bestand}, record {}{}",
+            gebeurtenis.regel,
+            antwoord.unwrap_or_default()
+        );
         self.alinea(BELOW_DATE, &bron, Kleur::Grijs);
     }
 
@@ -273,7 +278,9 @@ impl Blad {
             table.row(std::iter::once(naam.to_owned()).chain(sums.map(euros)));
         }
         for line in table.render().lines() {
-            self.text.push_str(&format!("  {line}\n"));
+            for part in ["  ", line, "\n"] {
+                self.text.push_str(part);
+            }
         }
         let uitleg = "ingediend = goedgekeurd + afgewezen + gecrediteerd + open; \
                       betaalbaar = goedgekeurd + gecrediteerd + credit (goedgekeurde correcties)";

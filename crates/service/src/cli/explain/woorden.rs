@@ -25,23 +25,17 @@ impl Redenen {
     /// The answer of the receiver, with its codes.
     pub(super) fn antwoord(&self, retour: &Retour, release: &str) -> String {
         let Some(soort) = &retour.antwoord_soort else { return "nog geen antwoord".to_owned() };
-        let mut text = match &retour.oordeel {
-            Some(oordeel) => format!("{oordeel} ({soort}"),
-            None => format!("beantwoord ({soort}"),
-        };
-        if let Some(datum) = retour.antwoord_dagtekening {
-            text.push_str(&format!(" van {datum}"));
-        }
-        text.push(')');
-        let codes = retour.retourcodes.iter().flatten();
+        let oordeel = retour.oordeel.as_deref().unwrap_or("beantwoord");
+        let van = retour.antwoord_dagtekening.map(|datum| format!(" van {datum}"));
+        let text = format!("{oordeel} ({soort}{})", van.unwrap_or_default());
         // In order says nothing beside a code that is not.
         let has_more = retour.retourcodes.iter().flatten().any(|code| code != "0200");
-        let codes = codes.filter(|code| !has_more || *code != "0200");
-        let codes: Vec<String> = codes.map(|code| self.noem("retourcode", code, release)).collect();
-        if !codes.is_empty() {
-            text.push_str(&format!(": {}", codes.join("; ")));
-        }
-        text
+        let codes = retour.retourcodes.iter().flatten();
+        let codes: Vec<String> = codes
+            .filter(|code| !has_more || *code != "0200")
+            .map(|code| self.noem("retourcode", code, release))
+            .collect();
+        if codes.is_empty() { text } else { format!("{text}: {}", codes.join("; ")) }
     }
 }
 
