@@ -174,8 +174,15 @@ fn vertel_client(
 }
 
 /// Steps through the planted defects: neighbours in the list are of one kind, and a small inbox should have all kinds.
-/// Has no divisor in common with their number, so that all get their turn.
-const DEFECT_STAP: usize = 20;
+/// Has no divisor in common with their number, so that all get their turn before any is told again.
+const DEFECT_STAP: usize = 31;
+
+const _: () = assert!(deler(DEFECT_STAP, DEFECTEN.len()) == 1, "some defects would never be told");
+
+/// The largest divisor in common.
+const fn deler(een: usize, twee: usize) -> usize {
+    if twee == 0 { een } else { deler(twee, een % twee) }
+}
 
 /// Tells one story: the next planted defect now and then, else an ordinary one.
 fn vertel(v: &mut Verteller<'_>) -> anyhow::Result<()> {

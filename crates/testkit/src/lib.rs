@@ -37,7 +37,12 @@ pub use schrijver::Indeling;
 /// Every story that is ever told, ordinary or with a defect.
 pub fn verhalen() -> impl Iterator<Item = &'static str> {
     let gewoon = verhaal::VERHALEN.iter().map(|(_, (naam, _))| *naam);
-    gewoon.chain(defect::DEFECTEN.iter().map(|(naam, _)| *naam))
+    gewoon.chain(defecten())
+}
+
+/// Every planted defect.
+pub fn defecten() -> impl Iterator<Item = &'static str> {
+    defect::DEFECTEN.iter().map(|(naam, _)| *naam)
 }
 
 /// Every story about messages of release 2.

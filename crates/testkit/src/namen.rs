@@ -1,6 +1,6 @@
 //! Invented persons. Every name, street and text is odd enough to be searched for in logs and tables.
 
-use crate::bericht::{Adres, Persoon};
+use crate::bericht::{Adres, Contact, Persoon};
 use crate::kalender::plus;
 use crate::rng::Rng;
 use chrono::NaiveDate;
@@ -111,6 +111,7 @@ pub(crate) fn verzin(rng: &mut Rng, index: u64, bsn: u32, wet: Wet, begin: Naive
             telefoon: format!("0699{index:07}").into(),
             email: format!("zzyx.{index}@geheim.example").into(),
         },
+        contact: Contact::default(),
     }
 }
 

@@ -35,7 +35,7 @@ pub use antwoord::Declaratieantwoord;
 pub use besluit::Antwoordbericht;
 pub use declaratie::{Declaratiebericht, Declaratieclient};
 pub use kop::Kop;
-pub use persoon::{Adres, Persoon};
+pub use persoon::{Adres, Contact, Persoon};
 pub use prestatie::Prestatie;
 pub use retour::{Heenbericht, Retourbericht};
 pub use start::{Start, Startbericht};

@@ -26,6 +26,23 @@ pub struct Persoon {
     pub commentaar: Option<Veld>,
     /// Address, 301 only.
     pub adres: Adres,
+    /// `Contact`, 301 only.
+    pub contact: Contact,
+}
+
+/// The only `Contact` of a person; 301 only.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contact {
+    /// `Soort` (COD757).
+    pub soort: Veld,
+    /// Whether it has `Adres` and `Telefoon`.
+    pub is_bereikbaar: bool,
+}
+
+impl Default for Contact {
+    fn default() -> Self {
+        Self { soort: "03".into(), is_bereikbaar: true }
+    }
 }
 
 /// Where a person lives; 301 only.
@@ -72,6 +89,7 @@ impl<T: Into<Veld>> From<T> for Persoon {
             voorletters: "X".into(),
             commentaar: None,
             adres: Adres::default(),
+            contact: Contact::default(),
         }
     }
 }
@@ -134,7 +152,19 @@ impl Persoon {
         }
         xml.open(Ns::Bericht, lijst);
         xml.open(Ns::Bericht, klasse);
-        xml.tekst(Ns::Bericht, "Soort", "03");
+        xml.veld(Ns::Bericht, "Soort", &self.contact.soort);
+        if self.contact.is_bereikbaar {
+            self.schrijf_adres(xml);
+        }
+        xml.veld(Ns::Bericht, "Emailadres", &adres.email);
+        xml.retourcodes(codes);
+        xml.sluit(Ns::Bericht, klasse);
+        xml.sluit(Ns::Bericht, lijst);
+    }
+
+    /// Writes `Adres` and `Telefoon`.
+    fn schrijf_adres(&self, xml: &mut Xml) {
+        let adres = &self.adres;
         xml.open(Ns::Bericht, "Adres");
         xml.open(Ns::Basis, "Huis");
         xml.veld(Ns::Basis, "Huisnummer", &adres.huisnummer);
@@ -150,9 +180,5 @@ impl Persoon {
         xml.tekst(Ns::Basis, "Landnummer", "0031");
         xml.sluit(Ns::Basis, "Telefoon01");
         xml.sluit(Ns::Bericht, "Telefoon");
-        xml.veld(Ns::Bericht, "Emailadres", &adres.email);
-        xml.retourcodes(codes);
-        xml.sluit(Ns::Bericht, klasse);
-        xml.sluit(Ns::Bericht, lijst);
     }
 }

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use domain::{Gemeentecode, Wet};
 
 pub(crate) use noteren::{Record, noteer_oordeel};
-pub(crate) use verzenden::verzend;
+pub(crate) use verzenden::{verzend, verzend_weesantwoord};
 
 use crate::bericht::{Prestatie, Veld};
 use crate::kalender::plus;
@@ -153,7 +153,7 @@ pub(crate) struct Opzet {
     pub(crate) bevindingen: Vec<&'static str>,
     /// What is wrong with the answer.
     pub(crate) antwoord: Antwoordfout,
-    /// Whether the answer comes after its term (OP090x4).
+    /// Whether the answer comes after its term (`OP090x4`).
     pub(crate) is_laat: bool,
 }
 

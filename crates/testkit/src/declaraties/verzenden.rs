@@ -1,5 +1,6 @@
 //! Sends a 323 and its 325.
 
+use chrono::NaiveDate;
 use domain::{Berichtsoort, plus_werkdagen};
 
 use super::noteren::noteer_regel;
@@ -184,6 +185,26 @@ fn beantwoord(
     }
     let is_rejected = matches!(opzet.lot, Berichtlot::Kop | Berichtlot::Declaratie);
     Ok((if is_rejected { "afgewezen" } else { "geaccepteerd" }, codes))
+}
+
+/// Sends a 325 about a 323 that was never sent: it rejects the header, so it says nothing about lines (TR337).
+pub(crate) fn verzend_weesantwoord(
+    uit: &mut Uitvoer,
+    wereld: &Wereld,
+    sleutel: &Sleutel,
+    datum: NaiveDate,
+) -> anyhow::Result<()> {
+    let opzet = Opzet::los(Berichtlot::Kop, datum);
+    let bericht = maak_bericht(uit, wereld, sleutel, &[], &opzet);
+    let identificatie = uit.nummer('A');
+    let datum = plus(datum, 5);
+    let antwoord = bericht.antwoord(&identificatie, datum).kopcode("0001");
+    uit.buffer = antwoord.schrijf(core::mem::take(&mut uit.buffer));
+    let (kop, soort) = (&bericht.kop, Berichtsoort::B325);
+    let post = Post { kop, soort, identificatie: &identificatie, datum, plek: Plek::Gewoon };
+    uit.verzend(post, Telling::geladen(Som::records(1)))?;
+    uit.noteer_bericht(post, Some(0), "nvt", &["0001"])?;
+    uit.noteer_bevinding("TR337", kop, (soort, Some(&identificatie), None), None)
 }
 
 /// An answer with its codes and the number of lines that it sends back.

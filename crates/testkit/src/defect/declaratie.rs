@@ -16,14 +16,15 @@ fn gestart(v: &mut Verteller<'_>) -> anyhow::Result<Dossier> {
     Ok(d)
 }
 
-fn start(v: &mut Verteller<'_>, d: &mut Dossier) -> anyhow::Result<()> {
+/// Starts care, all right.
+pub(super) fn start(v: &mut Verteller<'_>, d: &mut Dossier) -> anyhow::Result<()> {
     let dag = begin(v, d);
     let start = v.start(d, dag)?;
     v.levering(&Levering::new(d, &start, dag))
 }
 
 /// A month in which the allocation holds, with its ordinary line.
-fn een_regel(v: &mut Verteller<'_>, d: &Dossier) -> Option<(u32, Prestatie)> {
+pub(super) fn een_regel(v: &mut Verteller<'_>, d: &Dossier) -> Option<(u32, Prestatie)> {
     let eerste = v.wereld.kalender.index(d.a.ingang);
     let laatste = i64::from(v.wereld.kalender.maanden) - 1;
     let maand = u32::try_from(v.rng.tussen(eerste.into(), laatste)).ok()?;

@@ -161,7 +161,7 @@ fn slechte_toewijzing(
     v.herzend_met(&mut een, datum, regels)?;
     a.datum = plus(een.klok, 1);
     let mut paar = [een, Dossier::new(a)];
-    v.toewijs_samen(&mut paar)?;
+    v.toewijs_samen(&mut paar, Antwoord::Toeval)?;
     for d in &mut paar {
         let dag = begin(v, d);
         let start = v.start(d, dag)?;

@@ -4,6 +4,7 @@ mod boek;
 mod declareren;
 mod dossier;
 mod levering;
+mod regie;
 mod release2;
 mod verzoeken;
 mod zenden;

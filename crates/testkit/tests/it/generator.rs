@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use testkit::bsn::Reeks;
-use testkit::{Indeling, Opdracht, genereer, verhalen};
+use testkit::{Indeling, Opdracht, defecten, genereer, verhalen};
 
 use super::inbox::Inbox;
 
@@ -62,8 +62,25 @@ fn every_story_is_told_in_five_thousand_clients() {
 }
 
 #[test]
+fn every_defect_is_told_three_times_in_the_inbox_of_the_truth() {
+    let inbox = Inbox::new(5000, |opdracht| {
+        opdracht.defect_promille = 65;
+        opdracht.seed = 5;
+        opdracht.vanaf_maand = Some(40);
+        opdracht.waarheid = None;
+    });
+    let told: std::collections::BTreeMap<&str, u64> =
+        inbox.verslag.verhalen.iter().copied().collect();
+    let rare: Vec<(&str, u64)> = defecten()
+        .map(|naam| (naam, told.get(naam).copied().unwrap_or_default()))
+        .filter(|(_, count)| *count < 3)
+        .collect();
+    assert_eq!(rare, []);
+}
+
+#[test]
 fn a_generated_inbox_is_valid_but_for_what_must_be_refused() {
-    let inbox = Inbox::new(200, |opdracht| opdracht.defect_promille = 500);
+    let inbox = Inbox::new(300, |opdracht| opdracht.defect_promille = 700);
     let Some(faults) = super::xsd::invalid(&inbox.bestanden()) else { return };
     let faults: BTreeSet<String> =
         faults.into_iter().map(|(path, _)| path.to_str().unwrap().to_owned()).collect();

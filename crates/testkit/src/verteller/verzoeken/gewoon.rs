@@ -163,7 +163,7 @@ impl Verteller<'_> {
         twee.datum = plus(gevraagd, self.rng.tussen(1, 4));
         twee.referentie = Some(referentie.into());
         let mut paar = [een, Dossier::new(twee)];
-        self.toewijs_samen(&mut paar)?;
+        self.toewijs_samen(&mut paar, Antwoord::Toeval)?;
         let [een, mut twee] = paar;
         let begin = self.begin(ingang);
         let start = self.start(&mut twee, begin)?;
