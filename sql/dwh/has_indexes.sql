@@ -1,6 +1,6 @@
 -- Whether all indexes of indexes.sql are there: a migration may drop one that is built anew, or
 -- know one that an older program did not build. One row, one boolean. Reads only.
-select count(*) = 20 as has_indexes
+select count(*) = 22 as has_indexes
 from pg_indexes
 where
     schemaname in ('dwh', 'landing')
@@ -24,5 +24,7 @@ where
         'verzoek_clientsleutel_idx',
         'beschikking_beschikkingnummer_idx',
         'toewijzing_beschikkingnummer_idx',
-        'verzoek_beschikkingnummer_idx'
+        'verzoek_beschikkingnummer_idx',
+        'bericht_declaratie_idx',
+        'declaratie_antwoord_declaratienummer_idx'
     );

@@ -57,7 +57,7 @@ set opgelost_op = feit_bevinding.laatst_gezien_op
 where feit_bevinding.status = 'opgelost';
 
 comment on column dwh.feit_bevinding.opgelost_op is
-'Peildatum van de run die zag dat de bevinding niet meer geldt, 0 uur UTC; van voor deze kolom '
+'Peildatum van de run die zag dat de bevinding niet meer geldt, 0 uur UTC; nooit voor '
 'laatst_gezien_op. Leeg: niet opgelost.';
 comment on column dwh.feit_bevinding.aantal_heropend is
 'Hoe vaak de bevinding opnieuw open ging: zij was opgelost en geldt weer, of zij was geaccepteerd '

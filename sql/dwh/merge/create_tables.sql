@@ -19,4 +19,6 @@ create temporary table nieuw_verzoek (like dwh.feit_verzoek) on commit drop;
 
 create temporary table nieuw_bevinding (like dwh.feit_bevinding including defaults) on commit drop;
 
-create temporary table nieuw_houdbaarheid (like landing.houdbaarheid including defaults) on commit drop;
+create temporary table nieuw_houdbaarheid (
+    like landing.houdbaarheid including defaults
+) on commit drop;

@@ -5,7 +5,7 @@ insert into dwh.feit_koppeling (
     gemeente_sk, client_sk, aanbieder_sk, product_sk, toewijzing_sk, keten_sk, wet, gemeentecode,
     agb_code, berichtsoort, bericht_identificatie, regelnummer, toewijzingnummer, client_gelijk,
     aanbieder_gelijk, product_gelijk, periode_gelijk, beschikking_gelijk, koppelwijze, koppelstatus,
-    bericht_agb_code
+    bericht_agb_code, koppelreden
 )
 select
     nieuw.gemeente_sk,
@@ -28,7 +28,8 @@ select
     nieuw.beschikking_gelijk,
     nieuw.koppelwijze,
     nieuw.koppelstatus,
-    nieuw.bericht_agb_code
+    nieuw.bericht_agb_code,
+    nieuw.koppelreden
 from nieuw_koppeling as nieuw
 where
     not exists (

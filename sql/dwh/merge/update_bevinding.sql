@@ -1,6 +1,29 @@
 -- Brings the findings that still hold up to date: an old one opens again, an accepted one stays
--- accepted, and the day it was last seen only moves forward.
+-- accepted unless what it says or where it hangs changed, and the day it was last seen only moves
+-- forward.
 -- Idempotent: writes only what differs.
+with oordeel as (
+    select
+        oud.bevinding_sk,
+        oud.gemeentecode,
+        oud.status = 'opgelost' or (
+            oud.status = 'geaccepteerd'
+            and row(
+                oud.berichtsoort, oud.bericht_identificatie, oud.regelnummer,
+                oud.toewijzingnummer, oud.toelichting
+            )
+            is distinct from row(
+                anders.berichtsoort, anders.bericht_identificatie, anders.regelnummer,
+                anders.toewijzingnummer, anders.toelichting
+            )
+        ) as is_heropend
+    from nieuw_bevinding as anders
+    inner join dwh.feit_bevinding as oud
+        on
+            anders.bevinding_sk = oud.bevinding_sk
+            and anders.gemeentecode = oud.gemeentecode
+)
+
 update dwh.feit_bevinding as feit
 set
     gemeente_sk = nieuw.gemeente_sk,
@@ -17,9 +40,15 @@ set
     regelnummer = nieuw.regelnummer,
     toewijzingnummer = nieuw.toewijzingnummer,
     toelichting = nieuw.toelichting,
-    status = case feit.status when 'opgelost' then 'open' else feit.status end,
+    status = case when oordeel.is_heropend then 'open' else feit.status end,
+    opgelost_op = null,
+    aantal_heropend = feit.aantal_heropend + oordeel.is_heropend::integer,
     laatst_gezien_op = greatest(feit.laatst_gezien_op, nieuw.laatst_gezien_op)
 from nieuw_bevinding as nieuw
+inner join oordeel
+    on
+        nieuw.bevinding_sk = oordeel.bevinding_sk
+        and nieuw.gemeentecode = oordeel.gemeentecode
 where
     feit.bevinding_sk = nieuw.bevinding_sk
     and feit.gemeentecode = nieuw.gemeentecode

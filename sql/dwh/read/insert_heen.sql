@@ -1,6 +1,17 @@
--- Gathers the heen messages of the touched chains with the answer that counts: the one with the
--- earliest Dagtekening.
-with bron as (
+-- Gathers the heen messages of the touched chains, dossiers, messages and marks, and the 323s of
+-- the same provider, municipality and law as a touched one (TR318), with the answer that counts:
+-- the one with the earliest Dagtekening.
+with groep as (
+    select distinct
+        bericht.wet,
+        bericht.gemeentecode,
+        bericht.agb_code
+    from pub_berichtkring
+    inner join landing.bericht as bericht on pub_berichtkring.bestand_id = bericht.bestand_id
+    where bericht.berichtsoort = '323'
+),
+
+bron as (
     select toewijzing.bestand_id
     from pub_keten
     inner join landing.toewijzing as toewijzing on pub_keten.keten = toewijzing.keten
@@ -24,12 +35,53 @@ with bron as (
     select antwoord_319.bestand_id
     from pub_keten
     inner join landing.antwoord as antwoord_319 on pub_keten.keten = antwoord_319.keten
+    union
+    select toewijzing.bestand_id
+    from pub_kring
+    inner join landing.toewijzing as toewijzing on pub_kring.sleutel = toewijzing.dossier
+    where pub_kring.kring = 'dossier'
+    union
+    select verzoek.bestand_id
+    from pub_kring
+    inner join landing.verzoek as verzoek on pub_kring.sleutel = verzoek.dossier
+    where pub_kring.kring = 'dossier'
+    union
+    select antwoord_319.bestand_id
+    from pub_aanvraag
+    inner join landing.antwoord as antwoord_319 on pub_aanvraag.keten = antwoord_319.keten
+    union
+    select pub_berichtkring.bestand_id
+    from pub_berichtkring
+    union
+    select bericht.bestand_id
+    from groep
+    inner join landing.bericht as bericht
+        on
+            groep.agb_code = bericht.agb_code
+            and groep.gemeentecode = bericht.gemeentecode
+            and groep.wet = bericht.wet
+    where bericht.berichtsoort = '323'
+    union
+    select prestatie.bestand_id
+    from pub_kring
+    inner join landing.prestatie as prestatie on pub_kring.sleutel = prestatie.referentie_sk
+    where pub_kring.kring = 'kenmerk'
+    union
+    select declaratie.bestand_id
+    from pub_kring
+    inner join landing.declaratie as declaratie on pub_kring.sleutel = declaratie.kenmerk_sk
+    where pub_kring.kring = 'kenmerk'
+    union
+    select verzoek.bestand_id
+    from pub_kring
+    inner join landing.verzoek as verzoek on pub_kring.sleutel = verzoek.kenmerk_sk
+    where pub_kring.kring = 'kenmerk'
 )
 
 insert into pub_heen (
     bestand_id, antwoord_bestand_id, identificatie, agb_code, release, oordeel, retourcodes,
     declaratienummer, dagtekening, declaratieperiode_begin, declaratieperiode_eind,
-    declaratie_dagtekening
+    declaratie_dagtekening, antwoord_dagtekening
 )
 select
     heen.bestand_id,
@@ -43,17 +95,20 @@ select
     heen.dagtekening,
     declaratie.periode_begin as declaratieperiode_begin,
     declaratie.periode_eind as declaratieperiode_eind,
-    declaratie.dagtekening as declaratie_dagtekening
+    declaratie.dagtekening as declaratie_dagtekening,
+    antwoord.dagtekening as antwoord_dagtekening
 from bron
 inner join landing.bericht as heen on bron.bestand_id = heen.bestand_id
 left join lateral (
     select
         bericht.bestand_id,
         bericht.oordeel,
-        bericht.retourcodes
+        bericht.retourcodes,
+        bericht.dagtekening
     from landing.bericht as bericht
     where bericht.betreft = heen.identiteit
     order by bericht.dagtekening, bericht.inhoud
     limit 1
 ) as antwoord on true
-left join landing.declaratie as declaratie on heen.bestand_id = declaratie.bestand_id;
+left join landing.declaratie as declaratie on heen.bestand_id = declaratie.bestand_id
+where heen.betreft is null;

@@ -4,7 +4,8 @@ with antwoord as (
         bericht.betreft,
         bericht.bestand_id,
         bericht.oordeel,
-        bericht.retourcodes
+        bericht.retourcodes,
+        bericht.dagtekening
     from landing.bericht as bericht
     where bericht.betreft is not null
     order by bericht.betreft, bericht.dagtekening, bericht.inhoud
@@ -13,7 +14,7 @@ with antwoord as (
 insert into pub_heen (
     bestand_id, antwoord_bestand_id, identificatie, agb_code, release, oordeel, retourcodes,
     declaratienummer, dagtekening, declaratieperiode_begin, declaratieperiode_eind,
-    declaratie_dagtekening
+    declaratie_dagtekening, antwoord_dagtekening
 )
 select
     heen.bestand_id,
@@ -27,7 +28,8 @@ select
     heen.dagtekening,
     declaratie.periode_begin as declaratieperiode_begin,
     declaratie.periode_eind as declaratieperiode_eind,
-    declaratie.dagtekening as declaratie_dagtekening
+    declaratie.dagtekening as declaratie_dagtekening,
+    antwoord.dagtekening as antwoord_dagtekening
 from landing.bericht as heen
 left join antwoord on heen.identiteit = antwoord.betreft
 left join landing.declaratie as declaratie on heen.bestand_id = declaratie.bestand_id

@@ -4,7 +4,8 @@
 -- share one: a request has its kind of referrer under referentienummer, the first day of its
 -- beschikking under declaratieperiode_begin and raamcontract under is_teruggestuurd; an answer its
 -- municipality under referentienummer; a line the date of its declaration under toewijzingsdatum
--- and the last day of its period under ingangsdatum. `keten_reader::decode` reads them in this order.
+-- and the last day of its period under ingangsdatum. `keten_reader::decode` reads them in this
+-- order.
 -- The codes of a line are its own when it was sent back; else, when its message was refused, those
 -- of the answer that reject (domain: `Retourcode::is_afwijzing`).
 -- A first load reads `inner join pub_keten` as `left join pub_keten`: everything, with pub_keten

@@ -3,10 +3,12 @@
 -- change. pub_keten: chains to recompute, with the group they are computed in. pub_kant: chains
 -- that belong together because records without a number may fit an allocation, or a request and an
 -- allocation name one another.
+-- pub_kring: dossiers, messages and marks to judge, by the key of their findings.
+-- pub_berichtkring: the messages among them. pub_aanvraag: the requests of those dossiers.
 -- pub_persoon: persons of those chains and messages. pub_beschikking: beschikkingen that those
 -- messages name, or that are known from them.
 -- pub_heen: messages of those chains with the answer that counts. pub_afgewezen: their lines that
--- were sent back.
+-- were sent back. pub_declaratie: what TR318 compares a declaration with.
 -- Not idempotent: once per transaction.
 
 create temporary table pub_bestand (
@@ -26,6 +28,23 @@ create temporary table pub_kant (
     keten bigint not null,
     buur bigint not null,
     primary key (keten, buur)
+) on commit drop;
+
+create temporary table pub_kring (
+    sleutel bigint not null,
+    kring text not null,
+    primary key (sleutel, kring)
+) on commit drop;
+
+create temporary table pub_berichtkring (
+    bestand_id bigint primary key,
+    sleutel bigint not null
+) on commit drop;
+
+create temporary table pub_aanvraag (
+    dossier bigint not null,
+    keten bigint not null,
+    primary key (dossier, keten)
 ) on commit drop;
 
 create temporary table pub_persoon (
@@ -51,7 +70,13 @@ create temporary table pub_heen (
     dagtekening date not null,
     declaratieperiode_begin date null,
     declaratieperiode_eind date null,
-    declaratie_dagtekening date null
+    declaratie_dagtekening date null,
+    antwoord_dagtekening date null
+) on commit drop;
+
+create temporary table pub_declaratie (
+    bestand_id bigint primary key,
+    laatste_eerdere_begin date null
 ) on commit drop;
 
 create temporary table pub_afgewezen (

@@ -8,3 +8,5 @@ where
 delete from landing.geraakt;
 
 delete from landing.geraakt_bericht;
+
+delete from landing.geraakt_kring;

@@ -10,6 +10,7 @@ select
     )
     or exists (select 1 from landing.geraakt)
     or exists (select 1 from landing.geraakt_bericht)
+    or exists (select 1 from landing.geraakt_kring)
     or exists (
         select 1
         from landing.houdbaarheid as vroeg

@@ -33,11 +33,15 @@ with keten as (
     union
     select vroeg.keten
     from landing.houdbaarheid as vroeg
-    where vroeg.vanaf > $1
+    where
+        vroeg.vanaf > $1
+        and vroeg.kring = 'keten'
     union
     select laat.keten
     from landing.houdbaarheid as laat
-    where laat.tot <= $1
+    where
+        laat.tot <= $1
+        and laat.kring = 'keten'
 )
 
 insert into pub_keten (keten, groep)

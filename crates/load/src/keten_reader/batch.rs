@@ -4,26 +4,34 @@ use core::future::poll_fn;
 
 use sqlx::PgConnection;
 use tokio::sync::mpsc::Sender;
+use transform::Kring;
 
 use super::frame::Frames;
-use super::{Coverage, copy_statement};
+use super::statement::Stream;
 use crate::Error;
-
-/// Columns of `sql/dwh/read/select_records.sql`.
-pub(super) const COLUMNS: i16 = 37;
 
 /// Rows after which a batch is handed on: enough to make the queue cheap, few enough for a small memory.
 const ROWS_MAX: usize = 4_000;
 
-/// Undecoded rows of whole groups.
-#[derive(Debug, Default)]
+/// Undecoded rows of whole groups of one kind.
+#[derive(Debug)]
 pub(crate) struct Batch {
+    kring: Kring,
     bytes: Vec<u8>,
     /// Per row: the group it belongs to, and where it ends.
     rows: Vec<(i64, usize)>,
 }
 
 impl Batch {
+    const fn new(kring: Kring) -> Self {
+        Self { kring, bytes: Vec::new(), rows: Vec::new() }
+    }
+
+    /// What its groups are.
+    pub(crate) const fn kring(&self) -> Kring {
+        self.kring
+    }
+
     fn push(&mut self, groep: i64, row: &[u8]) {
         self.bytes.extend_from_slice(row);
         self.rows.push((groep, self.bytes.len()));
@@ -42,28 +50,28 @@ impl Batch {
     }
 }
 
-/// Streams the records of `coverage` to `batches` until the end, or until nobody listens any more.
+/// Streams the rows of `stream` to `batches` until the end; whether anybody still listens.
 ///
 /// # Errors
 /// `Database` or `Corrupt`.
-pub(crate) async fn stream(
+pub(super) async fn stream(
     connection: &mut PgConnection,
-    coverage: Coverage,
-    batches: Sender<Batch>,
-) -> Result<(), Error> {
-    let mut chunks = connection.copy_out_raw(&copy_statement(coverage)).await?;
+    stream: &Stream,
+    batches: &Sender<Batch>,
+) -> Result<bool, Error> {
+    let mut chunks = connection.copy_out_raw(&stream.statement).await?;
     let mut frames = Frames::default();
-    let mut batch = Batch::default();
+    let mut batch = Batch::new(stream.kring);
     while let Some(chunk) = poll_fn(|context| chunks.as_mut().poll_next(context)).await {
         frames.push(&chunk?);
-        while let Some(row) = frames.next(COLUMNS)? {
+        while let Some(row) = frames.next(stream.columns)? {
             let groep = groep(row)?;
             if batch.rows.len() >= ROWS_MAX && batch.last_groep() != Some(groep) {
-                let full = core::mem::take(&mut batch);
+                let full = core::mem::replace(&mut batch, Batch::new(stream.kring));
                 batch.bytes.reserve(full.bytes.len());
                 batch.rows.reserve(ROWS_MAX);
                 if batches.send(full).await.is_err() {
-                    return Ok(());
+                    return Ok(false);
                 }
             }
             batch.push(groep, row);
@@ -73,8 +81,7 @@ pub(crate) async fn stream(
         return Err(Error::Corrupt { what: "a binary copy stream" });
     }
     // Nobody may be listening for the last batch either: then an error is on its way elsewhere.
-    batches.send(batch).await.ok();
-    Ok(())
+    Ok(batch.rows.is_empty() || batches.send(batch).await.is_ok())
 }
 
 /// The first field of a row.

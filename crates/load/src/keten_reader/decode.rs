@@ -15,7 +15,8 @@ use super::batch::Batch;
 use super::field::Fields;
 use crate::Error;
 
-/// The chains of a batch, each with its group (the smallest of its keys), in the order of the stream.
+/// The chains of a batch, each with its group (the smallest of its keys), or its dossiers, each with its key; in the
+/// order of the stream.
 ///
 /// # Errors
 /// `Corrupt` when landing holds what cannot be.
@@ -132,12 +133,7 @@ impl<'r> Row<'r> {
         let bericht_agb: AgbCode = parse(fields.text("bericht_agb_code")?, "bericht_agb_code")?;
         let identificatie: Identificatie = parse(fields.text("identificatie")?, "identificatie")?;
         let release: Release = parse(fields.text("release")?, "release")?;
-        let antwoord = match fields.text("oordeel")? {
-            None => Antwoord::Open,
-            Some("geaccepteerd") => Antwoord::Geaccepteerd,
-            Some("afgewezen") => Antwoord::Afgewezen,
-            Some(_) => return Err(Error::Corrupt { what: "oordeel" }),
-        };
+        let antwoord = answer(fields.text("oordeel")?)?;
         let dagtekening = need(fields.date("dagtekening")?, "dagtekening")?;
         let client = fields.uuid("clientsleutel")?;
         let nummer = fields
@@ -345,7 +341,17 @@ fn volume_of(volume: Option<i32>) -> Result<Volume, Error> {
     right(i64::from(need(volume, "volume")?).try_into(), "volume")
 }
 
-fn product(wet: Wet, fields: &mut Fields<'_>) -> Result<Option<Product>, Error> {
+/// What the receiver answered.
+pub(super) fn answer(oordeel: Option<&str>) -> Result<Antwoord, Error> {
+    match oordeel {
+        None => Ok(Antwoord::Open),
+        Some("geaccepteerd") => Ok(Antwoord::Geaccepteerd),
+        Some("afgewezen") => Ok(Antwoord::Afgewezen),
+        Some(_) => Err(Error::Corrupt { what: "oordeel" }),
+    }
+}
+
+pub(super) fn product(wet: Wet, fields: &mut Fields<'_>) -> Result<Option<Product>, Error> {
     let categorie = fields.text("productcategorie")?;
     let code = fields.text("productcode")?;
     let Some(categorie) = categorie else { return Ok(None) };

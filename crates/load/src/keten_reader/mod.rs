@@ -1,22 +1,28 @@
 //! Reads chains back from landing: all records that can influence each other, with the answers on them.
 //!
-//! One binary `COPY` streams the records ordered by group, so that memory stays constant at any size: `frame` cuts
-//! the stream into rows, `batch` gathers whole groups, `decode` turns the rows of a batch into [`Keten`] values.
+//! A binary `COPY` streams the records ordered by group, so that memory stays constant at any size: `statement` says
+//! what is read, `frame` cuts the stream into rows, `batch` gathers whole groups, `decode` turns the rows of a batch
+//! into [`Keten`] values. After the chains come the wider kringen that rules look at, each with a stream of its own:
+//! dossiers, messages and marks (`decode_kring`).
 
 mod batch;
 mod decode;
+mod decode_kring;
 mod decode_verzoek;
 mod field;
 mod frame;
+mod statement;
 
 use domain::KetenSleutel;
-use sqlx::{Connection, PgConnection};
-use tokio::sync::mpsc;
+use sqlx::{AssertSqlSafe, Connection, PgConnection};
+use tokio::sync::mpsc::{self, Sender};
 use transform::Keten;
 
-pub(crate) use batch::{Batch, stream};
+pub(crate) use batch::Batch;
 pub(crate) use decode::decode;
+pub(crate) use decode_kring::{decode_berichten, decode_kenmerken};
 
+use crate::publish::scoped;
 use crate::publish::touched::{self, Touch};
 use crate::{Db, Error};
 
@@ -31,7 +37,8 @@ pub(crate) enum Coverage {
     Touched,
 }
 
-/// Gathers the messages of the chains and the lines that were sent back, in the work tables of the session.
+/// Gathers the messages of the chains and kringen, their answers and the lines that were sent back, in the work
+/// tables of the session.
 pub(crate) async fn prepare(
     connection: &mut PgConnection,
     coverage: Coverage,
@@ -42,8 +49,12 @@ pub(crate) async fn prepare(
         }
         Coverage::Touched => include_str!("../../../../sql/dwh/read/insert_heen.sql"),
     };
+    let aanvraag = include_str!("../../../../sql/dwh/read/insert_aanvraag.sql");
+    let aanvraag = scoped(aanvraag, coverage)?;
+    sqlx::raw_sql(AssertSqlSafe(aanvraag)).execute(&mut *connection).await?;
     for sql in [
         heen,
+        include_str!("../../../../sql/dwh/read/insert_declaratie.sql"),
         include_str!("../../../../sql/dwh/read/insert_afgewezen.sql"),
         include_str!("../../../../sql/dwh/read/analyze.sql"),
     ] {
@@ -52,15 +63,21 @@ pub(crate) async fn prepare(
     Ok(())
 }
 
-/// The statement that streams the records.
-pub(crate) fn copy_statement(coverage: Coverage) -> String {
-    let sql = include_str!("../../../../sql/dwh/read/select_records.sql");
-    let query = sql.trim_end().trim_end_matches(';');
-    let query = match coverage {
-        Coverage::Landing => query.replace("inner join pub_keten", "left join pub_keten"),
-        Coverage::AllTouched | Coverage::Touched => query.to_owned(),
-    };
-    format!("copy ({query}) to stdout (format binary)")
+/// Streams the chains of `coverage`, then its wider kringen, to `batches` until the end, or until nobody listens any
+/// more.
+///
+/// # Errors
+/// `Database` or `Corrupt`.
+pub(crate) async fn stream(
+    connection: &mut PgConnection,
+    coverage: Coverage,
+    batches: Sender<Batch>,
+) -> Result<(), Error> {
+    let mut is_wanted = batch::stream(connection, &statement::ketens(coverage), &batches).await?;
+    for kring in statement::kringen(coverage) {
+        is_wanted = is_wanted && batch::stream(connection, &kring, &batches).await?;
+    }
+    Ok(())
 }
 
 /// Reads the chains `sleutels`, and what belongs to them, into memory; changes nothing.
@@ -84,8 +101,11 @@ pub async fn read(db: &Db, sleutels: &[KetenSleutel]) -> Result<Vec<Keten>, Erro
         }
         batches
     };
-    let (streamed, batches) =
-        tokio::join!(stream(&mut transaction, Coverage::Touched, sender), gather);
+    let read = async {
+        let sender = sender;
+        batch::stream(&mut transaction, &statement::ketens(Coverage::Touched), &sender).await
+    };
+    let (streamed, batches) = tokio::join!(read, gather);
     streamed?;
     transaction.rollback().await?;
     let mut ketens = Vec::new();

@@ -18,6 +18,7 @@ const CHECKS: &[(&str, &str)] = &[
     ("dangling_dimension", include_str!("../../../../sql/check/dangling_dimension.sql")),
     ("dangling_toewijzing", include_str!("../../../../sql/check/dangling_toewijzing.sql")),
     ("dangling_bericht", include_str!("../../../../sql/check/dangling_bericht.sql")),
+    ("bevinding_kring", include_str!("../../../../sql/check/bevinding_kring.sql")),
     ("key_of_fact", include_str!("../../../../sql/check/key_of_fact.sql")),
     ("beschikking_key", include_str!("../../../../sql/check/beschikking_key.sql")),
     ("verzoek_antwoord", include_str!("../../../../sql/check/verzoek_antwoord.sql")),

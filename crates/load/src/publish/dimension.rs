@@ -1,9 +1,9 @@
 //! Dimensions: code lists and rules of the program, and members for whatever the messages name.
 
 use sqlx::{AssertSqlSafe, PgConnection};
-use transform::{Regel, regels};
+use transform::{Kring, Nodig, Regel, regels};
 
-use super::encode::ProductRij;
+use super::keys::ProductRij;
 use crate::Error;
 use crate::keten_reader::Coverage;
 
@@ -26,7 +26,7 @@ pub async fn refresh_reference(connection: &mut PgConnection) -> Result<(), Erro
     ] {
         sqlx::query(sql).execute(&mut *connection).await?;
     }
-    let rijen: Vec<&Regel> = regels().map(|(regel, _)| regel).collect();
+    let (rijen, kringen): (Vec<&Regel>, Vec<Kring>) = regels().unzip();
     let column = |field: fn(&Regel) -> Option<&'static str>| {
         rijen.iter().map(|regel| field(regel)).collect::<Vec<_>>()
     };
@@ -39,9 +39,21 @@ pub async fn refresh_reference(connection: &mut PgConnection) -> Result<(), Erro
         .bind(column(|regel| Some(regel.ernst.code())))
         .bind(rijen.iter().map(|regel| regel.geldig_van).collect::<Vec<_>>())
         .bind(rijen.iter().map(|regel| regel.geldig_tot).collect::<Vec<_>>())
+        .bind(kringen.iter().map(|kring| kring.code()).collect::<Vec<_>>())
+        .bind(column(|regel| lijst(regel.nodig)))
         .execute(connection)
         .await?;
     Ok(())
+}
+
+/// The list of schema `ref` that a rule needs.
+const fn lijst(nodig: Nodig) -> Option<&'static str> {
+    match nodig {
+        Nodig::Niets => None,
+        Nodig::Productlijst => Some("productlijst"),
+        Nodig::Tarieven => Some("contract_tarief"),
+        Nodig::Gemeentelijst => Some("gemeentelijst"),
+    }
 }
 
 /// Adds municipalities, providers, persons and beschikkingen of the touched messages and chains.
@@ -84,7 +96,7 @@ pub(super) async fn add_products(
 ///
 /// # Errors
 /// `Value` when the statement does not start from what was touched.
-pub(super) fn scoped(sql: &str, coverage: Coverage) -> Result<String, Error> {
+pub(crate) fn scoped(sql: &str, coverage: Coverage) -> Result<String, Error> {
     match coverage {
         Coverage::Landing => substitute(sql, "inner join pub_", "left join pub_"),
         Coverage::AllTouched | Coverage::Touched => Ok(sql.to_owned()),

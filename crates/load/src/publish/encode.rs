@@ -1,4 +1,4 @@
-//! Computes chains and encodes their facts, off the threads that talk to Postgres.
+//! Computes chains and wider kringen and encodes what they give, off the threads that talk to Postgres.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -7,75 +7,98 @@ use chrono::NaiveDate;
 use domain::record::Onderdeel;
 use domain::{KetenSleutel, Product, ToewijzingSleutel, Wet};
 use transform::{
-    Antwoord, Bevinding, Ernst, FeitVerzoek, Kader, Keten, Uitkomst, regels, transform,
+    Antwoord, Bevinding, Ernst, FeitVerzoek, Kader, Keten, Kring, Toetsing, Uitkomst, regels,
+    toets_bericht, toets_dossier, toets_kenmerk, transform,
 };
 
+use super::keys::{PRODUCT_ONBEKEND, ProductRij, Producten};
 use super::reden::Redenen;
+use super::report::Geteld;
 use super::row::{Gezien, Houdbaar, Row, Versie};
 use super::table::COUNT;
 use crate::Error;
 use crate::copy::EncodedRows;
-use crate::keten_reader::{Batch, decode};
+use crate::keten_reader::{Batch, decode, decode_berichten, decode_kenmerken};
 
-/// The facts of a batch of chains.
+/// The facts of a batch.
 #[derive(Debug, Default)]
 pub(super) struct Encoded {
     /// Rows per table, in the order of [`super::table::TABLES`].
     pub(super) tables: [EncodedRows; COUNT],
     /// Products that this worker had not met before.
     pub(super) producten: Vec<ProductRij>,
-    /// Number of chains.
-    pub(super) chains: u64,
+    /// What was computed.
+    pub(super) geteld: Geteld,
 }
-
-/// What `dim_product` needs to know of a product.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct ProductRij {
-    /// Key.
-    pub(super) product_sk: i64,
-    /// Law.
-    pub(super) wet: Wet,
-    /// Category; empty when no product was named.
-    pub(super) categorie: String,
-    /// Code; empty when only the category was named.
-    pub(super) code: String,
-}
-
-/// The key of the product that nobody knows.
-const PRODUCT_ONBEKEND: i64 = 0;
 
 /// Computes and encodes; remembers the keys of products.
 #[derive(Debug)]
 pub(super) struct Encoder {
-    kader: Kader,
+    kader: Arc<Kader>,
     redenen: Arc<Redenen>,
     ernst: BTreeMap<&'static str, Ernst>,
-    generiek: BTreeMap<Wet, i64>,
-    producten: BTreeMap<Wet, BTreeMap<Product, i64>>,
+    producten: Producten,
 }
 
 impl Encoder {
-    /// An encoder for facts as they stand on `peildatum`.
-    pub(super) fn new(peildatum: NaiveDate, redenen: Arc<Redenen>) -> Self {
+    /// An encoder for facts as they stand within `kader`.
+    pub(super) fn new(kader: Arc<Kader>, redenen: Arc<Redenen>) -> Self {
         Self {
-            kader: Kader::op(peildatum),
+            kader,
             redenen,
             ernst: regels().map(|(regel, _)| (regel.code, regel.ernst)).collect(),
-            generiek: BTreeMap::new(),
-            producten: BTreeMap::new(),
+            producten: Producten::default(),
         }
     }
 
-    /// Computes the chains of `batch`.
+    /// Computes what is in `batch`.
     ///
     /// # Errors
     /// `Corrupt` when landing holds what cannot be, `Value` when a fact does not fit its table.
     pub(super) fn compute(&mut self, batch: &Batch) -> Result<Encoded, Error> {
         let mut encoded = Encoded::default();
-        for (groep, keten) in decode(batch)? {
-            let uitkomst = transform(&keten, &self.kader);
-            self.encode_toewijzingen(&keten, &uitkomst, &mut encoded)?;
-            self.encode(groep, &keten, &uitkomst, &mut encoded)?;
+        let kader = Arc::clone(&self.kader);
+        match batch.kring() {
+            Kring::Poort => {}
+            Kring::Keten => {
+                for (groep, keten) in decode(batch)? {
+                    let uitkomst = transform(&keten, &kader);
+                    self.encode_toewijzingen(&keten, &uitkomst, &mut encoded)?;
+                    self.encode(&keten, &uitkomst, &mut encoded)?;
+                    let Uitkomst { bevindingen, houdbaarheid, .. } = uitkomst;
+                    let toetsing = Toetsing { bevindingen, houdbaarheid };
+                    self.encode_toetsing(
+                        keten.wet,
+                        (Kring::Keten, groep),
+                        &toetsing,
+                        &mut encoded,
+                    )?;
+                    encoded.geteld.ketens += 1;
+                }
+            }
+            kring @ Kring::Dossier => {
+                for (sleutel, dossier) in decode(batch)? {
+                    let toetsing = toets_dossier(&dossier, sleutel, &kader);
+                    self.encode_toetsing(dossier.wet, (kring, sleutel), &toetsing, &mut encoded)?;
+                    encoded.geteld.dossiers += 1;
+                }
+            }
+            kring @ Kring::Bericht => {
+                for bericht in decode_berichten(batch)? {
+                    let toetsing = toets_bericht(&bericht, &kader);
+                    let waar = (kring, bericht.sleutel);
+                    self.encode_toetsing(bericht.wet, waar, &toetsing, &mut encoded)?;
+                    encoded.geteld.berichten += 1;
+                }
+            }
+            kring @ Kring::Kenmerk => {
+                for groep in decode_kenmerken(batch)? {
+                    let toetsing = toets_kenmerk(&groep, &kader);
+                    let waar = (kring, groep.sleutel);
+                    self.encode_toetsing(groep.wet, waar, &toetsing, &mut encoded)?;
+                    encoded.geteld.kenmerken += 1;
+                }
+            }
         }
         Ok(encoded)
     }
@@ -114,13 +137,11 @@ impl Encoder {
 
     fn encode(
         &mut self,
-        groep: KetenSleutel,
         keten: &Keten,
         uitkomst: &Uitkomst,
         encoded: &mut Encoded,
     ) -> Result<(), Error> {
-        encoded.chains += 1;
-        let [_, _, koppeling, _, prestatie, verzoek, bevinding, houdbaarheid] = &mut encoded.tables;
+        let [_, _, koppeling, _, prestatie, verzoek, ..] = &mut encoded.tables;
         let mut keys = Keys { encoder: self, keten, nieuw: &mut encoded.producten };
         for feit in &uitkomst.koppelingen {
             koppeling.push(&keys.row(feit, feit.product.as_ref()))?;
@@ -134,18 +155,44 @@ impl Encoder {
             let (wet, gemeente) = (keten.wet, keten.gemeente);
             verzoek.push(&Row { wet, gemeente, product_sk, reden_sk, feit })?;
         }
-        for feit in &uitkomst.bevindingen {
-            let ernst = keys.ernst(feit.regelcode)?;
-            let gezien = Gezien { bevinding: feit, ernst, peildatum: keys.encoder.kader.peildatum };
-            let product_sk = keys.bevonden_product_sk(feit);
-            let (wet, gemeente) = (keten.wet, feit.gemeente);
+        Ok(())
+    }
+
+    /// The findings of one kring, and how long they hold.
+    fn encode_toetsing(
+        &mut self,
+        wet: Wet,
+        (kring, sleutel): (Kring, KetenSleutel),
+        toetsing: &Toetsing,
+        encoded: &mut Encoded,
+    ) -> Result<(), Error> {
+        let [.., bevinding, houdbaarheid] = &mut encoded.tables;
+        for feit in &toetsing.bevindingen {
+            let ernst = self.ernst.get(feit.regelcode).copied();
+            let ernst = ernst.ok_or(Error::Value { what: "regelcode" })?;
+            let gezien = Gezien { bevinding: feit, ernst, peildatum: self.kader.peildatum };
+            let product_sk = self.bevonden_product_sk(wet, feit, &mut encoded.producten);
+            let gemeente = feit.gemeente;
             bevinding.push(&Row { wet, gemeente, product_sk, reden_sk: 0, feit: &gezien })?;
         }
-        let grens = uitkomst.houdbaarheid;
+        let grens = toetsing.houdbaarheid;
         if grens.vanaf.is_some() || grens.tot.is_some() {
-            houdbaarheid.push(&Houdbaar { keten: groep, houdbaarheid: grens })?;
+            houdbaarheid.push(&Houdbaar { keten: sleutel, kring, houdbaarheid: grens })?;
         }
         Ok(())
+    }
+
+    /// The product of a finding; one about a message has none that is known.
+    fn bevonden_product_sk(
+        &mut self,
+        wet: Wet,
+        feit: &Bevinding,
+        nieuw: &mut Vec<ProductRij>,
+    ) -> i64 {
+        match feit.client {
+            Some(_) => self.producten.sleutel(wet, feit.product.as_ref(), nieuw),
+            None => PRODUCT_ONBEKEND,
+        }
     }
 }
 
@@ -172,43 +219,7 @@ impl Keys<'_> {
         if is_bekend { self.product_sk(feit.product.as_ref()) } else { PRODUCT_ONBEKEND }
     }
 
-    /// The product of a finding; one about a message has none that is known.
-    fn bevonden_product_sk(&mut self, feit: &Bevinding) -> i64 {
-        match feit.client {
-            Some(_) => self.product_sk(feit.product.as_ref()),
-            None => PRODUCT_ONBEKEND,
-        }
-    }
-
-    fn ernst(&self, regelcode: &str) -> Result<Ernst, Error> {
-        self.encoder.ernst.get(regelcode).copied().ok_or(Error::Value { what: "regelcode" })
-    }
-
     fn product_sk(&mut self, product: Option<&Product>) -> i64 {
-        let wet = self.keten.wet;
-        let known = match product {
-            None => self.encoder.generiek.get(&wet),
-            Some(product) => self.encoder.producten.get(&wet).and_then(|known| known.get(product)),
-        };
-        if let Some(product_sk) = known {
-            return *product_sk;
-        }
-        let product_sk = Product::surrogaat(wet, product);
-        self.nieuw.push(ProductRij {
-            product_sk,
-            wet,
-            categorie: product.map_or("", |product| product.categorie.code()).to_owned(),
-            code: product
-                .and_then(|product| product.code.as_ref())
-                .map_or("", |code| code.as_str())
-                .to_owned(),
-        });
-        match product {
-            None => self.encoder.generiek.insert(wet, product_sk),
-            Some(product) => {
-                self.encoder.producten.entry(wet).or_default().insert(product.clone(), product_sk)
-            }
-        };
-        product_sk
+        self.encoder.producten.sleutel(self.keten.wet, product, self.nieuw)
     }
 }

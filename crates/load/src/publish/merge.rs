@@ -23,7 +23,7 @@ pub(super) const fn target(coverage: Coverage) -> Target {
     }
 }
 
-/// Copies the lists of touched messages and chains from the reading session to the writing one, which has no access
+/// Copies the lists of touched messages, chains and kringen from the reading session to the writing one, which has no access
 /// to the temporary tables of the other.
 pub(super) async fn copy_touched(
     reader: &mut PgConnection,
@@ -37,6 +37,10 @@ pub(super) async fn copy_touched(
         (
             "copy pub_keten (keten, groep) to stdout (format binary)",
             "copy pub_keten (keten, groep) from stdin (format binary)",
+        ),
+        (
+            "copy pub_kring (sleutel, kring) to stdout (format binary)",
+            "copy pub_kring (sleutel, kring) from stdin (format binary)",
         ),
     ] {
         let mut chunks = reader.copy_out_raw(out).await?;
@@ -73,11 +77,13 @@ pub(super) async fn stage_messages(
     Ok(sqlx::query(AssertSqlSafe(sql)).execute(connection).await?.rows_affected())
 }
 
-/// Adds the findings about refused messages to the new rows.
+/// Adds the findings about refused messages to the new rows; keeps the moment that findings end.
 pub(super) async fn stage_conflicts(
     connection: &mut PgConnection,
     peildatum: NaiveDate,
 ) -> Result<u64, Error> {
+    let set_moment = include_str!("../../../../sql/dwh/merge/set_moment.sql");
+    sqlx::query(set_moment).bind(moment(peildatum).to_rfc3339()).execute(&mut *connection).await?;
     let ernst = regel("TR056").map(|regel| regel.ernst);
     let sql = include_str!("../../../../sql/dwh/merge/insert_conflict.sql");
     let done = sqlx::query(sql)

@@ -8,6 +8,8 @@
 mod check;
 mod dimension;
 mod encode;
+mod kader;
+mod keys;
 mod merge;
 mod pipeline;
 mod reden;
@@ -23,7 +25,7 @@ use std::time::Instant;
 
 use chrono::NaiveDate;
 use sqlx::{Connection, PgConnection, PgExecutor};
-use transform::regels;
+use transform::niet_toetsbaar;
 
 use crate::keten_reader::{self, Coverage};
 use crate::slot::Slot;
@@ -35,11 +37,8 @@ use touched::Touch;
 
 pub use check::{Check, run_checks};
 pub use dimension::refresh_reference;
-pub use report::{Durations, Progress, PublishReport, TableReport};
-
-/// Raise it when `transform` or this module gives other facts for the same landing: the next run then publishes
-/// everything anew. A rule that comes or goes is seen without it.
-const VERSIE: u32 = 2;
+pub(crate) use dimension::scoped;
+pub use report::{Durations, Geteld, Progress, PublishReport, TableReport};
 
 /// Which chains a publication recomputes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,19 +56,17 @@ pub enum Scope {
 pub async fn has_work(db: &Db, peildatum: NaiveDate) -> Result<bool, Error> {
     let sql = include_str!("../../../../sql/dwh/touch/has_work.sql");
     let is_due: bool = sqlx::query_scalar(sql).bind(peildatum).fetch_one(db.pool()).await?;
-    Ok(is_due || is_outdated(db.pool()).await?)
+    if is_due {
+        return Ok(true);
+    }
+    let fingerprint = kader::fingerprint(db.pool()).await?;
+    is_outdated(db.pool(), &fingerprint).await
 }
 
-/// What the facts are a function of, beside landing and the reference date.
-fn fingerprint() -> String {
-    let codes: Vec<&str> = regels().map(|(regel, _)| regel.code).collect();
-    format!("{VERSIE} {}", codes.join(" "))
-}
-
-/// Whether there are facts that were computed with other rules.
-async fn is_outdated(executor: impl PgExecutor<'_>) -> Result<bool, Error> {
+/// Whether there are facts that were computed with other rules or lists.
+async fn is_outdated(executor: impl PgExecutor<'_>, fingerprint: &str) -> Result<bool, Error> {
     let sql = include_str!("../../../../sql/beheer/is_outdated.sql");
-    Ok(sqlx::query_scalar(sql).bind(fingerprint()).fetch_one(executor).await?)
+    Ok(sqlx::query_scalar(sql).bind(fingerprint).fetch_one(executor).await?)
 }
 
 /// Recomputes the chains of `scope` as of `peildatum` and publishes them in one transaction.
@@ -136,27 +133,36 @@ async fn prepare(
     let started = Instant::now();
     begin_session(transaction).await?;
 
-    let touch = choose(&mut reader, scope, peildatum).await?;
+    // Lists and landing are read as they stand at one moment.
+    sqlx::query("begin isolation level repeatable read").execute(&mut reader).await?;
+    begin_session(&mut reader).await?;
+    let fingerprint = kader::fingerprint(&mut reader).await?;
+    let kader = Arc::new(kader::read(&mut reader, peildatum).await?);
+    let touch = choose(&mut reader, scope, (peildatum, &fingerprint)).await?;
     let chains_total = prepare_reader(&mut reader, &touch).await?;
     let coverage = touch.coverage();
     touched::create(transaction).await?;
     if coverage != Coverage::Landing {
         merge::copy_touched(&mut reader, transaction).await?;
     }
-    let mut report =
-        PublishReport { is_first: coverage == Coverage::Landing, ..Default::default() };
+    let mut report = PublishReport {
+        is_first: coverage == Coverage::Landing,
+        niet_toetsbaar: niet_toetsbaar(&kader),
+        ..Default::default()
+    };
     report.durations.touch = started.elapsed();
 
     refresh_reference(transaction).await?;
     let redenen = Arc::new(Redenen::read(transaction).await?);
-    let pipeline = Pipeline::start(reader, coverage, peildatum, &redenen);
+    let pipeline = Pipeline::start(reader, coverage, &kader, &redenen);
     dimension::add_members(transaction, coverage).await?;
     let bericht = merge::stage_messages(transaction, coverage).await?;
     let mut store = Store::new(merge::target(coverage));
-    report.chains = compute(pipeline, &mut store, transaction, |chains| {
+    report.geteld = compute(pipeline, &mut store, transaction, |chains| {
         progress(Progress { chains, chains_total: chains_total.max(chains) });
     })
     .await?;
+    report.chains = report.geteld.ketens;
     let (copied, producten) = store.finish(transaction).await?;
     dimension::add_products(transaction, &producten).await?;
     report.durations.compute = started.elapsed().saturating_sub(report.durations.touch);
@@ -170,16 +176,14 @@ async fn prepare(
     let finish = include_str!("../../../../sql/dwh/touch/finish.sql");
     sqlx::raw_sql(finish).execute(&mut *transaction).await?;
     sqlx::query(include_str!("../../../../sql/beheer/upsert_publicatie.sql"))
-        .bind(fingerprint())
+        .bind(&fingerprint)
         .execute(&mut *transaction)
         .await?;
     Ok(report)
 }
 
-/// Opens the reading transaction and works out what to recompute; returns the number of chains.
+/// Works out what to recompute, in the reading transaction; returns the number of chains.
 async fn prepare_reader(reader: &mut PgConnection, touch: &Touch<'_>) -> Result<u64, Error> {
-    sqlx::query("begin isolation level repeatable read").execute(&mut *reader).await?;
-    begin_session(reader).await?;
     touched::create(reader).await?;
     touched::touch(reader, touch).await?;
     keten_reader::prepare(reader, touch.coverage()).await?;
@@ -194,14 +198,14 @@ async fn prepare_reader(reader: &mut PgConnection, touch: &Touch<'_>) -> Result<
 async fn choose(
     connection: &mut PgConnection,
     scope: Scope,
-    peildatum: NaiveDate,
+    (peildatum, fingerprint): (NaiveDate, &str),
 ) -> Result<Touch<'static>, Error> {
     let is_first = sqlx::query_scalar(include_str!("../../../../sql/dwh/touch/is_first.sql"))
         .fetch_one(&mut *connection)
         .await?;
     Ok(match scope {
         _ if is_first => Touch::Landing,
-        Scope::Due if !is_outdated(connection).await? => Touch::Due(peildatum),
+        Scope::Due if !is_outdated(connection, fingerprint).await? => Touch::Due(peildatum),
         Scope::Due | Scope::Everything => Touch::Everything,
     })
 }
@@ -214,18 +218,18 @@ async fn begin_session(connection: &mut PgConnection) -> Result<(), Error> {
     Ok(())
 }
 
-/// Takes the facts of all batches; returns the number of chains.
+/// Takes the facts of all batches; tells after each how many chains were computed.
 async fn compute(
     mut pipeline: Pipeline,
     store: &mut Store,
     connection: &mut PgConnection,
     mut progress: impl FnMut(u64) + Send,
-) -> Result<u64, Error> {
-    let mut chains = 0;
+) -> Result<Geteld, Error> {
+    let mut geteld = Geteld::default();
     while let Some(encoded) = pipeline.next().await? {
-        chains += encoded.chains;
+        geteld += encoded.geteld;
         store.add(connection, encoded).await?;
-        progress(chains);
+        progress(geteld.ketens);
     }
-    Ok(chains)
+    Ok(geteld)
 }

@@ -3,10 +3,10 @@
 use std::sync::{Arc, Mutex};
 use std::thread::available_parallelism;
 
-use chrono::NaiveDate;
 use sqlx::PgConnection;
 use tokio::sync::mpsc::{self, Receiver, Sender};
 use tokio::task::JoinSet;
+use transform::Kader;
 
 use super::encode::{Encoded, Encoder};
 use super::reden::Redenen;
@@ -27,11 +27,11 @@ pub(super) struct Pipeline {
 }
 
 impl Pipeline {
-    /// Starts reading `coverage` over `connection`, which is prepared for it, and computing as of `peildatum`.
+    /// Starts reading `coverage` over `connection`, which is prepared for it, and computing within `kader`.
     pub(super) fn start(
         mut connection: PgConnection,
         coverage: Coverage,
-        peildatum: NaiveDate,
+        kader: &Arc<Kader>,
         redenen: &Arc<Redenen>,
     ) -> Self {
         let workers = available_parallelism().map_or(1, usize::from).clamp(1, WORKERS_MAX);
@@ -46,7 +46,7 @@ impl Pipeline {
         for _ in 0..workers {
             let batches = Arc::clone(&batches);
             let results = result_sender.clone();
-            let encoder = Encoder::new(peildatum, Arc::clone(redenen));
+            let encoder = Encoder::new(Arc::clone(kader), Arc::clone(redenen));
             tasks.spawn_blocking(move || {
                 work(&batches, &results, encoder);
                 Ok(())

@@ -1,5 +1,6 @@
 //! What a publication tells about itself.
 
+use core::ops::AddAssign;
 use std::time::Duration;
 
 /// How far a publication is.
@@ -18,6 +19,10 @@ pub struct PublishReport {
     pub is_first: bool,
     /// Chains that were recomputed.
     pub chains: u64,
+    /// What was computed, per kind.
+    pub geteld: Geteld,
+    /// Rules that could not be judged, each with the reason in Dutch.
+    pub niet_toetsbaar: Vec<(&'static str, &'static str)>,
     /// What happened per table.
     pub tables: Vec<TableReport>,
     /// How long it took.
@@ -33,6 +38,28 @@ impl PublishReport {
     /// Rows that were deleted, or for findings marked as resolved, over all tables.
     pub fn deleted(&self) -> u64 {
         self.tables.iter().map(|table| table.deleted).sum()
+    }
+}
+
+/// How much was computed of each kind of kring.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Geteld {
+    /// Chains, or groups of chains that belong together.
+    pub ketens: u64,
+    /// Dossiers: everything of one person at one provider.
+    pub dossiers: u64,
+    /// Messages.
+    pub berichten: u64,
+    /// Reference numbers.
+    pub kenmerken: u64,
+}
+
+impl AddAssign for Geteld {
+    fn add_assign(&mut self, other: Self) {
+        self.ketens += other.ketens;
+        self.dossiers += other.dossiers;
+        self.berichten += other.berichten;
+        self.kenmerken += other.kenmerken;
     }
 }
 

@@ -10,7 +10,7 @@ use domain::{
 };
 use transform::{
     Bevinding, Ernst, FeitKoppeling, FeitLevering, FeitPrestatie, FeitToewijzing,
-    FeitToewijzingVersie, Houdbaarheid, RecordSleutel, ToewijzingStand,
+    FeitToewijzingVersie, Houdbaarheid, Kring, RecordSleutel, ToewijzingStand,
 };
 
 use crate::copy::{CopyRow, RowEncoder};
@@ -195,6 +195,8 @@ impl CopyRow for Row<'_, FeitKoppeling> {
         row.text(feit.koppelwijze.code());
         row.text(feit.koppelstatus.code());
         bericht_agb(row, feit.agb, feit.sleutel.agb);
+        let redenen: Vec<&str> = feit.redenen.iter().map(|reden| reden.code()).collect();
+        row.text(&redenen.join(", "));
     }
 }
 
@@ -288,11 +290,13 @@ impl CopyRow for Row<'_, Gezien<'_>> {
     }
 }
 
-/// How long the outcome of a group holds.
+/// How long the outcome of a group, or of a wider kring, holds.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Houdbaar {
-    /// Smallest chain of the group.
+    /// Smallest chain of the group, or key of the kring.
     pub(super) keten: KetenSleutel,
+    /// Which of them.
+    pub(super) kring: Kring,
     /// The reference dates.
     pub(super) houdbaarheid: Houdbaarheid,
 }
@@ -300,6 +304,7 @@ pub(super) struct Houdbaar {
 impl CopyRow for Houdbaar {
     fn encode(&self, row: &mut RowEncoder) {
         row.i64(self.keten.waarde());
+        row.text(self.kring.code());
         optional_date(row, self.houdbaarheid.vanaf);
         optional_date(row, self.houdbaarheid.tot);
     }

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use sqlx::PgConnection;
 
-use super::encode::{Encoded, ProductRij};
+use super::encode::Encoded;
+use super::keys::ProductRij;
 use super::table::{COUNT, TABLES, Table};
 use crate::Error;
 use crate::copy::{CopyWriter, EncodedRows};

@@ -67,7 +67,7 @@ pub(super) const TABLES: [Table; COUNT] = [
         "gemeente_sk, client_sk, aanbieder_sk, product_sk, toewijzing_sk, keten_sk, wet, \
          gemeentecode, agb_code, berichtsoort, bericht_identificatie, regelnummer, \
          toewijzingnummer, client_gelijk, aanbieder_gelijk, product_gelijk, periode_gelijk, \
-         beschikking_gelijk, koppelwijze, koppelstatus, bericht_agb_code",
+         beschikking_gelijk, koppelwijze, koppelstatus, bericht_agb_code, koppelreden",
         "delete_koppeling",
         ["insert_koppeling"]
     ),
@@ -123,7 +123,7 @@ pub(super) const TABLES: [Table; COUNT] = [
         "landing",
         "houdbaarheid",
         "nieuw_houdbaarheid",
-        "keten, vanaf, tot",
+        "keten, kring, vanaf, tot",
         "delete_houdbaarheid",
         ["insert_houdbaarheid"]
     ),

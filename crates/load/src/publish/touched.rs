@@ -41,14 +41,21 @@ pub(crate) async fn create(connection: &mut PgConnection) -> Result<(), Error> {
     Ok(())
 }
 
-/// Fills `pub_bestand`, `pub_bericht` and `pub_keten`.
+/// Fills `pub_bestand`, `pub_bericht`, `pub_keten`, `pub_kring` and `pub_berichtkring`.
 pub(crate) async fn touch(connection: &mut PgConnection, touch: &Touch<'_>) -> Result<(), Error> {
     match touch {
-        Touch::Landing => {}
+        Touch::Landing => {
+            run(connection, include_str!("../../../../sql/dwh/touch/insert_kenmerk_all.sql"))
+                .await?;
+        }
         Touch::Everything => {
             for sql in [
                 include_str!("../../../../sql/dwh/touch/insert_bericht_all.sql"),
                 include_str!("../../../../sql/dwh/touch/insert_keten_all.sql"),
+                include_str!("../../../../sql/dwh/touch/insert_kenmerk_all.sql"),
+                include_str!("../../../../sql/dwh/touch/insert_berichtkring_all.sql"),
+                include_str!("../../../../sql/dwh/touch/insert_kring_bericht.sql"),
+                include_str!("../../../../sql/dwh/touch/insert_kring_all.sql"),
             ] {
                 run(connection, sql).await?;
             }
@@ -58,10 +65,19 @@ pub(crate) async fn touch(connection: &mut PgConnection, touch: &Touch<'_>) -> R
             run(connection, ANALYZE).await?;
             run(connection, include_str!("../../../../sql/dwh/touch/insert_bericht.sql")).await?;
             run(connection, ANALYZE).await?;
-            sqlx::query(include_str!("../../../../sql/dwh/touch/insert_keten.sql"))
-                .bind(peildatum)
-                .execute(&mut *connection)
-                .await?;
+            for sql in [
+                include_str!("../../../../sql/dwh/touch/insert_keten.sql"),
+                include_str!("../../../../sql/dwh/touch/insert_kring.sql"),
+            ] {
+                sqlx::query(sql).bind(peildatum).execute(&mut *connection).await?;
+            }
+            for sql in [
+                ANALYZE,
+                include_str!("../../../../sql/dwh/touch/insert_berichtkring.sql"),
+                include_str!("../../../../sql/dwh/touch/insert_kring_bericht.sql"),
+            ] {
+                run(connection, sql).await?;
+            }
         }
         Touch::Given(sleutels) => {
             let sleutels: Vec<i64> = sleutels.iter().map(|sleutel| sleutel.waarde()).collect();

@@ -149,7 +149,10 @@ impl Wereld {
             ("feit_prestatie", ""),
             ("feit_verzoek", ""),
             ("feit_ketenfout", "- 'bestand_id' - 'bericht_bestand_id'"),
-            ("feit_bevinding", "- 'eerst_gezien_op' - 'laatst_gezien_op'"),
+            (
+                "feit_bevinding",
+                "- 'eerst_gezien_op' - 'laatst_gezien_op' - 'opgelost_op' - 'aantal_heropend'",
+            ),
             ("dim_client", ""),
             ("dim_product", ""),
             ("dim_beschikking", "- 'bestand_id'"),
@@ -193,7 +196,7 @@ impl Wereld {
             "truncate landing.bericht, landing.client, landing.toewijzing, landing.start, \
              landing.stop, landing.declaratie, landing.prestatie, landing.declaratie_antwoord, \
              landing.afgewezen_prestatie, landing.conflict, landing.beschikking, landing.verzoek, \
-             landing.antwoord, landing.waarneming, landing.geraakt, landing.geraakt_bericht, \
+             landing.antwoord, landing.waarneming, landing.geraakt, landing.geraakt_bericht, landing.geraakt_kring, \
              landing.houdbaarheid, \
              dwh.feit_bericht, dwh.feit_toewijzing, dwh.feit_toewijzing_versie, \
              dwh.feit_koppeling, dwh.feit_levering, dwh.feit_prestatie, dwh.feit_verzoek, \
@@ -214,6 +217,19 @@ impl Wereld {
             .fetch_all(self.db.pool())
             .await
             .unwrap()
+    }
+
+    /// Findings of a rule as `code message place status reopened`, sorted.
+    pub(crate) async fn van(&self, code: &str) -> Vec<String> {
+        sqlx::query_scalar(
+            "select concat_ws(' ', regelcode, coalesce(bericht_identificatie, '-'), \
+             coalesce(regelnummer::text, '-'), status, aantal_heropend) \
+             from dwh.feit_bevinding where regelcode = $1 order by 1",
+        )
+        .bind(code)
+        .fetch_all(self.db.pool())
+        .await
+        .unwrap()
     }
 
     pub(crate) async fn text(&self, sql: &'static str) -> Vec<String> {

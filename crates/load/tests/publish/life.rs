@@ -7,7 +7,8 @@ use sqlx::PgPool;
 use crate::fixture::{VROEG, Wereld, b301, b305, bericht, kop, retour, start, toewijzing};
 
 const GEZIEN: &str = "select concat_ws(' ', regelcode, status, eerst_gezien_op::date, \
-                      laatst_gezien_op::date) from dwh.feit_bevinding order by 1";
+                      laatst_gezien_op::date) from dwh.feit_bevinding \
+                      where regelcode = 'TR019' order by 1";
 
 #[sqlx::test(migrations = "../../sql/migrations")]
 async fn a_finding_is_resolved_keeps_its_row_and_opens_again(pool: PgPool) {
@@ -40,7 +41,14 @@ async fn an_accepted_finding_stays_accepted(pool: PgPool) {
         .unwrap();
     wereld.load(&[b305("S2", vec![start(1, Some(300), 2)])]).await;
     wereld.publish("2026-01-08").await;
-    assert_eq!(wereld.bevindingen().await, ["TR019 geaccepteerd", "TR019 open"]);
+    assert_eq!(wereld.van("TR019").await, ["TR019 S1 1 geaccepteerd 0", "TR019 S2 1 open 0"]);
+    // It says something else from now on: a person has to look again.
+    sqlx::query("update dwh.feit_bevinding set toelichting = 'anders'")
+        .execute(wereld.db.pool())
+        .await
+        .unwrap();
+    wereld.publish_scope("2026-01-08", load::publish::Scope::Everything).await;
+    assert_eq!(wereld.van("TR019").await, ["TR019 S1 1 open 1", "TR019 S2 1 open 0"]);
 }
 
 #[sqlx::test(migrations = "../../sql/migrations")]
@@ -48,22 +56,22 @@ async fn a_missing_start_is_found_when_its_day_comes(pool: PgPool) {
     let wereld = Wereld::new(pool).await;
     wereld.load(&[b301("A1", vec![toewijzing(1, 300, 1)])]).await;
     wereld.publish(VROEG).await;
-    assert!(wereld.bevindingen().await.is_empty());
+    assert!(wereld.van("OP295").await.is_empty());
     assert!(!wereld.has_work("2026-01-05").await);
     assert!(wereld.has_work("2026-03-01").await);
     let report = wereld.publish("2026-03-01").await;
     assert_eq!(report.chains, 1);
-    assert_eq!(wereld.bevindingen().await, ["DQ22 open"]);
+    assert_eq!(wereld.van("OP295").await, ["OP295 - - open 0"]);
     // Back in time it does not hold; later again it does.
     assert!(wereld.has_work(VROEG).await);
     wereld.publish(VROEG).await;
-    assert_eq!(wereld.bevindingen().await, ["DQ22 opgelost"]);
+    assert_eq!(wereld.van("OP295").await, ["OP295 - - opgelost 0"]);
     wereld.publish("2026-03-02").await;
-    assert_eq!(wereld.bevindingen().await, ["DQ22 open"]);
+    assert_eq!(wereld.van("OP295").await, ["OP295 - - open 1"]);
     // The start arrives: nothing depends on the day any more.
     wereld.load(&[b305("S1", vec![start(1, Some(300), 1)])]).await;
     wereld.publish("2026-03-02").await;
-    assert_eq!(wereld.bevindingen().await, ["DQ22 opgelost"]);
+    assert_eq!(wereld.van("OP295").await, ["OP295 - - opgelost 1"]);
     assert!(!wereld.has_work("2030-01-01").await);
 }
 
@@ -79,11 +87,11 @@ async fn a_second_content_under_one_identification_is_a_finding(pool: PgPool) {
     wereld.publish(VROEG).await;
     wereld.load(&[twee]).await;
     wereld.publish(VROEG).await;
-    assert_eq!(wereld.bevindingen().await, ["TR056 open"]);
+    assert_eq!(wereld.van("TR056").await, ["TR056 A1 - open 0"]);
     // The one with the earliest date displaces what was loaded.
     wereld.load(&[eerder]).await;
     wereld.publish(VROEG).await;
-    assert_eq!(wereld.bevindingen().await, ["TR056 open", "TR056 open"]);
+    assert_eq!(wereld.van("TR056").await, ["TR056 A1 - open 0", "TR056 A1 - open 0"]);
     let numbers = "select toewijzingnummer::text from dwh.feit_toewijzing";
     assert_eq!(wereld.text(numbers).await, ["302"]);
     let incremental = wereld.facts().await;

@@ -7,6 +7,8 @@ mod facts;
 #[cfg(test)]
 mod fixture;
 #[cfg(test)]
+mod kringen;
+#[cfg(test)]
 mod life;
 #[cfg(test)]
 mod reader;
