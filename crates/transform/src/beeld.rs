@@ -199,11 +199,6 @@ impl<'a> Beeld<'a> {
     pub(crate) fn verwijderingen(&self) -> impl Iterator<Item = &Melding<'a>> {
         self.starts.iter().chain(&self.stops).filter(|melding| melding.is_verwijdering())
     }
-
-    /// Key of the chain of an allocation number.
-    pub(crate) fn keten_van(&self, nummer: Toewijzingnummer) -> KetenSleutel {
-        KetenSleutel::van_toewijzing(self.wet, self.gemeente, nummer)
-    }
 }
 
 /// Whether the message of a record counts as sent.

@@ -59,7 +59,9 @@ pub fn transform(keten: &Keten, kader: &Kader) -> Uitkomst {
     let mut uitkomst = Uitkomst { bevindingen, houdbaarheid, ..Uitkomst::default() };
     toewijzingen(&beeld, &mut uitkomst);
     for melding in beeld.starts.iter().chain(&beeld.stops) {
-        uitkomst.koppelingen.push(koppeling::feit_van_melding(melding, beeld.gevonden(&melding.koppeling)));
+        uitkomst
+            .koppelingen
+            .push(koppeling::feit_van_melding(melding, beeld.gevonden(&melding.koppeling)));
     }
     for lijn in &beeld.lijnen {
         let (prestatie, koppeling) = declaratie::feiten(lijn, beeld.gevonden(&lijn.koppeling));

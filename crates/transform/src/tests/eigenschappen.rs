@@ -17,12 +17,12 @@ const ONDERDELEN: [Onderdeel; 4] =
 
 fn bij() -> impl Strategy<Value = Bij> {
     let wie = (0..4_usize, 1..3_u32, 0..3_usize, 0..3_usize, 0..6_usize, 0..6_u8);
-    let wat = (0..3_usize, 0..3_usize, 0..2_usize);
+    let wat = (0..3_usize, 0..3_usize, 0..2_usize, 0..4_usize);
     let hoeveel = (0..3_usize, 0..3_usize, any::<bool>());
     (wie, wat, hoeveel).prop_map(
         |(
             (nummer, agb, antwoord, product, dagtekening, soort),
-            (beschikking, referentie, release),
+            (beschikking, referentie, release, wijziging),
             (volume, eenheid, heeft_budget),
         )| {
             Bij {
@@ -41,6 +41,7 @@ fn bij() -> impl Strategy<Value = Bij> {
                 beschikking: [Some(7), Some(8), None][beschikking],
                 referentie: REFERENTIES[referentie],
                 release: [Release::R2_1, Release::R3_2][release],
+                reden: [None, None, Some("05"), Some("13")][wijziging],
                 volume: [2, 40, 999][volume],
                 eenheid: [Eenheid::Uur, Eenheid::Minuut, Eenheid::Euro][eenheid],
                 budget: heeft_budget.then_some(150),

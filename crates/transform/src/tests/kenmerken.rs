@@ -2,8 +2,10 @@
 
 use domain::{Berichtsoort, KetenSleutel, Wet};
 
+use proptest::prelude::*;
+
 use super::{agb, client, dag};
-use crate::{Antwoord, Kader, Kenmerkgroep, Kenmerklid, Kenmerksoort, toets_kenmerk};
+use crate::{Antwoord, Kader, Kenmerkgroep, Kenmerklid, Kenmerksoort, Toetsing, toets_kenmerk};
 
 fn lid(berichtsoort: Berichtsoort, dagtekening: &str, bericht: &str, regel: u32) -> Kenmerklid {
     let is_declaratie = regel == 0;
@@ -34,16 +36,17 @@ fn afgewezen(lid: Kenmerklid) -> Kenmerklid {
     Kenmerklid { antwoord: Antwoord::Afgewezen, ..lid }
 }
 
+fn toets(soort: Kenmerksoort, leden: Vec<Kenmerklid>) -> Toetsing {
+    let sleutel =
+        KetenSleutel::van_toewijzing(Wet::Jw, "0363".parse().unwrap(), 1.try_into().unwrap());
+    let groep = Kenmerkgroep { sleutel, wet: Wet::Jw, soort, leden };
+    toets_kenmerk(&groep, &Kader::op(dag("2026-06-01")))
+}
+
 /// The findings as code, message and place; the same for any order of the records.
 #[track_caller]
 fn verwacht(soort: Kenmerksoort, leden: &[Kenmerklid], bevindingen: &[&str]) {
-    let toets = |leden: Vec<Kenmerklid>| {
-        let sleutel =
-            KetenSleutel::van_toewijzing(Wet::Jw, "0363".parse().unwrap(), 1.try_into().unwrap());
-        let groep = Kenmerkgroep { sleutel, wet: Wet::Jw, soort, leden };
-        toets_kenmerk(&groep, &Kader::op(dag("2026-06-01")))
-    };
-    let toetsing = toets(leden.to_vec());
+    let toetsing = toets(soort, leden.to_vec());
     let mut gevonden: Vec<_> = toetsing
         .bevindingen
         .iter()
@@ -55,7 +58,7 @@ fn verwacht(soort: Kenmerksoort, leden: &[Kenmerklid], bevindingen: &[&str]) {
         .collect();
     gevonden.sort();
     assert_eq!(gevonden, bevindingen);
-    assert_eq!(toets(leden.iter().rev().cloned().collect()), toetsing);
+    assert_eq!(toets(soort, leden.iter().rev().cloned().collect()), toetsing);
 }
 
 #[test]
@@ -105,4 +108,65 @@ fn tr347_a_reference_of_a_request_is_used_once() {
     verwacht(soort, &[afgewezen(eerste.clone()), later.clone()], &[]);
     verwacht(soort, &[eerste, afgewezen(later)], &["TR347 V2 1"]);
     verwacht(soort, &[verzoek("2020-01-05", "V1", 1), verzoek("2020-02-05", "V2", 1)], &[]);
+}
+
+const DAGEN: [&str; 3] = ["2025-12-31", "2026-01-05", "2026-02-05"];
+const SOORTEN: [Kenmerksoort; 3] =
+    [Kenmerksoort::Prestatie, Kenmerksoort::Declaratie, Kenmerksoort::Verzoek];
+
+fn leden() -> impl Strategy<Value = (Kenmerksoort, Vec<Kenmerklid>)> {
+    // A message has one date and one answer, whichever of its records is meant.
+    let bericht = (0..3_usize, 0..3_usize);
+    let berichten = prop::collection::vec(bericht, 4);
+    let records = prop::collection::vec((0..4_usize, 1..3_u32, 1..4_u32), 0..12);
+    (0..3_usize, berichten, records).prop_map(|(soort, berichten, records)| {
+        let soort = SOORTEN[soort];
+        let leden = records.into_iter().map(|(bericht, sender, regel)| {
+            let (datum, antwoord) = berichten[bericht];
+            let (berichtsoort, regel) = match soort {
+                Kenmerksoort::Prestatie => (Berichtsoort::B323, regel),
+                Kenmerksoort::Declaratie => (Berichtsoort::B323, 0),
+                Kenmerksoort::Verzoek if bericht % 2 == 0 => (Berichtsoort::B315, regel),
+                Kenmerksoort::Verzoek => (Berichtsoort::B317, regel),
+            };
+            Kenmerklid {
+                bericht_agb: agb(sender),
+                antwoord: [Antwoord::Open, Antwoord::Geaccepteerd, Antwoord::Afgewezen][antwoord],
+                ..lid(berichtsoort, DAGEN[datum], &format!("B{bericht}"), regel)
+            }
+        });
+        (soort, leden.collect())
+    })
+}
+
+proptest! {
+    #[test]
+    fn the_order_of_records_means_nothing((soort, leden) in leden(), seed: usize) {
+        let mut geschud = leden.clone();
+        if !geschud.is_empty() {
+            let midden = seed % geschud.len();
+            geschud.rotate_left(midden);
+            geschud.reverse();
+        }
+        let toetsing = toets(soort, leden);
+        prop_assert_eq!(&toets(soort, geschud), &toetsing);
+        let sleutels: std::collections::BTreeSet<_> =
+            toetsing.bevindingen.iter().map(|feit| feit.bevinding_sk).collect();
+        prop_assert_eq!(sleutels.len(), toetsing.bevindingen.len());
+    }
+
+    #[test]
+    fn all_but_the_first_user_of_a_number_are_found((soort, leden) in leden()) {
+        let telt = leden.iter().filter(|lid| lid.antwoord != Antwoord::Afgewezen);
+        let records: std::collections::BTreeSet<_> =
+            telt.map(|lid| (lid.dagtekening, &lid.identificatie, lid.bericht_agb, lid.regel)).collect();
+        let gevonden = toets(soort, leden.clone()).bevindingen.len();
+        if soort == Kenmerksoort::Verzoek {
+            let berichten: std::collections::BTreeSet<_> =
+                records.iter().map(|(dag, bericht, agb, _)| (dag, bericht, agb)).collect();
+            prop_assert!(gevonden + 1 >= berichten.len());
+        } else {
+            prop_assert_eq!(gevonden, records.len().saturating_sub(1));
+        }
+    }
 }
