@@ -16,7 +16,7 @@ with onze as (
 
 afhankelijk as (
     select coalesce(
-        gebruiker.oid::regclass::text,
+        format('%I.%I', gebruiker.relnamespace::regnamespace, gebruiker.relname),
         pg_describe_object(band.classid, band.objid, band.objsubid)
     ) as object
     from onze
