@@ -32,6 +32,9 @@ Dagtekening that is judged; `-` is not stated, or all.
 Status: *implemented* gives findings; *refused* with a code is applied by the reader: what breaks the rule stands in
 quarantine (`crates/domain/src/code.rs`) and has no finding, but for TR056, which has both; *needs* names the list that
 a municipality loads, without which a run reports the rule once as not testable.
+
+Every technical rule of release 3.2 is here. Of the duties, OP043 cannot be measured: it needs the personal budgets
+(PGB), which no message has.
 ";
 
 const KOLOMMEN: &str = "\n| code | onderwerp | niveau | kring | retourcode | wet | geldig van | status |\n\
