@@ -40,7 +40,7 @@ fn list(warehouse: &Warehouse, arguments: &[&str]) -> serde_json::Value {
 /// The number of the TR019 on allocation `nummer`.
 fn orphan(warehouse: &Warehouse, nummer: i64) -> String {
     let list = list(warehouse, &["--regel", "tr019", "--status", "all"]);
-    let findings = list["findings"].as_array().unwrap();
+    let findings = list.get("findings").unwrap().as_array().unwrap();
     let finding = findings.iter().find(|finding| finding["allocation"] == nummer).unwrap();
     finding["finding_id"].as_str().unwrap().to_owned()
 }

@@ -3,7 +3,9 @@
 use load::ledger::Status;
 use serde::Serialize;
 
-use super::args::{BevindingCommand, Command, EmbeddedCommand, QuarantineCommand, ReferentieCommand};
+use super::args::{
+    BevindingCommand, Command, EmbeddedCommand, QuarantineCommand, ReferentieCommand,
+};
 use super::exit::{Exit, Failure};
 use super::output::print_json;
 use crate::run::{RunReport, Totals};
@@ -54,9 +56,7 @@ impl Shape {
             }
             Command::Status(json)
             | Command::Referentie(ReferentieCommand::List(json))
-            | Command::Embedded(EmbeddedCommand::Status(json)) => {
-                (json.json, Self::Plain)
-            }
+            | Command::Embedded(EmbeddedCommand::Status(json)) => (json.json, Self::Plain),
             Command::Runs(arguments) => (arguments.json, Self::Plain),
             Command::Show(arguments) => (arguments.json, Self::Plain),
             Command::Explain(arguments) => (arguments.json, Self::Plain),
@@ -93,6 +93,7 @@ fn report(failure: &Failure) -> RunReport {
         tasks: vec![],
         totals: Totals::default(),
         warnings: std::collections::BTreeMap::new(),
+        rules_not_testable: vec![],
     }
 }
 

@@ -48,6 +48,14 @@ pub(super) fn render(report: &RunReport, elapsed: Duration, has_colour: bool) ->
             report.warnings.iter().map(|(code, count)| format!("{code} {count}")).collect();
         line(&mut text, format_args!("odd, but loaded: {}", warnings.join(", ")));
     }
+    if !report.rules_not_testable.is_empty() {
+        let rules: Vec<String> = report
+            .rules_not_testable
+            .iter()
+            .map(|rule| format!("{} ({})", rule.code, rule.reason))
+            .collect();
+        line(&mut text, format_args!("niet toetsbaar: {}", rules.join(", ")));
+    }
     for task in report.tasks.iter().filter(|task| task.error.is_some()).take(FAILURES_SHOWN) {
         let code = task.error_code.as_deref().unwrap_or_default();
         let error = task.error.as_deref().unwrap_or_default();

@@ -159,5 +159,12 @@ fn report(run_id: Option<i64>, writer: Writer<'_>) -> RunReport {
         () => Status::Succeeded,
     };
     let warnings = writer.warnings();
-    RunReport { run_id, status, totals: writer.totals, tasks: writer.tasks, warnings }
+    RunReport {
+        run_id,
+        status,
+        totals: writer.totals,
+        tasks: writer.tasks,
+        warnings,
+        rules_not_testable: writer.not_testable,
+    }
 }

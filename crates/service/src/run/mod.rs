@@ -13,5 +13,5 @@ pub use context::{BatchLimits, Bron, Opdracht, RerunDoel, RunContext};
 pub use error::RunError;
 pub use execute::execute;
 pub use progress::{Progress, Stage};
-pub use report::{RunReport, TaskReport, Totals};
+pub use report::{NotTestable, RunReport, TaskReport, Totals};
 pub(crate) use write::SOURCE_UNAVAILABLE;

@@ -10,7 +10,7 @@ use crate::clock;
 use super::context::RunContext;
 use super::error::RunError;
 use super::progress::Stage;
-use super::report::TaskReport;
+use super::report::{NotTestable, TaskReport};
 use super::write::{Writer, retrying};
 
 /// The word for the warehouse in the column of the sources.
@@ -56,6 +56,12 @@ pub(super) async fn publish_due(
     let records = i64::try_from(chains).unwrap_or(i64::MAX);
     let telling =
         Telling { geladen: Aantal { records, ..Aantal::default() }, ..Telling::default() };
+    let rules = published.as_ref().map(|report| report.niet_toetsbaar.as_slice());
+    let rules = rules.unwrap_or_default().iter();
+    writer.not_testable = rules.map(|&(code, reason)| NotTestable { code, reason }).collect();
+    for NotTestable { code, reason } in &writer.not_testable {
+        info!(code, reason, "this rule could not be judged");
+    }
     let failure = published.as_ref().err().map(Failure::from);
     let task = FinishedTask {
         taak_id: Some(taak_id),

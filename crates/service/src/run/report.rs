@@ -19,6 +19,17 @@ pub struct RunReport {
     pub totals: Totals,
     /// What was odd but loaded: how often, by code (such as `SCHEMA_DRIFT` or `TR358`).
     pub warnings: BTreeMap<&'static str, u32>,
+    /// Rules that were not judged, for want of a list; empty when nothing was published.
+    pub rules_not_testable: Vec<NotTestable>,
+}
+
+/// A rule that could not be judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct NotTestable {
+    /// Code of the rule.
+    pub code: &'static str,
+    /// Why, in Dutch.
+    pub reason: &'static str,
 }
 
 /// A task of the run.

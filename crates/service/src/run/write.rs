@@ -14,7 +14,7 @@ use crate::job::ggk::{Gelezen, Overgeslagen};
 
 use super::context::RunContext;
 use super::error::RunError;
-use super::report::{TaskReport, Totals};
+use super::report::{NotTestable, TaskReport, Totals};
 
 /// Code of the task that says that a source could not be read at all.
 pub(crate) const SOURCE_UNAVAILABLE: &str = "SOURCE_UNAVAILABLE";
@@ -61,6 +61,8 @@ pub(super) struct Writer<'r> {
     warehouse: Option<Warehouse<'r>>,
     pub(super) tasks: Vec<TaskReport>,
     pub(super) totals: Totals,
+    /// Rules that the publication could not judge.
+    pub(super) not_testable: Vec<NotTestable>,
     /// Whether the request to stop left anything undone.
     pub(super) is_cut_short: bool,
     /// Sources that were read to their end without a failed task.
@@ -75,6 +77,7 @@ impl<'r> Writer<'r> {
             warehouse,
             tasks: Vec::new(),
             totals: Totals::default(),
+            not_testable: Vec::new(),
             is_cut_short: false,
             sources_done: 0,
             waarschuwingen: Waarschuwingen::new(),

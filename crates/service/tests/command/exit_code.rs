@@ -42,6 +42,7 @@ fn help_is_0_and_names_every_command() {
         "quarantine",
         "bevinding",
         "explain",
+        "referentie",
         "check",
         "migrate",
         "psql",
