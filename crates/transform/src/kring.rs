@@ -109,6 +109,8 @@ pub struct Waargenomen {
     pub code: String,
     /// Place of the record; `None`: the message.
     pub regel: Option<u32>,
+    /// `ToewijzingNummer` of the line at `regel` of a 323.
+    pub nummer: Option<Toewijzingnummer>,
 }
 
 /// A line that a 325 sends back, beside the line of the 323 with the same `ProductReferentie`.

@@ -2,7 +2,8 @@
 -- (heen), or of the 323 that it answers (325); what the reader saw; and the lines that a 325 sends
 -- back, each with the line of its 323 of the same ReferentieNummer and VorigReferentieNummer.
 -- Grain: message, observation or line; soort is 1 (heen), 2 (325), 3 (observation), 4 (line). The
--- columns are those of all four together; a line has its ReferentieNummer under code.
+-- columns are those of all four together; a line has its ReferentieNummer under code. An observation
+-- on a line has the allocation number of that line.
 -- `keten_reader::decode_kring` reads the columns in this order.
 -- A first load reads `inner join pub_berichtkring` as `left join pub_berichtkring`: everything.
 select
@@ -164,7 +165,7 @@ select
     null::boolean as heeft_geweigerde_regels,
     waarneming.regel,
     waarneming.code,
-    null::bigint as toewijzingnummer,
+    prestatie.toewijzingnummer,
     null::uuid as clientsleutel,
     null::text as productcategorie,
     null::text as productcode,
@@ -184,6 +185,10 @@ select
     null::date as in_periode_eind
 from landing.waarneming as waarneming
 inner join pub_berichtkring on waarneming.bestand_id = pub_berichtkring.bestand_id
+left join landing.prestatie as prestatie
+    on
+        waarneming.bestand_id = prestatie.bestand_id
+        and waarneming.regel = prestatie.regel
 union all
 (
     select distinct on (regel.bestand_id, regel.regel)

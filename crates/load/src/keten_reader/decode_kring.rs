@@ -64,6 +64,7 @@ impl Delen {
             3 => self.waarnemingen.push(Waargenomen {
                 code: need(rest.code, "waarneming.code")?.to_owned(),
                 regel: rest.regel,
+                nummer: rest.waarden.nummer()?,
             }),
             4 => self.teruggestuurd.push(rest.teruggestuurd(need(wet, "wet")?, &kop)?),
             _ => return Err(Error::Corrupt { what: "soort" }),

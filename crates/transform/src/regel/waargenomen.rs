@@ -42,8 +42,8 @@ fn controleer(
     }
     let gezien = bericht.waarnemingen.iter().filter(|waarneming| waarneming.code == code);
     let plaatsen: std::collections::BTreeSet<_> =
-        gezien.map(|waarneming| waarneming.regel).collect();
+        gezien.map(|waarneming| (waarneming.regel, waarneming.nummer)).collect();
     for plaats in plaatsen {
-        bevindingen.op_bericht(bericht, (plaats, None), toelichting.to_owned());
+        bevindingen.op_bericht(bericht, plaats, toelichting.to_owned());
     }
 }

@@ -360,7 +360,7 @@ fn what_the_reader_saw_becomes_a_finding() {
         let gezien = |plaatsen: &[Option<u32>]| Berichtkring {
             waarnemingen: plaatsen
                 .iter()
-                .map(|regel| Waargenomen { code: code.to_owned(), regel: *regel })
+                .map(|regel| Waargenomen { code: code.to_owned(), regel: *regel, nummer: None })
                 .collect(),
             ..bericht(soort)
         };
@@ -373,6 +373,6 @@ fn what_the_reader_saw_becomes_a_finding() {
         assert_eq!(crate::regel(code).unwrap().retourcode, Some("0001"));
     }
     // A code that no rule has is not shown.
-    let onbekend = vec![Waargenomen { code: "XX001".to_owned(), regel: None }];
+    let onbekend = vec![Waargenomen { code: "XX001".to_owned(), regel: None, nummer: None }];
     verwacht(&Berichtkring { waarnemingen: onbekend, ..declaratie() }, &[]);
 }
