@@ -2,6 +2,7 @@
 
 use domain::Wet;
 use sluis_tests::Warehouse;
+use testkit::bericht::v2;
 use testkit::bericht::{
     Aanvraag, Antwoordbericht, Declaratiebericht, Kop, Prestatie, Product, Start, Startbericht,
     Stop, Stopbericht, TeWijzigen, Toewijzing, Toewijzingsbericht, Verzoekbericht,
@@ -196,4 +197,44 @@ fn the_json_keeps_its_keys_and_its_sums_add_up() {
     let several: serde_json::Value = serde_json::from_str(&several).unwrap();
     assert_eq!(several["beschikkingnummer"], 7001);
     assert_eq!(several["verhalen"], serde_json::json!([one]));
+}
+
+/// Two allocations without a number, of one person at one provider.
+#[test]
+fn an_allocation_without_a_number_has_a_story_of_its_own() {
+    let kop = |identificatie: &str, dagtekening: &str| {
+        let kop = Kop::new(Wet::Wmo, "0363", "42420001").release_2(1);
+        kop.bericht(identificatie, dagtekening)
+    };
+    let product = || Product::new("2", "02A03");
+    let warehouse = Warehouse::new().unwrap();
+    for (nummer, ingang, begin) in
+        [(7001, "2018-04-01", "2018-04-06"), (7003, "2018-07-01", "2018-07-05")]
+    {
+        let toewijzing = v2::Toewijzing::new(product(), ingang).einddatum("2018-12-31");
+        let besluit = v2::Beschikking::new(nummer, ingang).einddatum("2018-12-31");
+        let toewijzing = v2::Bericht::new(
+            kop(&format!("T{nummer}"), ingang),
+            BSN,
+            besluit.toewijzing(toewijzing),
+        );
+        let start = v2::Start::new(product(), begin).beschikking(nummer);
+        let start = v2::Bericht::new(kop(&format!("S{nummer}"), begin), BSN, start);
+        warehouse.deliver(&format!("301_{nummer}.xml"), toewijzing.xml()).unwrap();
+        warehouse.deliver(&format!("305_{nummer}.xml"), start.xml()).unwrap();
+    }
+    assert_eq!(warehouse.run().unwrap().code, 0);
+    for (nummer, other) in [("7001", "7003"), ("7003", "7001")] {
+        let arguments = ["explain", "--wet", "wmo", "--gemeente", "0363", "--beschikking", nummer];
+        let story = warehouse.sluis(&arguments).unwrap();
+        assert_eq!(story.code, 0, "{story:?}");
+        let story = story.stdout;
+        assert!(story.starts_with("Toewijzing zonder nummer (wmo, gemeente 0363)\n"), "{story}");
+        for part in ["301_", "305_"] {
+            assert!(story.contains(&format!("{part}{nummer}.xml")), "{story}");
+            assert!(!story.contains(&format!("{part}{other}.xml")), "{story}");
+        }
+        assert!(story.contains("oordeel: gekoppeld op beschikking"), "{story}");
+        assert!(story.contains("\nLeveringen\n"), "{story}");
+    }
 }
