@@ -55,6 +55,7 @@ fn quality_views_add_up_to_the_facts() {
     duplicates(&warehouse);
     answers(&warehouse);
     headlines(&warehouse);
+    documented(&warehouse);
     persons(&warehouse);
     resolved(&warehouse);
 }
@@ -360,6 +361,15 @@ fn headlines(warehouse: &Warehouse) {
          left join dwh.dim_datum as d on k.maand_sk = d.datum_sk and k.maand = d.datum \
          where a.agb_code is null or g.gemeentecode is null or d.datum is null",
     );
+}
+
+/// The page for contract managers knows every view.
+fn documented(warehouse: &Warehouse) {
+    let page = include_str!("../../docs/quality.md");
+    let views = "select viewname from pg_views where schemaname = 'mart'";
+    for view in warehouse.query(views).unwrap() {
+        assert!(page.contains(&format!("`mart.{view}`")), "docs/quality.md does not name {view}");
+    }
 }
 
 /// No view shows who it is about: no key of a person is in any row.
