@@ -98,6 +98,28 @@ fn a_finding_is_accepted_with_a_note_and_opened_again() {
 }
 
 #[test]
+fn an_accepted_finding_that_was_mended_and_broken_again_is_open() {
+    let warehouse = two_orphans();
+    let id = orphan(&warehouse, 1001);
+    assert_eq!(decide(&warehouse, "accept", &[&id], "zaak 2026-014").code, 0);
+    let toewijzing = Toewijzing::new(1001, Product::new("01", "01A01"), "2026-03-01")
+        .moment("2026-02-20", "10:00:00");
+    let bericht = Toewijzingsbericht::new(kop("T1", "2026-02-21"), BSN).toewijzing(toewijzing);
+    warehouse.deliver("T1.xml", bericht.xml()).unwrap();
+    warehouse.run().unwrap();
+    assert_eq!(status(&warehouse, &id), "opgelost");
+    // The provider rejects the allocation: it was never sent.
+    let retour = bericht.retour("RT1", "2026-02-23").regelcode(1, "0001");
+    warehouse.deliver("RT1.xml", retour.xml()).unwrap();
+    warehouse.run().unwrap();
+    assert_eq!(status(&warehouse, &id), "open");
+    let found = list(&warehouse, &["--regel", "TR019"]);
+    let found = found.get("findings").unwrap().as_array().unwrap();
+    let found = found.iter().find(|finding| finding["finding_id"] == id.as_str()).unwrap();
+    assert_eq!((&found["times_reopened"], &found["note"]), (&1.into(), &"zaak 2026-014".into()));
+}
+
+#[test]
 fn what_cannot_be_decided_is_2_and_decides_nothing() {
     let warehouse = two_orphans();
     let id = orphan(&warehouse, 1001);

@@ -58,8 +58,18 @@ pub(super) async fn list(
 }
 
 fn render(findings: &[Finding], has_colour: bool) -> String {
-    let head =
-        ["id", "rule", "", "status", "law", "mun.", "provider", "message", "allocation", "since"];
+    let head = [
+        "id",
+        "rule",
+        "sev.",
+        "status",
+        "law",
+        "mun.",
+        "provider",
+        "message",
+        "allocation",
+        "since",
+    ];
     let mut table = Table::new(&head, has_colour);
     for row in findings {
         let place = row.record.map(|record| format!(" #{record}")).unwrap_or_default();

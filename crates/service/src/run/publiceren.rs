@@ -59,9 +59,6 @@ pub(super) async fn publish_due(
     let rules = published.as_ref().map(|report| report.niet_toetsbaar.as_slice());
     let rules = rules.unwrap_or_default().iter();
     writer.not_testable = rules.map(|&(code, reason)| NotTestable { code, reason }).collect();
-    for NotTestable { code, reason } in &writer.not_testable {
-        info!(code, reason, "this rule could not be judged");
-    }
     let failure = published.as_ref().err().map(Failure::from);
     let task = FinishedTask {
         taak_id: Some(taak_id),
