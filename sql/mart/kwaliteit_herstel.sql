@@ -51,7 +51,8 @@ group by
 
 comment on view mart.kwaliteit_herstel is
 'Een rij per regel, aanbieder, gemeente en maand van eerste waarneming: wat is er sindsdien '
-'opgelost. Let op: de eerste run zet de hele historie in een maand.';
+'opgelost. Let op: de eerste run zet de hele historie in een maand, en een regel die een andere '
+'code kreeg (DQ22, DQ23) telt daar als opgelost.';
 comment on column mart.kwaliteit_herstel.gemeente_sk is
 'Gemeente: dim_gemeente.';
 comment on column mart.kwaliteit_herstel.aanbieder_sk is
