@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use anyhow::Result;
 
 /// Columns that say when and by which file something came, not what it is.
-const LINEAGE: [&str; 9] = [
+const LINEAGE: [&str; 11] = [
     "bestand_id",
     "bericht_bestand_id",
     "ontvangen_op",
@@ -13,6 +13,8 @@ const LINEAGE: [&str; 9] = [
     "run_id",
     "eerst_gezien_op",
     "laatst_gezien_op",
+    "opgelost_op",
+    "aantal_heropend",
     "geladen_op",
     "gewijzigd_op",
 ];

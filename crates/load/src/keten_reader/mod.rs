@@ -12,6 +12,7 @@ mod decode_verzoek;
 mod field;
 mod frame;
 mod statement;
+mod walk;
 
 use domain::KetenSleutel;
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
@@ -21,6 +22,7 @@ use transform::Keten;
 pub(crate) use batch::Batch;
 pub(crate) use decode::decode;
 pub(crate) use decode_kring::{decode_berichten, decode_kenmerken};
+pub use walk::{Gelezen, walk};
 
 use crate::publish::scoped;
 use crate::publish::touched::{self, Touch};

@@ -211,14 +211,6 @@ impl Wereld {
         .unwrap();
     }
 
-    /// Findings as `code status`, sorted.
-    pub(crate) async fn bevindingen(&self) -> Vec<String> {
-        sqlx::query_scalar("select regelcode || ' ' || status from dwh.feit_bevinding order by 1")
-            .fetch_all(self.db.pool())
-            .await
-            .unwrap()
-    }
-
     /// Findings of a rule as `code message place status reopened`, sorted.
     pub(crate) async fn van(&self, code: &str) -> Vec<String> {
         sqlx::query_scalar(

@@ -151,6 +151,82 @@ async fn an_answer_on_a_request_touches_the_dossier_of_its_person(pool: PgPool) 
     assert_eq!((report.geteld.dossiers, report.geteld.berichten), (1, 1));
 }
 
+#[sqlx::test(migrations = "../../sql/migrations")]
+async fn a_325_is_judged_again_when_its_323_comes(pool: PgPool) {
+    let wereld = Wereld::new(pool).await;
+    let heen = declaratie("1", "2026-02-10", "REF1");
+    wereld.load(&[antwoord_323(&heen, "R1", &[("REF1", "8021"), ("REF8", "8021")])]).await;
+    wereld.publish(LAAT).await;
+    assert_eq!(wereld.van("TR337").await, ["TR337 R1 - open 0"]);
+    assert_eq!(wereld.van("TR376").await, ["TR376 R1 - open 0"]);
+    assert!(wereld.van("TR366").await.is_empty());
+
+    // Another declaration has the number that it names: D1.
+    let naamgenoot = op(declaratie("1", "2026-02-10", "REF3"), "2026-02-10");
+    let Inhoud::Declaratie(kop, regels) = naamgenoot.inhoud else { panic!("a 323") };
+    let mut ander = b323("9", regels);
+    ander.inhoud = match ander.inhoud {
+        Inhoud::Declaratie(_, regels) => Inhoud::Declaratie(kop, regels),
+        inhoud => inhoud,
+    };
+    wereld.load(&[gehasht(ander)]).await;
+    wereld.publish(LAAT).await;
+    assert_eq!(wereld.van("TR337").await, ["TR337 R1 - open 0"]);
+    assert_eq!(wereld.van("TR376").await, ["TR376 R1 - opgelost 0"]);
+
+    wereld.load(&[heen]).await;
+    wereld.publish(LAAT).await;
+    assert_eq!(wereld.van("TR337").await, ["TR337 R1 - opgelost 0"]);
+    assert_eq!(wereld.van("TR366").await, ["TR366 R1 2 open 0"]);
+
+    // The declaration goes again, and with it what its lines said.
+    let file = wereld.bestand_id("1").await;
+    wereld.reload(file, &b301("A1", vec![toewijzing(1, 300, 1)])).await;
+    wereld.publish(LAAT).await;
+    assert_eq!(wereld.van("TR337").await, ["TR337 R1 - open 1"]);
+    assert_eq!(wereld.van("TR366").await, ["TR366 R1 2 opgelost 0"]);
+    let file = wereld.bestand_id("9").await;
+    wereld.reload(file, &b301("A2", vec![toewijzing(1, 301, 1)])).await;
+    wereld.publish(LAAT).await;
+    assert_eq!(wereld.van("TR376").await, ["TR376 R1 - open 1"]);
+    let incremental = wereld.facts().await;
+    wereld.rebuild(LAAT).await;
+    assert_eq!(wereld.facts().await, incremental);
+}
+
+#[sqlx::test(migrations = "../../sql/migrations")]
+async fn a_declaration_is_compared_with_those_before_it(pool: PgPool) {
+    let wereld = Wereld::new(pool).await;
+    let over = |identificatie: &str, dagtekening: &str, begin: &str, eind: &str| {
+        let mut message = declaratie(identificatie, dagtekening, identificatie);
+        if let Inhoud::Declaratie(kop, _) = &mut message.inhoud {
+            kop.periode = domain::Periode::new(datum(begin), Some(datum(eind))).unwrap();
+        }
+        gehasht(message)
+    };
+    let maart = over("D3", "2026-04-10", "2026-03-01", "2026-03-31");
+    wereld.load(&[over("D1", "2026-05-01", "2026-02-01", "2026-02-28")]).await;
+    wereld.publish(LAAT).await;
+    assert!(wereld.van("TR318").await.is_empty());
+    // One of March was sent earlier, and comes later.
+    wereld.load(&[maart.clone(), over("D4", "2026-06-01", "2026-04-01", "2026-04-30")]).await;
+    let report = wereld.publish(LAAT).await;
+    assert_eq!(report.geteld.berichten, 3);
+    assert_eq!(wereld.van("TR318").await, ["TR318 D1 - open 0"]);
+    // It is rejected: it was never sent.
+    wereld.load(&[retour(&maart, "R3", "2026-04-20", &["9999"])]).await;
+    wereld.publish(LAAT).await;
+    assert_eq!(wereld.van("TR318").await, ["TR318 D1 - opgelost 0"]);
+    let file = wereld.bestand_id("R3").await;
+    wereld.reload(file, &antwoord_323(&maart, "R3", &[])).await;
+    wereld.publish(LAAT).await;
+    assert_eq!(wereld.van("TR318").await, ["TR318 D1 - open 1"]);
+    let file = wereld.bestand_id("D3").await;
+    wereld.reload(file, &b301("A1", vec![toewijzing(1, 300, 1)])).await;
+    wereld.publish(LAAT).await;
+    assert_eq!(wereld.van("TR318").await, ["TR318 D1 - opgelost 1"]);
+}
+
 /// Messages that meet in every kind of kring.
 fn kluwen() -> Vec<IngelezenBericht> {
     let een = declaratie("D1", "2026-02-10", "REF1");

@@ -4,7 +4,7 @@ use domain::{AgbCode, Clientsleutel, Gemeentecode, KetenSleutel, Wet};
 use sqlx::PgPool;
 use sqlx::migrate::Migrator;
 
-use crate::fixture::{AGB, GEMEENTE, VROEG, Wereld, b301, toewijzing};
+use crate::fixture::{AGB, GEMEENTE, VROEG, Wereld, b301, b323, prestatie, toewijzing};
 
 static MIGRATOR: Migrator = sqlx::migrate!("../../sql/migrations");
 
@@ -133,4 +133,50 @@ async fn keys_of_older_rows_are_those_of_new_ones(pool: PgPool) {
         KetenSleutel::referentie(Wet::Jw, klein, &"Réf 1".parse().unwrap()).waarde(),
     ];
     assert_eq!(keys, expect);
+}
+
+/// What the program of 0009 left: findings of rules that have another code now, and one that was resolved.
+const OLD_FINDINGS: &str = "insert into dwh.feit_bevinding (gemeente_sk, client_sk, aanbieder_sk, \
+    product_sk, bevinding_sk, keten_sk, wet, gemeentecode, agb_code, regelcode, ernst, berichtsoort, \
+    toelichting, status, eerst_gezien_op, laatst_gezien_op) values \
+    (363, 0, 12345678, 0, 1, 10363000000300, 'wmo', '0363', '12345678', 'DQ22', 'D', '301', 'oud', \
+     'open', '2026-02-01', '2026-02-02'), \
+    (363, 0, 12345678, 0, 2, 10363000000300, 'wmo', '0363', '12345678', 'DQ23', 'D', '301', 'oud', \
+     'geaccepteerd', '2026-02-01', '2026-02-02'), \
+    (363, 0, 12345678, 0, 3, 10363000000300, 'wmo', '0363', '12345678', 'TR019', 'R', '305', 'oud', \
+     'opgelost', '2026-02-01', '2026-02-02')";
+
+#[sqlx::test(migrations = false)]
+async fn findings_of_rules_that_were_renamed_are_resolved(pool: PgPool) {
+    migrate(&pool, 1, 9).await;
+    sqlx::raw_sql(OLD_FINDINGS).execute(&pool).await.unwrap();
+    migrate(&pool, 10, i64::MAX).await;
+    let ended = "select concat_ws(' ', regelcode, status, laatst_gezien_op::date, \
+                 opgelost_op::date, aantal_heropend) from dwh.feit_bevinding \
+                 where toelichting = 'oud' order by 1";
+    let wereld = Wereld::new(pool).await;
+    assert_eq!(
+        wereld.text(ended).await,
+        [
+            "DQ22 open 2026-02-02 0",
+            "DQ23 geaccepteerd 2026-02-02 0",
+            "TR019 opgelost 2026-02-02 2026-02-02 0"
+        ]
+    );
+    wereld.load(&[b301("A1", vec![toewijzing(1, 300, 1)])]).await;
+    wereld.load(&[b323("D1", vec![prestatie(1, 300, 1)])]).await;
+    sqlx::raw_sql("insert into beheer.publicatie values (1, '2 DQ22 DQ23', now())")
+        .execute(wereld.db.pool())
+        .await
+        .unwrap();
+    wereld.publish("2026-03-01").await;
+    assert_eq!(
+        wereld.text(ended).await,
+        [
+            "DQ22 opgelost 2026-02-02 2026-03-01 0",
+            "DQ23 opgelost 2026-02-02 2026-03-01 0",
+            "TR019 opgelost 2026-02-02 2026-02-02 0"
+        ]
+    );
+    assert_eq!(wereld.van("OP295").await, ["OP295 - - open 0"]);
 }
