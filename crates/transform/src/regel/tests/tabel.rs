@@ -7,7 +7,7 @@ use std::path::Path;
 
 use domain::Code;
 
-use super::{Controle, Kring, Nodig, Regel, Toets, controles};
+use super::super::{Controle, Kring, Nodig, Regel, Toets, controles};
 
 /// The technical rules of iWmo and iJw 3.2.
 const TECHNISCHE_REGELS: &[&str] = &[
