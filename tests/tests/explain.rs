@@ -140,7 +140,10 @@ fn a_chain_is_told_as_a_story() {
     assert!(!story.contains('\u{1b}'), "colour without a terminal");
     assert_eq!(explain(&warehouse, &["--beschikking", "7001"]), story);
     assert_eq!(explain(&warehouse, &["--referentie", "R1", "--agb", "42420001"]), story);
-    assert_eq!(explain(&warehouse, &["--referentie", "R2", "--agb", "42420001"]), story);
+    // Of the change, and of a declaration line.
+    for referentie in ["R2", "P2"] {
+        assert_eq!(explain(&warehouse, &["--referentie", referentie, "--agb", "42420001"]), story);
+    }
 }
 
 #[test]

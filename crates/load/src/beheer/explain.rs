@@ -1,6 +1,8 @@
 //! Everything the warehouse knows about one allocation, or about a request without one.
 
-use domain::{AgbCode, Beschikkingnummer, Gemeentecode, KetenSleutel, ReferentieAanbieder, Wet};
+use domain::{
+    AgbCode, Beschikkingnummer, Gemeentecode, KetenSleutel, Referentie, ReferentieAanbieder, Wet,
+};
 use sqlx::FromRow;
 
 use crate::{Db, Error};
@@ -120,7 +122,8 @@ pub async fn subjects_of_beschikking(
     Ok(sql.fetch_all(db.pool()).await?)
 }
 
-/// What there is to explain of the reference of a provider, in order of number.
+/// What there is to explain of the reference that a provider gave to a request or to a declaration line, in order of
+/// number.
 ///
 /// # Errors
 /// `Database`.
@@ -131,9 +134,13 @@ pub async fn subjects_of_reference(
     agb: AgbCode,
     referentie: &ReferentieAanbieder,
 ) -> Result<Vec<Onderwerp>, Error> {
-    let keten = KetenSleutel::van_verzoek(wet, gemeente, agb, referentie);
+    let verzoek = KetenSleutel::van_verzoek(wet, gemeente, agb, referentie);
+    // A line has a shorter one: what does not fit names no line.
+    let regel: Option<Referentie> = referentie.as_str().parse().ok();
+    let regel = regel.map(|regel| KetenSleutel::referentie(wet, agb, &regel).waarde());
     let sql = include_str!("../../../../sql/beheer/explain_onderwerpen_verzoek.sql");
-    Ok(sqlx::query_as(sql).bind(keten.waarde()).fetch_all(db.pool()).await?)
+    let sql = sqlx::query_as(sql).bind(verzoek.waarde()).bind(regel).bind(gemeente.to_string());
+    Ok(sql.fetch_all(db.pool()).await?)
 }
 
 /// What the codes in messages under `wet` mean.

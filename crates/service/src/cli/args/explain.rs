@@ -40,7 +40,7 @@ pub(in crate::cli) struct ExplainArguments {
     #[arg(long, value_name = "NUMMER", value_parser = parse_beschikking)]
     pub(in crate::cli) beschikking: Option<Beschikkingnummer>,
 
-    /// Reference of the provider in a request (315, 317): the request and what came of it
+    /// Reference that the provider gave to a request (315, 317) or to a declaration line
     #[arg(long, value_name = "TEXT", value_parser = parse_referentie, requires = "agb")]
     pub(in crate::cli) referentie: Option<ReferentieAanbieder>,
 
