@@ -23,6 +23,7 @@ pub struct Declaratieantwoord<'a> {
     te_veel: i64,
     vreemd: Option<(Prestatie, Veld)>,
     ander_volume: Option<u32>,
+    andere_client: Option<Veld>,
 }
 
 impl<'a> Declaratieantwoord<'a> {
@@ -40,6 +41,7 @@ impl<'a> Declaratieantwoord<'a> {
             te_veel: 0,
             vreemd: None,
             ander_volume: None,
+            andere_client: None,
         }
     }
 
@@ -103,6 +105,13 @@ impl<'a> Declaratieantwoord<'a> {
     #[must_use]
     pub fn regelcode(mut self, regel: u32, code: impl Into<Veld>) -> Self {
         self.regelcodes.entry(regel).or_default().push(code.into());
+        self
+    }
+
+    /// Sends the lines back under this person.
+    #[must_use]
+    pub fn met_andere_client(mut self, bsn: impl Into<Veld>) -> Self {
+        self.andere_client = Some(bsn.into());
         self
     }
 
@@ -208,7 +217,7 @@ impl<'a> Declaratieantwoord<'a> {
                 continue;
             }
             xml.open(Ns::Bericht, "Client");
-            xml.veld(Ns::Bericht, "Bsn", &client.bsn);
+            xml.veld(Ns::Bericht, "Bsn", self.andere_client.as_ref().unwrap_or(&client.bsn));
             xml.open(Ns::Bericht, "Prestaties");
             for (prestatie, codes) in terug {
                 prestatie.schrijf(xml, &codes);

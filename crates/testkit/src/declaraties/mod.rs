@@ -196,6 +196,8 @@ pub(crate) enum Antwoordfout {
     Vreemd(Box<Prestatie>),
     /// It sends the first line back with another volume (TR367).
     Volume,
+    /// It sends the lines back under another person (TR304).
+    Client(Veld),
 }
 
 /// Writes all 323s of the block with their answers, and begins the next block.

@@ -168,8 +168,11 @@ fn beantwoord(
         }
         Antwoordfout::Volume => {
             antwoord = antwoord.met_ander_volume(1);
-            let nummer = regels.first().map(|regel| regel.plan.prestatie.nummer.clone());
-            nummer.map(|nummer| ("TR367", Some((1, nummer))))
+            eerste_nummer(regels).map(|nummer| ("TR367", Some((1, nummer))))
+        }
+        Antwoordfout::Client(bsn) => {
+            antwoord = antwoord.met_andere_client(bsn);
+            eerste_nummer(regels).map(|nummer| ("TR304", Some((1, nummer))))
         }
     };
     uit.buffer = antwoord.schrijf(core::mem::take(&mut uit.buffer));
@@ -185,6 +188,10 @@ fn beantwoord(
     }
     let is_rejected = matches!(opzet.lot, Berichtlot::Kop | Berichtlot::Declaratie);
     Ok((if is_rejected { "afgewezen" } else { "geaccepteerd" }, codes))
+}
+
+fn eerste_nummer(regels: &[Regel<'_>]) -> Option<Veld> {
+    regels.first().map(|regel| regel.plan.prestatie.nummer.clone())
 }
 
 /// Sends a 325 about a 323 that was never sent: it rejects the header, so it says nothing about lines (TR337).

@@ -93,8 +93,7 @@ pub(super) fn tr333(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
     let plan = Regelplan::new(&d.a.bsn, prestatie, Wat::goed(d.goed()));
     let (lot, datum) = (telt(v), zenddag(v, maand));
     let nummer = v.declareer_los(&d, maand, &[plan], &Opzet::los(lot, datum))?;
-    let lot = v.rng.kies([Berichtlot::Open, Berichtlot::Declaratie, Berichtlot::Beantwoord]);
-    let datum = zenddag(v, maand + 1);
+    let (lot, datum) = (telt(v), zenddag(v, maand + 1));
     let mut opzet = Opzet::los(lot, datum).bevinding("TR333");
     opzet.declaratienummer = Some(nummer);
     een_bericht(v, &d, (maand + 1, &[]), &opzet)
@@ -155,6 +154,13 @@ pub(super) fn tr366(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
 pub(super) fn tr367(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
     let d = gestart(v)?;
     antwoord(v, &d, Antwoordfout::Volume)
+}
+
+/// The answer sends a line back under another person.
+pub(super) fn tr304(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
+    let d = gestart(v)?;
+    let bsn = v.client.ander_bsn.clone();
+    antwoord(v, &d, Antwoordfout::Client(bsn))
 }
 
 /// An answer to a declaration that was never sent.

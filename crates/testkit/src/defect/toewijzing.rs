@@ -194,7 +194,8 @@ pub(super) fn op380(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
     let dag = begin(v, &een);
     let gestart = v.start(&mut een, dag)?;
     let mut twee = dubbelganger(v, &een.a);
-    (twee.ingang, twee.eind) = (plus(eind, 1), Some(plus(eind, TOEKOMST_DAGEN + 365)));
+    twee.ingang = plus(eind, 1);
+    twee.eind = Some(plus(v.wereld.kalender.eind, TOEKOMST_DAGEN));
     twee.datum = plus(eind, -v.rng.tussen(4, 9));
     let mut paar = [een, Dossier::new(twee)];
     v.toewijs_samen(&mut paar, Antwoord::Toeval)?;

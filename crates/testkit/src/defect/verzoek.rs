@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use domain::{Berichtsoort, Wet};
 
+use super::toewijzing::ander_product;
 use super::{besluit, declaratie::start, uren};
 use crate::allocatie::Allocatie;
 use crate::kalender::plus;
@@ -172,6 +173,23 @@ pub(super) fn tr386(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
     let zending = v.vraag_aan(&partij, datum, &producten, Antwoord::Toeval, Bij::default())?;
     v.bevinding_op(&zending, (Berichtsoort::B315, Some(2)), None, "TR386")?;
     for referentie in &referenties {
+        v.besluit(&partij, plus(datum, 3), referentie, GEWEIGERD, Antwoord::Toeval)?;
+    }
+    Ok(true)
+}
+
+/// One reference for two products: neither loads (TR101), so nothing is left to find (TR383). The third does.
+pub(super) fn dubbel_315(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
+    let ingang = v.ingang(100);
+    let a = uren(v, ingang);
+    let datum = plus(ingang, -v.rng.tussen(10, 20));
+    let partij = a.partij();
+    let [een, twee, goed] = [a.clone(), ander_product(v, &a), ander_product(v, &a)];
+    let referenties = ["1", "1", "2"].map(|volg| format!("VQ{}-{volg}", a.nummer));
+    let producten = [een, twee, goed].map(|a| Wens::from(&a));
+    let producten: Vec<(String, Wens)> = referenties.into_iter().zip(producten).collect();
+    v.vraag_aan(&partij, datum, &producten, Antwoord::Toeval, Bij::default())?;
+    if let [.., (referentie, _)] = producten.as_slice() {
         v.besluit(&partij, plus(datum, 3), referentie, GEWEIGERD, Antwoord::Toeval)?;
     }
     Ok(true)

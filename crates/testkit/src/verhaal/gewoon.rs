@@ -68,6 +68,37 @@ pub(super) fn samen(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
     Ok(true)
 }
 
+/// A second allocation at the same provider, and then an earlier end of the first: every 301 names both (OP087).
+pub(super) fn twee_toewijzingen(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
+    let ingang = v.ingang(75);
+    let aanbieder = v.aanbieder();
+    let een = v.allocatie_van(Vorm::Inspanning, aanbieder, ingang, Eind::Lopend);
+    let mut een = v.toewijs(een)?;
+    let begin = v.begin(ingang);
+    let start = v.start(&mut een, begin)?;
+    let later = plus(een.klok, v.rng.tussen(1, 20));
+    let mut twee = v.allocatie_van(Vorm::Inspanning, aanbieder, later, Eind::Lopend);
+    twee.datum = plus(een.klok, v.rng.tussen(1, 5));
+    let mut paar = [een, Dossier::new(twee)];
+    v.toewijs_samen(&mut paar, Antwoord::Toeval)?;
+    let [mut een, mut twee] = paar;
+    let begin_twee = v.begin(later);
+    let start_twee = v.start(&mut twee, begin_twee)?;
+    een.klok = twee.klok;
+    let eind = v.einde(plus(een.klok, 1), 10);
+    let datum = plus(eind, -v.rng.tussen(0, 9));
+    v.wijzig_naast(&mut een, &mut twee, (eind, "05"), datum)?;
+    let reden = v.reden_stop_na(&een.a.clone(), "05");
+    v.stop(&mut een, begin, eind, reden)?;
+    v.levering(&Levering::new(&een, &start, begin).eind(eind, reden))?;
+    v.levering(&Levering::new(&twee, &start_twee, begin_twee))?;
+    v.declareer(&een, ingang, Some(eind), None);
+    v.declareer(&twee, later, None, None);
+    v.sluit(&een)?;
+    v.sluit(&twee)?;
+    Ok(true)
+}
+
 /// Sends one 301 with two running allocations of one provider from one day on.
 pub(crate) fn paar(v: &mut Verteller<'_>) -> anyhow::Result<[Dossier; 2]> {
     let ingang = v.ingang(60);

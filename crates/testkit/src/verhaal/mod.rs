@@ -20,6 +20,7 @@ pub(crate) const VERHALEN: &[(u64, (&str, Verhaal))] = &[
     (200, ("beeindigd", gewoon::beeindigd)),
     (60, ("vroeg_gestopt", gewoon::vroeg_gestopt)),
     (50, ("samen", gewoon::samen)),
+    (40, ("twee_toewijzingen", gewoon::twee_toewijzingen)),
     (70, ("ingetrokken", versie::ingetrokken)),
     (70, ("opgerekt", versie::opgerekt)),
     (50, ("herzonden", versie::herzonden)),

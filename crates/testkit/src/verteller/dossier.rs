@@ -212,6 +212,33 @@ impl Verteller<'_> {
         Ok(zending)
     }
 
+    /// Sends a new version of one allocation with another end, and the other one unchanged beside it.
+    pub(crate) fn wijzig_naast(
+        &mut self,
+        een: &mut Dossier,
+        twee: &mut Dossier,
+        (eind, reden): (NaiveDate, &'static str),
+        datum: NaiveDate,
+    ) -> anyhow::Result<()> {
+        een.a.datum = datum.max(plus(een.klok, 1));
+        een.a.tijd = self.tijd();
+        (een.a.eind, een.a.reden) = (Some(eind), Some(reden));
+        een.a.referentie = None;
+        let mut ander = twee.a.toewijzing();
+        (ander.reden_wijziging, ander.referentie_aanbieder) = (None, None);
+        let regels = vec![(een.a.toewijzing(), None), (ander, None)];
+        let datum = een.volgende(een.a.datum, 0);
+        let zending = self.zend_toewijzingen(&een.a.partij(), datum, regels, Antwoord::Toeval)?;
+        een.versie(&zending);
+        twee.klok = datum;
+        if let Some(versie) = twee.versies.last_mut()
+            && zending.status == "geaccepteerd"
+        {
+            versie.retour_status = "geaccepteerd";
+        }
+        Ok(())
+    }
+
     /// Notes a finding on the allocation itself.
     pub(crate) fn bevinding(&mut self, d: &Dossier, regelcode: &str) -> anyhow::Result<()> {
         let kop = Kop::new(d.a.wet, d.a.gemeente, d.a.aanbieder.agb);

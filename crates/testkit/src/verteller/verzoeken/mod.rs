@@ -100,7 +100,7 @@ impl Verteller<'_> {
         Ok(())
     }
 
-    /// Sends a 315 with these products.
+    /// Sends a 315 with these products; of two with one reference neither loads (TR101).
     pub(crate) fn vraag_aan(
         &mut self,
         partij: &Partij,
@@ -130,10 +130,19 @@ impl Verteller<'_> {
             bericht.aanvragen.push(aanvraag);
         }
         self.uit.buffer = bericht.schrijf(core::mem::take(&mut self.uit.buffer));
-        let weigeringen = vec![None; producten.len()];
+        let is_dubbel = |referentie: &String| {
+            producten.iter().filter(|(ander, _)| ander == referentie).count() > 1
+        };
+        let weigeringen: Vec<Option<&str>> = producten
+            .iter()
+            .map(|(referentie, _)| is_dubbel(referentie).then_some("TR101"))
+            .collect();
         let zending = (kop, Berichtsoort::B315, datum);
         let zending = self.rond_af(zending, &weigeringen, (&bericht).into(), antwoord)?;
         for (((referentie, wens), verwijzer), regel) in producten.iter().zip(verwijzers).zip(1..) {
+            if is_dubbel(referentie) {
+                continue;
+            }
             let mut verzoek =
                 Verzoek::new(partij, &zending, Berichtsoort::B315, referentie, wens.clone());
             verzoek.regel = regel;
