@@ -1,9 +1,9 @@
 //! Whole messages that break a rule: a 323, its answer, a 301, or a retour that is late or missing.
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 
 use super::declaratie::start;
-use super::regel::{eerste_maand, maandregel, zenddag};
+use super::regel::{eerste_maand, maandregel, product, zenddag};
 use super::{begin, besluit, gestart, uren};
 use crate::bericht::Contact;
 use crate::declaraties::{Antwoordfout, Berichtlot, Opzet, Regelplan, verzend_weesantwoord};
@@ -83,6 +83,37 @@ pub(super) fn cs340(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
     let mut opzet = Opzet::los(lot, plus(laatste, v.rng.tussen(1, 2))).bevinding("CS340");
     opzet.periode = Some((eerste, laatste));
     een_bericht(v, &d, (maand, &[]), &opzet)
+}
+
+/// The last month before 323s existed, declared after a month of the calendar: that goes back in time too (TR318), and
+/// in the end it is more than five years ago (TR335).
+pub(super) fn cs100(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
+    let vorig_jaar = |maand, dag| NaiveDate::from_ymd_opt(2020, maand, dag);
+    let (Some(eerste), Some(laatste)) = (vorig_jaar(12, 1), vorig_jaar(12, 31)) else {
+        return Ok(false);
+    };
+    let mut a = uren(v, eerste);
+    a.datum = v.wereld.kalender.begin;
+    let mut d = v.toewijs(a)?;
+    let gestart = v.start(&mut d, eerste)?;
+    v.levering(&Levering::new(&d, &gestart, eerste))?;
+    let maand = v.wereld.kalender.maanden / 2;
+    let prestatie = maandregel(v, &d, maand)?;
+    let plan = Regelplan::new(&d.a.bsn, prestatie, Wat::goed(d.goed()));
+    let (_, na) = v.wereld.kalender.maand(maand);
+    let lot = telt(v);
+    v.declareer_los(&d, maand, &[plan], &Opzet::los(lot, plus(na, 3)))?;
+    let datum = plus(na, v.rng.tussen(12, 20));
+    let is_old = datum - Months::new(60) > laatste;
+    let product = product(&d)?;
+    let prestatie = v.prestatie(&d, &product, (eerste, laatste));
+    let bevindingen = if is_old { vec!["TR335"] } else { Vec::new() };
+    let plan = Regelplan::new(&d.a.bsn, prestatie, Wat::Laadt(d.goed(), bevindingen));
+    let mut opzet = Opzet::los(telt(v), datum).bevinding("CS100").bevinding("TR318");
+    opzet.periode = Some((eerste, laatste));
+    v.declareer_los(&d, maand, &[plan], &opzet)?;
+    v.sluit(&d)?;
+    Ok(true)
 }
 
 /// Two declarations with one number.

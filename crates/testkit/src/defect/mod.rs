@@ -90,6 +90,7 @@ pub(crate) const DEFECTEN: &[(&str, Verhaal)] = &[
     ("TR137_bericht", bericht::tr137),
     ("TR318", bericht::tr318),
     ("CS340", bericht::cs340),
+    ("CS100", bericht::cs100),
     ("TR333", bericht::tr333),
     ("TR358", bericht::tr358),
     ("TR342", bericht::tr342),
