@@ -38,7 +38,7 @@ pub struct Opdracht {
     pub seed: u64,
     /// Municipalities; clients are dealt out in turn.
     pub gemeenten: Vec<Gemeentecode>,
-    /// Planted defects in a thousand allocations.
+    /// Planted defects in a thousand allocations; none when there are fewer than three months.
     pub defect_promille: u64,
     /// Requests (315, 317) in a thousand allocations.
     pub verzoek_promille: u64,
@@ -177,6 +177,9 @@ fn vertel_client(
 /// Has no divisor in common with their number, so that all get their turn before any is told again.
 const DEFECT_STAP: usize = 31;
 
+/// Months that the stories of the planted defects need: some declare three in turn.
+const DEFECT_MAANDEN: u32 = 3;
+
 const _: () = assert!(deler(DEFECT_STAP, DEFECTEN.len()) == 1, "some defects would never be told");
 
 /// The largest divisor in common.
@@ -186,7 +189,8 @@ const fn deler(een: usize, twee: usize) -> usize {
 
 /// Tells one story: the next planted defect now and then, else an ordinary one.
 fn vertel(v: &mut Verteller<'_>) -> anyhow::Result<()> {
-    if v.rng.kans(v.wereld.defect_promille)
+    if v.wereld.kalender.maanden >= DEFECT_MAANDEN
+        && v.rng.kans(v.wereld.defect_promille)
         && let Some((naam, verhaal)) = DEFECTEN.get(v.uit.defect * DEFECT_STAP % DEFECTEN.len())
     {
         v.uit.defect += 1;

@@ -45,7 +45,7 @@ struct Generate {
     /// Municipalities.
     #[arg(long, value_delimiter = ',', default_value = "0363,0384", value_parser = gemeente)]
     gemeenten: Vec<Gemeentecode>,
-    /// Planted defects in a thousand allocations.
+    /// Planted defects in a thousand allocations; none when there are fewer than three months.
     #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u64).range(0..=1000))]
     defect_promille: u64,
     /// Requests (315, 317) in a thousand allocations.
