@@ -1,17 +1,6 @@
--- Gathers the heen messages of the touched chains, dossiers, messages and marks, and the 323s of
--- the same provider, municipality and law as a touched one (TR318), with the answer that counts:
--- the one with the earliest Dagtekening.
-with groep as (
-    select distinct
-        bericht.wet,
-        bericht.gemeentecode,
-        bericht.agb_code
-    from pub_berichtkring
-    inner join landing.bericht as bericht on pub_berichtkring.bestand_id = bericht.bestand_id
-    where bericht.berichtsoort = '323'
-),
-
-bron as (
+-- Gathers the heen messages of the touched chains, dossiers, messages and marks, with the answer
+-- that counts: the one with the earliest Dagtekening.
+with bron as (
     select toewijzing.bestand_id
     from pub_keten
     inner join landing.toewijzing as toewijzing on pub_keten.keten = toewijzing.keten
@@ -52,15 +41,6 @@ bron as (
     union
     select pub_berichtkring.bestand_id
     from pub_berichtkring
-    union
-    select bericht.bestand_id
-    from groep
-    inner join landing.bericht as bericht
-        on
-            groep.agb_code = bericht.agb_code
-            and groep.gemeentecode = bericht.gemeentecode
-            and groep.wet = bericht.wet
-    where bericht.berichtsoort = '323'
     union
     select prestatie.bestand_id
     from pub_kring

@@ -2,8 +2,8 @@
 -- (heen), or of the 323 that it answers (325); what the reader saw; and the lines that a 325 sends
 -- back, each with the line of its 323 of the same ReferentieNummer and VorigReferentieNummer.
 -- Grain: message, observation or line; soort is 1 (heen), 2 (325), 3 (observation), 4 (line). The
--- columns are those of all four together; a line has its ReferentieNummer under code. An observation
--- on a line has the allocation number of that line.
+-- columns are those of all four together; a line has its ReferentieNummer under code. An
+-- observation on a line has the allocation number of that line.
 -- `keten_reader::decode_kring` reads the columns in this order.
 -- A first load reads `inner join pub_berichtkring` as `left join pub_berichtkring`: everything.
 select

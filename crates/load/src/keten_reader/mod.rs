@@ -45,18 +45,22 @@ pub(crate) async fn prepare(
     connection: &mut PgConnection,
     coverage: Coverage,
 ) -> Result<(), Error> {
-    let heen = match coverage {
-        Coverage::Landing | Coverage::AllTouched => {
-            include_str!("../../../../sql/dwh/read/insert_heen_all.sql")
-        }
-        Coverage::Touched => include_str!("../../../../sql/dwh/read/insert_heen.sql"),
+    let (heen, declaratie) = match coverage {
+        Coverage::Landing | Coverage::AllTouched => (
+            include_str!("../../../../sql/dwh/read/insert_heen_all.sql"),
+            include_str!("../../../../sql/dwh/read/insert_declaratie_all.sql"),
+        ),
+        Coverage::Touched => (
+            include_str!("../../../../sql/dwh/read/insert_heen.sql"),
+            include_str!("../../../../sql/dwh/read/insert_declaratie.sql"),
+        ),
     };
     let aanvraag = include_str!("../../../../sql/dwh/read/insert_aanvraag.sql");
     let aanvraag = scoped(aanvraag, coverage)?;
     sqlx::raw_sql(AssertSqlSafe(aanvraag)).execute(&mut *connection).await?;
     for sql in [
         heen,
-        include_str!("../../../../sql/dwh/read/insert_declaratie.sql"),
+        declaratie,
         include_str!("../../../../sql/dwh/read/insert_afgewezen.sql"),
         include_str!("../../../../sql/dwh/read/analyze.sql"),
     ] {
