@@ -10,6 +10,24 @@ comment on function landing.berichtkring(uuid) is
 'Sleutel van de bevindingen over een bericht: negatief, de eerste 64 bits van zijn identiteit met '
 'het tekenbit gezet.';
 
+create function landing.kenmerk(soort text, wet text, agb_code text, nummer text) returns bigint
+language sql immutable strict parallel safe
+return concat(
+    'x',
+    encode(
+        substring(
+            sha256(
+                convert_to(soort || wet, 'UTF8')
+                || int8send(agb_code::bigint)
+                || convert_to(nummer, 'UTF8')
+            ) from 1 for 8
+        ), 'hex'
+    )
+)::bit(64)::bigint | (-9223372036854775808)::bigint;
+comment on function landing.kenmerk(text, text, text, text) is
+'Sleutel van een kenmerk, zoals landing.prestatie.referentie_sk (soort referentie), '
+'landing.declaratie.kenmerk_sk (declaratie) en landing.verzoek.kenmerk_sk (verzoek_kenmerk).';
+
 alter table landing.houdbaarheid
 add column kring text not null default 'keten',
 drop constraint houdbaarheid_pkey,

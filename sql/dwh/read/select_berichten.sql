@@ -83,17 +83,10 @@ select
                 select 1
                 from landing.declaratie as ander
                 where
-                    ander.kenmerk_sk = (
-                        'x' || encode(
-                            substring(
-                                sha256(
-                                    convert_to('declaratie' || bericht.wet, 'UTF8')
-                                    || int8send(bericht.agb_code::bigint)
-                                    || convert_to(declaratie_antwoord.declaratienummer, 'UTF8')
-                                ) from 1 for 8
-                            ), 'hex'
-                        )
-                    )::bit(64)::bigint | (-9223372036854775808)::bigint
+                    ander.kenmerk_sk = landing.kenmerk(
+                        'declaratie', bericht.wet, bericht.agb_code,
+                        declaratie_antwoord.declaratienummer
+                    )
                     and ander.declaratienummer = declaratie_antwoord.declaratienummer
             )
     end as is_nummer_bekend,
@@ -241,6 +234,10 @@ union all
     left join landing.prestatie as ingediend
         on
             heen.bestand_id = ingediend.bestand_id
+            -- Its key finds one line by the index, however many the 323 has.
+            and landing.kenmerk(
+                'referentie', heen.wet, heen.agb_code, regel.referentienummer
+            ) = ingediend.referentie_sk
             and regel.referentienummer = ingediend.referentienummer
             and coalesce(regel.vorig_referentienummer, '')
             = coalesce(ingediend.vorig_referentienummer, '')

@@ -1,6 +1,7 @@
 //! Findings on dossiers, messages and marks: they come, go and come back with what is loaded.
 
 use domain::record::{IngelezenBericht, Inhoud};
+use domain::{KetenSleutel, Wet};
 use load::publish::Geteld;
 use sqlx::PgPool;
 
@@ -360,4 +361,30 @@ async fn dim_regel_tells_what_a_rule_looks_at(pool: PgPool) {
         .await;
     let expect = ["OP090 bericht", "TR019 keten", "TR302 dossier", "TR314 kenmerk", "onbekend "];
     assert_eq!(rows, expect);
+}
+
+#[sqlx::test(migrations = "../../sql/migrations")]
+async fn the_keys_of_messages_and_marks_are_computed_alike(pool: PgPool) {
+    let (wet, agb) = (Wet::Jw, "00345678".parse().unwrap());
+    let keys: Vec<i64> = sqlx::query_scalar(
+        "select landing.kenmerk(soort, 'jw', '00345678', 'Réf 1') from unnest(array[\
+         'referentie', 'verzoek_kenmerk', 'declaratie']) as soort",
+    )
+    .fetch_all(&pool)
+    .await
+    .unwrap();
+    let expect = [
+        KetenSleutel::referentie(wet, agb, &"Réf 1".parse().unwrap()),
+        KetenSleutel::verzoek_kenmerk(wet, agb, &"Réf 1".parse().unwrap()),
+        KetenSleutel::declaratie(wet, agb, &"Réf 1".parse().unwrap()),
+    ];
+    assert_eq!(keys, expect.map(KetenSleutel::waarde));
+
+    let wereld = Wereld::new(pool).await;
+    wereld.load(&[b301("A1", vec![toewijzing(1, 300, 1)])]).await;
+    wereld.publish(LAAT).await;
+    let found = "select count(*)::text from dwh.feit_bevinding as feit inner join landing.bericht \
+                 as bericht on feit.keten_sk = landing.berichtkring(bericht.identiteit) \
+                 where feit.regelcode = 'OP090'";
+    assert_eq!(wereld.text(found).await, ["1"]);
 }
