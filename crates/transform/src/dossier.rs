@@ -118,7 +118,9 @@ impl<'a> DossierBeeld<'a> {
     /// The actual allocations, to be asked for day after day.
     pub(crate) fn actueel(&self) -> Actueel<'_, 'a> {
         let mut komend: Vec<_> = self.standen().map(|(nummer, stand, _)| (nummer, stand)).collect();
-        komend.sort_by_key(|(_, stand)| core::cmp::Reverse(stand.bekend_op));
+        // Stable, then turned: of two of one day the newer comes out last.
+        komend.sort_by_key(|(_, stand)| stand.bekend_op);
+        komend.reverse();
         Actueel { komend, nu: BTreeMap::new(), einden: BTreeSet::new() }
     }
 }

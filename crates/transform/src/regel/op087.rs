@@ -32,9 +32,7 @@ fn controleer(beeld: &DossierBeeld<'_>, bevindingen: &mut Bevindingen<'_>) {
         }
         let genoemd: BTreeSet<_> = bericht.iter().filter_map(|rij| rij.record.nummer).collect();
         let actueel = actueel.op(herkomst.dagtekening);
-        let bekend = genoemd.iter().filter(|nummer| actueel.contains_key(nummer)).count();
-        let aantal = actueel.len().saturating_sub(bekend);
-        if aantal == 0 {
+        if actueel.keys().all(|nummer| genoemd.contains(nummer)) {
             continue;
         }
         let ontbreken = actueel.iter().filter(|(nummer, _)| !genoemd.contains(nummer));
@@ -46,8 +44,7 @@ fn controleer(beeld: &DossierBeeld<'_>, bevindingen: &mut Bevindingen<'_>) {
                 toewijzing,
                 Some(herkomst),
                 format!(
-                    "Toewijzingsbericht {} van {} noemt deze toewijzing niet; zij gold {tot}. \
-                     Het mist er {aantal}.",
+                    "Toewijzingsbericht {} van {} noemt deze toewijzing niet; zij gold {tot}.",
                     herkomst.identificatie, herkomst.dagtekening
                 ),
             );

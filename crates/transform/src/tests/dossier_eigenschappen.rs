@@ -133,6 +133,26 @@ proptest! {
         }
     }
 
+    /// Asked day after day, the actual allocations are those whose state of the day before is actual.
+    #[test]
+    fn what_is_actual_is_what_was_known(verhaal in verhaal()) {
+        let kader = crate::Kader::op(verhaal.peildatum);
+        let sleutel = domain::KetenSleutel::new(-1);
+        let beeld = crate::dossier::DossierBeeld::new(&verhaal.keten, sleutel, &kader);
+        let nummers: BTreeSet<_> = beeld.standen().map(|(nummer, ..)| nummer).collect();
+        let mut actueel = beeld.actueel();
+        for dag in DAGEN.map(dag) {
+            let nu: Vec<_> = actueel.op(dag).iter().map(|(nummer, stand)| (*nummer, stand.rij)).collect();
+            let verwacht: Vec<_> = nummers
+                .iter()
+                .filter_map(|nummer| Some((*nummer, beeld.stand_op(*nummer, dag.pred_opt()?)?)))
+                .filter(|(_, stand)| stand.is_actueel(dag))
+                .map(|(nummer, stand)| (nummer, stand.rij))
+                .collect();
+            prop_assert_eq!(nu, verwacht);
+        }
+    }
+
     /// A rejected message is judged, and changes nothing for others.
     #[test]
     fn what_was_rejected_counts_as_never_sent(verhaal in verhaal()) {

@@ -296,7 +296,6 @@ fn op087_gives_at_most_a_hundred_findings_for_a_message() {
     });
     let bevindingen = veel.toewijzing("2026-01-10", "2026-02-01", "", ANDER).toets().bevindingen;
     assert_eq!(bevindingen.len(), 100);
-    assert!(bevindingen.iter().all(|een| een.toelichting.ends_with("Het mist er 121.")));
 }
 
 /// Allocation 100 up to 2026-03-31, and 101 that goes on from 2026-04-01, sent on `gezonden`.
