@@ -187,7 +187,26 @@ fn beantwoord(
         uit.noteer_bevinding(code, &bericht.kop, waar, nummer.as_ref().map(Veld::as_str))?;
     }
     let is_rejected = matches!(opzet.lot, Berichtlot::Kop | Berichtlot::Declaratie);
+    if !is_rejected {
+        noteer_te_vroeg(uit, post, regels)?;
+    }
     Ok((if is_rejected { "afgewezen" } else { "geaccepteerd" }, codes))
+}
+
+/// Writes down which lines come back before their period begins or ends (TR134, TR137).
+fn noteer_te_vroeg(uit: &mut Uitvoer, post: Post<'_>, regels: &[Regel<'_>]) -> anyhow::Result<()> {
+    let terug = regels.iter().filter(|regel| regel.status == "afgewezen");
+    for (regel, plaats) in terug.zip(1..) {
+        let prestatie = &regel.plan.prestatie;
+        let waar = (post.soort, Some(post.identificatie), Some(plaats));
+        for (datum, code) in prestatie.periode.iter().zip(["TR134", "TR137"]) {
+            let datum = datum.as_str().parse::<NaiveDate>();
+            if datum.is_ok_and(|datum| datum > post.datum) {
+                uit.noteer_bevinding(code, post.kop, waar, Some(prestatie.nummer.as_str()))?;
+            }
+        }
+    }
+    Ok(())
 }
 
 fn eerste_nummer(regels: &[Regel<'_>]) -> Option<Veld> {

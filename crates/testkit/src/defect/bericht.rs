@@ -85,8 +85,8 @@ pub(super) fn cs340(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
     een_bericht(v, &d, (maand, &[]), &opzet)
 }
 
-/// The last month before 323s existed, declared after a month of the calendar: that goes back in time too (TR318), and
-/// in the end it is more than five years ago (TR335).
+/// The last month before 323s existed, message and line alike, declared after a month of the calendar: that goes back in
+/// time too (TR318), and in the end it is more than five years ago (TR335).
 pub(super) fn cs100(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
     let vorig_jaar = |maand, dag| NaiveDate::from_ymd_opt(2020, maand, dag);
     let (Some(eerste), Some(laatste)) = (vorig_jaar(12, 1), vorig_jaar(12, 31)) else {
@@ -107,7 +107,7 @@ pub(super) fn cs100(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
     let is_old = datum - Months::new(60) > laatste;
     let product = product(&d)?;
     let prestatie = v.prestatie(&d, &product, (eerste, laatste));
-    let bevindingen = if is_old { vec!["TR335"] } else { Vec::new() };
+    let bevindingen = if is_old { vec!["CS100", "TR335"] } else { vec!["CS100"] };
     let plan = Regelplan::new(&d.a.bsn, prestatie, Wat::Laadt(d.goed(), bevindingen));
     let mut opzet = Opzet::los(telt(v), datum).bevinding("CS100").bevinding("TR318");
     opzet.periode = Some((eerste, laatste));
@@ -116,7 +116,7 @@ pub(super) fn cs100(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
     Ok(true)
 }
 
-/// Two declarations with one number.
+/// Two declarations with one number; whether the second one was sent back for it does not matter.
 pub(super) fn tr333(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
     let d = gestart(v)?;
     let maand = eerste_maand(v, &d);
@@ -124,7 +124,8 @@ pub(super) fn tr333(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
     let plan = Regelplan::new(&d.a.bsn, prestatie, Wat::goed(d.goed()));
     let (lot, datum) = (telt(v), zenddag(v, maand));
     let nummer = v.declareer_los(&d, maand, &[plan], &Opzet::los(lot, datum))?;
-    let (lot, datum) = (telt(v), zenddag(v, maand + 1));
+    let lot = v.rng.kies([Berichtlot::Open, Berichtlot::Declaratie, Berichtlot::Beantwoord]);
+    let datum = zenddag(v, maand + 1);
     let mut opzet = Opzet::los(lot, datum).bevinding("TR333");
     opzet.declaratienummer = Some(nummer);
     een_bericht(v, &d, (maand + 1, &[]), &opzet)

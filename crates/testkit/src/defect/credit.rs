@@ -132,15 +132,19 @@ pub(super) fn tr316(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
     Ok(true)
 }
 
-/// A number that a line of the month before has.
+/// A number that a line of the month before has; whether the second one was sent back for it does not matter.
 pub(super) fn tr314(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
     let d = gestart(v)?;
     let maand = eerste_maand(v, &d);
     let een = maandregel(v, &d, maand)?;
     let twee = maandregel(v, &d, maand + 1)?.referentie(&een.referentienummer);
     for (maand, prestatie, bevindingen) in [(maand, een, &[][..]), (maand + 1, twee, &["TR314"])] {
-        let lot = v.rng.kies([Berichtlot::Open, Berichtlot::Beantwoord]);
-        let plan = plan(&d, &prestatie, bevindingen);
+        let mut plan = plan(&d, &prestatie, bevindingen);
+        let lot = if bevindingen.is_empty() {
+            v.rng.kies([Berichtlot::Open, Berichtlot::Beantwoord])
+        } else {
+            lot(v, &mut plan, "8021")
+        };
         let datum = zenddag(v, maand);
         v.declareer_los(&d, maand, &[plan], &Opzet::los(lot, datum))?;
     }

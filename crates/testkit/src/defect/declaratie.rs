@@ -79,7 +79,7 @@ pub(super) fn tr304(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
     Ok(true)
 }
 
-/// The line begins on the first of the month, the allocation later.
+/// The line begins on the first of the month, the allocation later: it should have begun with that (TR387).
 pub(super) fn tr307(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
     let maand = v.rng.onder(v.wereld.kalender.maanden.into());
     let maand = u32::try_from(maand).unwrap_or_default();
@@ -90,11 +90,11 @@ pub(super) fn tr307(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
     start(v, &mut d)?;
     let Some(product) = d.a.declaratie.first().cloned() else { return Ok(true) };
     let prestatie = v.prestatie(&d, &product, (eerste, laatste));
-    let wat = Wat::met(d.goed().andere_periode(), "TR307");
+    let wat = Wat::Laadt(d.goed().andere_periode(), vec!["TR307", "TR387"]);
     verkeerde_regel(v, &d, (maand, prestatie), wat, "9307")
 }
 
-/// The line ends with the month, the allocation earlier.
+/// The line ends with the month, the allocation earlier: it should have ended with that (TR388).
 pub(super) fn tr308(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
     let maand = v.rng.onder(v.wereld.kalender.maanden.into());
     let maand = u32::try_from(maand).unwrap_or_default();
@@ -110,7 +110,7 @@ pub(super) fn tr308(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
     v.levering(&Levering::new(&d, &gestart, dag).eind(eind, reden))?;
     let Some(product) = d.a.declaratie.first().cloned() else { return Ok(true) };
     let prestatie = v.prestatie(&d, &product, (eerste, laatste));
-    let wat = Wat::met(d.goed().andere_periode(), "TR308");
+    let wat = Wat::Laadt(d.goed().andere_periode(), vec!["TR308", "TR388"]);
     verkeerde_regel(v, &d, (maand, prestatie), wat, "9308")
 }
 

@@ -1,6 +1,6 @@
 //! Lines that do not fit their allocation, their period or themselves. Care itself is in order.
 
-use chrono::Months;
+use chrono::{Datelike, Months};
 
 use super::declaratie::{een_regel, start};
 use super::{gestart, met_omvang, uren};
@@ -103,7 +103,8 @@ pub(super) fn tr319(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
     Ok(true)
 }
 
-/// A line about care of more than five years ago, on an allocation of that time that was made late.
+/// A line about care of more than five years ago, on an allocation of that time that was made late; of before 2021 it
+/// is too old for a 323 as well (CS100).
 pub(super) fn tr335(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
     let begin = v.wereld.kalender.begin;
     let ingang = begin - Months::new(66);
@@ -116,7 +117,12 @@ pub(super) fn tr335(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
     let periode = (eerste, plus(eerste + Months::new(1), -1));
     let product = product(&d)?;
     let prestatie = v.prestatie(&d, &product, periode);
-    let mut plan = Regelplan::new(&d.a.bsn, prestatie, Wat::met(d.goed(), "TR335"));
+    let mut bevindingen = vec!["TR335"];
+    if eerste.year() < 2021 {
+        bevindingen.push("CS100");
+    }
+    let wat = Wat::Laadt(d.goed(), bevindingen);
+    let mut plan = Regelplan::new(&d.a.bsn, prestatie, wat);
     let lot = lot(v, &mut plan, "0001");
     let maand = v.wereld.kalender.maanden - 1;
     let datum = zenddag(v, maand);

@@ -72,6 +72,23 @@ pub(super) fn tr382_beeindigd(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
     besluit(v, &d)
 }
 
+/// Paused, restarted, and stopped by the first day of before the pause: that stop ends nothing.
+pub(super) fn tr382_oude_start(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
+    let mut d = lopend(v)?;
+    let dag = begin(v, &d);
+    let start = v.start(&mut d, dag)?;
+    let pauze = plus(dag, v.rng.tussen(5, 15));
+    v.stop(&mut d, dag, pauze, "20")?;
+    let weer = plus(pauze, v.rng.tussen(1, 10));
+    v.start(&mut d, weer)?;
+    let eind = plus(weer, v.rng.tussen(0, 15));
+    let reden = v.reden_stop(&d.a);
+    let regels = vec![(d.a.stop(dag, eind, reden), Wat::met(d.goed(), "TR382"))];
+    v.stuur_stops(&mut d, eind, regels, DOORGELATEN)?;
+    v.levering(&Levering::new(&d, &start, dag).pauze(pauze, weer))?;
+    besluit(v, &d)
+}
+
 /// Paused twice without a restart, then stopped for good: no interruption.
 pub(super) fn tr413(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
     let mut d = beeindigd(v)?;

@@ -222,8 +222,30 @@ pub(super) fn tr379(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
 
 /// Shortened, and never stopped: the allocation has ended with a delivery that runs (OP288).
 pub(super) fn dq24(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
+    let d = ingekort(v)?;
+    besluit(v, &d)
+}
+
+/// The same, and changed once more: that does not hide that it was shortened. A larger volume asks for another number
+/// (OP033x1).
+pub(super) fn dq24_daarna(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
+    let mut d = ingekort(v)?;
+    d.a.datum = plus(d.klok, v.rng.tussen(1, 3));
+    d.a.tijd = v.tijd();
+    d.a.reden = Some("07");
+    d.a.referentie = None;
+    if let Some(omvang) = &mut d.a.omvang {
+        omvang.volume += 1;
+    }
+    let zending = v.verstuur(&mut d, Antwoord::Toeval)?;
+    bevinding(v, (&zending, 1), &d, "OP033x1")?;
+    besluit(v, &d)
+}
+
+/// An allocation that is shortened beside a delivery that runs.
+fn ingekort(v: &mut Verteller<'_>) -> anyhow::Result<Dossier> {
     let ingang = v.ingang(75);
-    let a = v.specifiek(ingang, Eind::Lopend);
+    let a = uren(v, ingang);
     let mut d = v.toewijs(a)?;
     start(v, &mut d)?;
     let eind = v.einde(ingang, 40);
@@ -231,5 +253,5 @@ pub(super) fn dq24(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
     v.wijzig(&mut d, (Some(eind), "05"), datum)?;
     v.bevinding(&d, "DQ24")?;
     v.bevinding(&d, "OP288")?;
-    besluit(v, &d)
+    Ok(d)
 }

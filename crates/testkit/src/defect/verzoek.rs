@@ -66,6 +66,21 @@ pub(super) fn tr355(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
     Ok(true)
 }
 
+/// A later version names the request again, which the first one granted.
+pub(super) fn tr379_opnieuw(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
+    let vraag = vraag(v)?;
+    let mut a = vraag.a;
+    a.referentie = Some(vraag.referentie.into());
+    let mut d = v.toewijs(a)?;
+    start(v, &mut d)?;
+    d.a.datum = plus(d.klok, v.rng.tussen(1, 9));
+    d.a.tijd = v.tijd();
+    (d.a.eind, d.a.reden) = (d.a.eind.map(|eind| plus(eind, 30)), Some("04"));
+    let zending = v.verstuur(&mut d, Antwoord::Toeval)?;
+    v.bevinding_op(&zending, (Berichtsoort::B301, Some(1)), Some(d.a.nummer), "TR379")?;
+    besluit(v, &d)
+}
+
 /// Rejected after it was granted: the allocation stays.
 pub(super) fn tr359(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
     let vraag = vraag(v)?;
@@ -195,12 +210,12 @@ pub(super) fn dubbel_315(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
     Ok(true)
 }
 
-/// Asked for again before the first request was answered.
+/// Asked for again before the first request was answered, perhaps on the same day.
 pub(super) fn tr374(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
     let eerste = vraag(v)?;
     let referentie = format!("{}-2", eerste.referentie);
     let producten = [(referentie.clone(), Wens::from(&eerste.a))];
-    let datum = plus(eerste.datum, v.rng.tussen(1, 2));
+    let datum = plus(eerste.datum, v.rng.tussen(0, 2));
     let bij = Bij::default();
     let zending = v.vraag_aan(&eerste.partij, datum, &producten, Antwoord::Toeval, bij)?;
     v.bevinding_op(&zending, VERZOEK, None, "TR374")?;

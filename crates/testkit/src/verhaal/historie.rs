@@ -1,7 +1,7 @@
 //! What happened in 2018 to 2020, in messages of release 2: allocations with a beschikking, and starts and stops that
 //! refer to the one or the other.
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{Datelike, NaiveDate, NaiveTime};
 use domain::{Release, Wet};
 
 use super::Verhaal;
@@ -386,6 +386,10 @@ fn zonder_stop(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
     let regel = (eerste.clone(), Wat::goed(Verwijst::Beschikking.oordeel(&d)));
     start(v, &mut d, begin, regel)?;
     v.levering(&Levering::new(&d, &als_start(&eerste), begin))?;
-    v.bevinding(&d, "OP288")?;
+    // The term begins with the duty, in April of 2019.
+    let eind = d.a.eind.filter(|eind| (eind.year(), eind.month()) >= (2019, 4));
+    if eind.is_some() {
+        v.bevinding(&d, "OP288")?;
+    }
     sluit(v, &d)
 }
