@@ -1,11 +1,12 @@
-//! TR387 and TR388: a product period is a calendar month, as far as the allocation covers it (IV089).
+//! TR387 and TR388: a product period is a calendar month, as far as the allocation covers that month (IV089).
+//!
+//! An end of the period outside the allocation is TR307 or TR308 as well.
 
 use chrono::{Datelike, Months, NaiveDate};
 
 use super::{Controle, RELEASE_3_1, Regel, Toets};
 use crate::beeld::Beeld;
 use crate::bevinding::Bevindingen;
-use crate::koppeling::{is_te_laat, is_te_vroeg};
 
 pub(super) const CONTROLES: &[Controle] = &[
     Controle {
@@ -24,9 +25,9 @@ fn begin(beeld: &Beeld<'_>, bevindingen: &mut Bevindingen<'_>) {
     for lijn in &beeld.lijnen {
         let Some(toewijzing) = beeld.gevonden(&lijn.koppeling) else { continue };
         let begin = lijn.begin();
-        let verwacht = eerste_dag(begin).max(toewijzing.ingangsdatum());
-        // Before the allocation: TR307.
-        if begin != verwacht && !is_te_vroeg(lijn.rij, toewijzing) {
+        let ingangsdatum = Some(toewijzing.ingangsdatum());
+        let verwacht = in_maand(ingangsdatum, begin).unwrap_or(eerste_dag(begin));
+        if begin != verwacht {
             bevindingen.op_lijn(
                 lijn,
                 format!("ProductPeriode begint op {begin}, verwacht is {verwacht}."),
@@ -38,16 +39,20 @@ fn begin(beeld: &Beeld<'_>, bevindingen: &mut Bevindingen<'_>) {
 fn einde(beeld: &Beeld<'_>, bevindingen: &mut Bevindingen<'_>) {
     for lijn in &beeld.lijnen {
         let Some(toewijzing) = beeld.gevonden(&lijn.koppeling) else { continue };
-        let (eind, maand_eind) = (lijn.eind(), laatste_dag(lijn.begin()));
-        let verwacht = toewijzing.einddatum().map_or(maand_eind, |datum| datum.min(maand_eind));
-        // After the allocation: TR308.
-        if eind != verwacht && !is_te_laat(lijn.rij, toewijzing) {
+        let (begin, eind) = (lijn.begin(), lijn.eind());
+        let verwacht = in_maand(toewijzing.einddatum(), begin).unwrap_or(laatste_dag(begin));
+        if eind != verwacht {
             bevindingen.op_lijn(
                 lijn,
                 format!("ProductPeriode eindigt op {eind}, verwacht is {verwacht}."),
             );
         }
     }
+}
+
+/// `grens` of an allocation, when it lies in the month of `datum`.
+fn in_maand(grens: Option<NaiveDate>, datum: NaiveDate) -> Option<NaiveDate> {
+    grens.filter(|grens| eerste_dag(*grens) == eerste_dag(datum))
 }
 
 fn eerste_dag(datum: NaiveDate) -> NaiveDate {

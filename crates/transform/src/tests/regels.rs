@@ -174,7 +174,10 @@ fn the_rules_on_declarations() {
         Bij { reden: Some("13"), ..BIJ },
     );
     let daarna = Bij { dagtekening: Some("2026-02-05"), ..BIJ };
-    verwacht(&verwijderd.lijn(JAN, "R1", 100, daarna), &["TR308 B0003", "TR384 B0003"]);
+    verwacht(
+        &verwijderd.lijn(JAN, "R1", 100, daarna),
+        &["TR308 B0003", "TR384 B0003", "TR388 B0003"],
+    );
 }
 
 #[test]
