@@ -24,19 +24,19 @@ pub(super) const CONTROLES: &[Controle] = &[
 
 fn prestatie(groep: &Kenmerkgroep, bevindingen: &mut Bevindingen<'_>) {
     if groep.soort == Kenmerksoort::Prestatie {
-        controleer(groep.leden.iter().filter(|lid| telt(lid)), "ReferentieNummer", bevindingen);
+        controleer(groep, "ReferentieNummer", bevindingen);
     }
 }
 
 fn declaratie(groep: &Kenmerkgroep, bevindingen: &mut Bevindingen<'_>) {
     if groep.soort == Kenmerksoort::Declaratie {
-        controleer(groep.leden.iter().filter(|lid| telt(lid)), "DeclaratieNummer", bevindingen);
+        controleer(groep, "DeclaratieNummer", bevindingen);
     }
 }
 
 fn verzoek(groep: &Kenmerkgroep, bevindingen: &mut Bevindingen<'_>) {
     if groep.soort == Kenmerksoort::Verzoek {
-        controleer(groep.leden.iter(), "ReferentieAanbieder", bevindingen);
+        controleer(groep, "ReferentieAanbieder", bevindingen);
     }
 }
 
@@ -48,14 +48,10 @@ fn bericht(lid: &Kenmerklid) -> impl Ord + '_ {
     (lid.dagtekening, &lid.identificatie, lid.bericht_agb, lid.berichtsoort)
 }
 
-/// A finding on every record after the first whose message counts. Two products of one request may share a number
-/// here: within a message that is TR383.
-fn controleer<'g>(
-    leden: impl Iterator<Item = &'g Kenmerklid>,
-    kenmerk: &str,
-    bevindingen: &mut Bevindingen<'_>,
-) {
-    let mut leden: Vec<_> = leden.collect();
+/// A finding on every record after the first whose message counts, whatever became of its own message. Two products of
+/// one request may share a number here: within a message that is TR383.
+fn controleer(groep: &Kenmerkgroep, kenmerk: &str, bevindingen: &mut Bevindingen<'_>) {
+    let mut leden: Vec<_> = groep.leden.iter().collect();
     leden.sort_by(|een, twee| (bericht(een), een.regel).cmp(&(bericht(twee), twee.regel)));
     leden.dedup_by(|een, twee| (bericht(een), een.regel) == (bericht(twee), twee.regel));
     let mut leden = leden.into_iter().skip_while(|lid| !telt(lid));
