@@ -7,7 +7,7 @@ use super::{begin, besluit, gestart, uren};
 use crate::allocatie::Allocatie;
 use crate::bericht::Product;
 use crate::kalender::{TOEKOMST_DAGEN, plus};
-use crate::verteller::{Antwoord, Dossier, Eind, Levering, Verteller, Zending};
+use crate::verteller::{Antwoord, Dossier, Levering, Verteller, Zending};
 use crate::wereld::andere_aanbieder;
 
 const TOEWIJZING: Berichtsoort = Berichtsoort::B301;
@@ -227,7 +227,7 @@ pub(super) fn dq24(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
 }
 
 /// The same, and changed once more: that does not hide that it was shortened. A larger volume asks for another number
-/// (OP033x1).
+/// (`OP033x1`).
 pub(super) fn dq24_daarna(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
     let mut d = ingekort(v)?;
     d.a.datum = plus(d.klok, v.rng.tussen(1, 3));
