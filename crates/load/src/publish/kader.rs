@@ -3,12 +3,12 @@
 use chrono::NaiveDate;
 use domain::{Eurocent, Product, Productcategorie, Wet};
 use sqlx::{FromRow, PgConnection, PgExecutor};
-use transform::{Geldigheid, Gemeentelijst, Kader, Productlijst, Tarieven, regels};
+use transform::{Geldigheid, Gemeentelijst, Kader, Productlijst, Regel, Tarieven, regels};
 
 use crate::Error;
 
 /// Raise it when `transform` or this module gives other facts for the same landing: the next run then publishes
-/// everything anew. A rule that comes or goes, and a list that changes, are seen without it.
+/// everything anew. A rule that comes, goes or holds from another day, and a list that changes, are seen without it.
 const VERSIE: u32 = 3;
 
 /// What the facts are a function of, beside landing and the reference date.
@@ -18,8 +18,16 @@ const VERSIE: u32 = 3;
 pub(super) async fn fingerprint(executor: impl PgExecutor<'_>) -> Result<String, Error> {
     let sql = include_str!("../../../../sql/dwh/kader/select_vingerafdruk.sql");
     let lijsten: String = sqlx::query_scalar(sql).fetch_one(executor).await?;
-    let codes: Vec<&str> = regels().map(|(regel, _)| regel.code).collect();
-    Ok(format!("{VERSIE} {} {lijsten}", codes.join(" ")))
+    let definities: Vec<String> = regels().map(|(regel, _)| definitie(regel)).collect();
+    Ok(format!("{VERSIE} {} {lijsten}", definities.join(" ")))
+}
+
+/// What of a definition decides which findings there are: its code, when it holds and for which law.
+fn definitie(regel: &Regel) -> String {
+    let datum =
+        |datum: Option<NaiveDate>| datum.map_or_else(String::new, |datum| datum.to_string());
+    let wet = regel.wet.map_or("", Wet::code);
+    format!("{}/{}/{}/{wet}", regel.code, datum(regel.geldig_van), datum(regel.geldig_tot))
 }
 
 /// Reads the lists; an empty one is not loaded.
