@@ -81,7 +81,7 @@ pub struct Declaratiekop {
     /// Last day of `DeclaratiePeriode`.
     pub eind: Option<NaiveDate>,
     /// The latest first day of a `DeclaratiePeriode` in a 323 with an earlier `Dagtekening` that counts, of the same
-    /// provider, municipality and law (TR318).
+    /// provider, municipality and law (TR318); only when it is later than `begin`.
     pub laatste_eerdere_begin: Option<NaiveDate>,
 }
 
