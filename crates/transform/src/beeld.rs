@@ -41,6 +41,8 @@ pub(crate) struct Stopvolgorde {
     pub(crate) is_eerder_gedateerd: bool,
     /// TR415: after a definitive stop.
     pub(crate) is_na_definitief: bool,
+    /// TR382: the first day of a later start, that was sent when the one it copies had ended and runs on in its period.
+    pub(crate) hervat_op: Option<NaiveDate>,
 }
 
 /// Deliveries are followed per provider, person and allocation number; without number per beschikking and product.
@@ -154,7 +156,7 @@ impl<'a> Beeld<'a> {
         for melding in starts.iter_mut().chain(&mut stops) {
             melding.koppeling = crate::koppeling::van_melding(melding, &toewijzingen);
         }
-        crate::stopvolgorde::bepaal(&mut stops);
+        crate::stopvolgorde::bepaal(&mut stops, &starts);
         crate::levering::bepaal_lopende(&mut starts, &stops);
         let lijnen = crate::declaratie::lijnen(keten, &toewijzingen);
         let leveringen = crate::levering::leveringen(&starts, &stops);

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use domain::{AgbCode, ReferentieAanbieder, VerzoekAntwoord};
 
 use super::{Controle, RELEASE_3_0, Regel, Toets};
@@ -36,6 +37,9 @@ pub(super) const CONTROLES: &[Controle] = &[
 
 /// What an answer and what it answers share.
 type Sleutel<'a> = (AgbCode, &'a ReferentieAanbieder);
+
+/// Order of answers: of one day the one that says "in onderzoek" comes first, for nobody knows which was sent first.
+type Plaats<'a> = (NaiveDate, bool, Volgorde<'a>);
 
 fn zonder_verzoek(beeld: &Beeld<'_>, bevindingen: &mut Bevindingen<'_>) {
     let verzoeken = beeld.records.verzoeken.iter().filter(|rij| telt(&rij.herkomst));
@@ -88,7 +92,7 @@ fn na_afwijzing(beeld: &Beeld<'_>, bevindingen: &mut Bevindingen<'_>) {
 fn antwoorden<'a>(
     beeld: &Beeld<'a>,
     kies: impl Fn(VerzoekAntwoord) -> bool,
-) -> BTreeMap<Sleutel<'a>, Volgorde<'a>> {
+) -> BTreeMap<Sleutel<'a>, Plaats<'a>> {
     let antwoorden = beeld.records.antwoorden.iter();
     vroegste(
         antwoorden
@@ -101,8 +105,9 @@ fn sleutel(rij: &AntwoordRij) -> Sleutel<'_> {
     (rij.herkomst.agb, &rij.record.referentie)
 }
 
-fn gezonden(rij: &AntwoordRij) -> Volgorde<'_> {
-    volgorde(&rij.herkomst, rij.record.regel)
+fn gezonden(rij: &AntwoordRij) -> Plaats<'_> {
+    let is_afwijzing = rij.record.antwoord != VerzoekAntwoord::InOnderzoek;
+    (rij.herkomst.dagtekening, is_afwijzing, volgorde(&rij.herkomst, rij.record.regel))
 }
 
 /// A finding on every answer of which `fout` says what is wrong, given the first of what it is compared with.

@@ -1,4 +1,4 @@
-//! TR382: a stop copies the key of the start that it ends (OP072, OP155).
+//! TR382: a stop copies the key of the start that it ends, which is the last one (OP072, OP155).
 
 use std::collections::BTreeSet;
 
@@ -19,6 +19,14 @@ fn controleer(beeld: &Beeld<'_>, bevindingen: &mut Bevindingen<'_>) {
             bevindingen.op_melding(
                 stop,
                 format!("Geen start met dezelfde sleutel en Begindatum {}.", stop.begindatum),
+            );
+        } else if let Some(hervat_op) = stop.stopvolgorde.hervat_op {
+            bevindingen.op_melding(
+                stop,
+                format!(
+                    "De stop noemt de start van {}, maar de levering is per {hervat_op} hervat.",
+                    stop.begindatum
+                ),
             );
         }
     }

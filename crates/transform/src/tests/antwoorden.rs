@@ -73,9 +73,14 @@ fn tr360_and_tr365_a_request_is_answered_once_after_being_looked_into() {
     verwacht(&twee(AF_NEE, NEE), &[]);
     verwacht(&twee(R, AF), &["TR360 B0003"]);
     verwacht(&twee(NEE, AF_NEE), &["TR365 B0003"]);
-    // Of one day the identification decides; of another provider it is another request.
-    let zelfde_dag = verzoek().antwoord("2026-01-06", R).antwoord("2026-01-06", R);
-    verwacht(&zelfde_dag, &["TR360 B0003"]);
+    // Of one day "in onderzoek" comes first, then the identification decides.
+    let zelfde_dag =
+        |een: Bij, twee: Bij| verzoek().antwoord("2026-01-06", een).antwoord("2026-01-06", twee);
+    verwacht(&zelfde_dag(R, NEE), &[]);
+    verwacht(&zelfde_dag(NEE, R), &[]);
+    verwacht(&zelfde_dag(R, R), &["TR360 B0003"]);
+    verwacht(&zelfde_dag(NEE, NEE), &["TR365 B0003"]);
+    // Of another provider it is another request.
     let ander = Bij { agb: 2, ..R };
     let samen = verzoek().verzoek("2026-01-05", Aangevraagd, B, ander.clone());
     verwacht(&samen.antwoord("2026-01-06", R).antwoord("2026-01-07", ander), &[]);

@@ -99,6 +99,41 @@ fn tr382_a_stop_without_its_start() {
 }
 
 #[test]
+fn tr382_a_stop_on_a_start_that_another_one_followed() {
+    let einddatums = |verhaal: &Verhaal| -> Vec<_> {
+        let leveringen = verhaal.uitkomst().leveringen;
+        leveringen.iter().map(|levering| levering.einddatum.map(|it| it.to_string())).collect()
+    };
+    let hervat = |bij: Bij| {
+        basis().stop(S, "2026-01-20", "20", BIJ).start("2026-01-26", bij).op("2026-02-01")
+    };
+    let stop = |begin: &str, eind: &str, bij: Bij| {
+        hervat(BIJ).stop(begin, eind, "31", bij).op("2026-02-01")
+    };
+    let oud = stop(S, "2026-02-10", BIJ);
+    verwacht(&oud, &["TR382 B0005"]);
+    assert_eq!(einddatums(&oud), [None]);
+    verwacht(&stop(S, "2026-01-26", BIJ), &["TR382 B0005"]);
+    verwacht(&stop(S, "2026-02-10", AF), &["TR382 B0005"]);
+    let goed = stop("2026-01-26", "2026-02-10", BIJ);
+    verwacht(&goed, &[]);
+    assert_eq!(einddatums(&goed), [Some("2026-02-10".to_owned())]);
+    // After the wrong stop the right one still ends it.
+    let beide = oud.stop("2026-01-26", "2026-02-10", "31", BIJ);
+    verwacht(&beide, &["TR382 B0005"]);
+    assert_eq!(einddatums(&beide), [Some("2026-02-10".to_owned())]);
+    // A late stop that ends before the later start, and one that was sent before it.
+    verwacht(&stop(S, "2026-01-25", Bij { dagtekening: Some("2026-01-28"), ..BIJ }), &[]);
+    let vooraf = stop(S, "2026-01-27", Bij { dagtekening: Some("2026-01-25"), ..BIJ });
+    verwacht(&vooraf, &["TR134 B0005"]);
+    // A later start that is rejected, of another product, or came while the first one ran, followed nothing.
+    let na = |bij: Bij| hervat(bij).stop(S, "2026-02-10", "31", BIJ);
+    verwacht(&na(AF), &[]);
+    verwacht(&na(Bij { product: "45/45A05", ..BIJ }), &["DQ13 B0004"]);
+    verwacht(&basis().start("2026-01-26", BIJ).stop(S, "2026-02-10", "31", BIJ), &["TR326 B0003"]);
+}
+
+#[test]
 fn tr413_tr414_tr415_the_order_of_stops() {
     let pauze = basis().stop(S, "2026-01-20", "20", BIJ);
     verwacht(&pauze.clone().stop(S, "2026-01-25", "20", BIJ), &["TR413 B0004"]);
@@ -108,6 +143,25 @@ fn tr413_tr414_tr415_the_order_of_stops() {
     let gestopt = basis().stop(S, "2026-01-20", "31", BIJ);
     verwacht(&gestopt.clone().stop(S, "2026-01-25", "32", BIJ), &["TR415 B0004"]);
     verwacht(&gestopt.stop(S, "2026-01-19", "20", laat), &["TR414 B0004", "TR415 B0004"]);
+}
+
+#[test]
+fn stops_of_one_day_break_no_rule_that_some_order_keeps() {
+    let twee = |eerste: [&str; 2], tweede: [&str; 2]| {
+        let dag = Bij { dagtekening: Some("2026-01-23"), ..BIJ };
+        basis().stop(S, eerste[0], eerste[1], dag.clone()).stop(S, tweede[0], tweede[1], dag)
+    };
+    let (pauze, stop) = (["2026-01-20", "20"], ["2026-01-21", "31"]);
+    for verhaal in [twee(pauze, stop), twee(stop, pauze)] {
+        verwacht(&verhaal, &[]);
+        assert_eq!(verhaal.uitkomst().leveringen[0].einddatum, Some(super::dag("2026-01-21")));
+    }
+    // The pause ends later, two pauses, or two stops: wrong in every order.
+    let vroeg = ["2026-01-19", "31"];
+    verwacht(&twee(pauze, vroeg), &["TR414 B0004"]);
+    verwacht(&twee(vroeg, pauze), &["TR414 B0003"]);
+    verwacht(&twee(pauze, ["2026-01-21", "20"]), &["TR413 B0004"]);
+    verwacht(&twee(stop, vroeg), &["TR415 B0003"]);
 }
 
 #[test]
