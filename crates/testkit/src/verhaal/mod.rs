@@ -23,6 +23,7 @@ pub(crate) const VERHALEN: &[(u64, (&str, Verhaal))] = &[
     (40, ("twee_toewijzingen", gewoon::twee_toewijzingen)),
     (70, ("ingetrokken", versie::ingetrokken)),
     (70, ("opgerekt", versie::opgerekt)),
+    (15, ("opgerekt_en_gestart", versie::opgerekt_en_gestart)),
     (50, ("herzonden", versie::herzonden)),
     (20, ("verwijderd", versie::verwijderd)),
     (50, ("pauze", regie::pauze)),

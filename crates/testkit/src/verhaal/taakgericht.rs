@@ -33,7 +33,9 @@ pub(super) fn kenmerken(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
         vec![(start.clone(), Wat::met(oordeel, "DQ11"))],
         Antwoord::Toeval,
     )?;
-    if let (true, Some(eind)) = (is_ended, d.a.eind) {
+    // A task may end without a stop: OP288 does not ask for one.
+    let is_gestopt = is_ended && v.rng.kans(700);
+    if let (true, Some(eind)) = (is_gestopt, d.a.eind) {
         let reden = v.reden_stop(&d.a);
         let stop = d.a.stop(begin, eind, reden).taakgericht();
         v.stuur_stops(&mut d, eind, vec![(stop, Wat::met(oordeel, "DQ11"))], Antwoord::Toeval)?;

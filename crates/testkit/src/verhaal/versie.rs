@@ -1,7 +1,7 @@
 //! Allocations that change, are sent again, or are removed.
 
 use crate::kalender::{TOEKOMST_DAGEN, plus};
-use crate::verteller::{Dossier, Eind, Levering, Verteller};
+use crate::verteller::{Antwoord, Dossier, Eind, Levering, Verteller};
 
 /// Shortened, and stopped on the new last day.
 pub(super) fn ingetrokken(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
@@ -49,6 +49,26 @@ pub(super) fn opgerekt(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
     };
     v.levering(&levering)?;
     v.declareer(&d, ingang, laatste, None);
+    v.sluit(&d)?;
+    Ok(true)
+}
+
+/// Lengthened after its last day, and only then started: the start is in time by the 301 that allows it (OP271).
+pub(super) fn opgerekt_en_gestart(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
+    let ingang = v.ingang(75);
+    let eerst = plus(ingang, v.rng.tussen(20, 30));
+    let a = v.allocatie(ingang, Eind::Op(eerst));
+    let mut d = v.toewijs(a)?;
+    d.a.datum = plus(d.klok.max(eerst), v.rng.tussen(10, 15));
+    d.a.tijd = v.tijd();
+    d.a.eind = Some(plus(v.wereld.kalender.eind, TOEKOMST_DAGEN + v.rng.tussen(0, 100)));
+    d.a.reden = Some("04");
+    d.a.referentie = None;
+    v.verstuur(&mut d, Antwoord::Toeval)?;
+    let begin = plus(eerst, v.rng.tussen(1, 8));
+    let start = v.start(&mut d, begin)?;
+    v.levering(&Levering::new(&d, &start, begin))?;
+    v.declareer(&d, begin, None, None);
     v.sluit(&d)?;
     Ok(true)
 }

@@ -34,6 +34,8 @@ struct Versie {
     a: Allocatie,
     is_verwijderd: bool,
     retour_status: &'static str,
+    /// `Dagtekening` of its first 301.
+    ontvangen: NaiveDate,
 }
 
 impl Dossier {
@@ -64,6 +66,13 @@ impl Dossier {
         self.versies.first().map_or(self.a.datum, |versie| versie.a.datum)
     }
 
+    /// First `Dagtekening` of a 301 that counts and allows care on `dag`; without one, of any (OP271).
+    pub(super) fn ontvangen_voor(&self, dag: NaiveDate) -> Option<NaiveDate> {
+        let holds = |a: &Allocatie| a.ingang <= dag && a.eind.is_none_or(|eind| dag <= eind);
+        let versie = self.versies.iter().find(|versie| holds(&versie.a));
+        versie.map(|versie| versie.ontvangen).or(self.ontvangen)
+    }
+
     /// Notes that `zending` brought the allocation as it stands now.
     pub(crate) fn versie(&mut self, zending: &Zending) {
         self.klok = self.klok.max(zending.datum);
@@ -71,7 +80,8 @@ impl Dossier {
             self.ontvangen.get_or_insert(zending.datum);
             let is_verwijderd = self.is_verwijderd;
             let retour_status = zending.status;
-            self.versies.push(Versie { a: self.a.clone(), is_verwijderd, retour_status });
+            let (a, ontvangen) = (self.a.clone(), zending.datum);
+            self.versies.push(Versie { a, is_verwijderd, retour_status, ontvangen });
         }
     }
 

@@ -67,8 +67,9 @@ impl Verteller<'_> {
             if !has_term || !wat.is_gekoppeld(zending.lot) || start.status.as_str() != "1" {
                 continue;
             }
-            let begin = start.begindatum.as_str().parse().ok().max(d.ontvangen);
-            if begin.is_some_and(|begin| datum > plus_werkdagen(begin, 5)) {
+            let Ok(begin) = start.begindatum.as_str().parse() else { continue };
+            let vanaf = d.ontvangen_voor(begin).map_or(begin, |ontvangen| ontvangen.max(begin));
+            if datum > plus_werkdagen(vanaf, 5) {
                 let nummer = start.nummer.as_ref().map(Veld::as_str);
                 let kop = zending.kop.clone();
                 let waar = (Berichtsoort::B305, Some(kop.identificatie.as_str()), Some(regel));
