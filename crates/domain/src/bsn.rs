@@ -19,21 +19,33 @@ impl Bsn {
         &self.0
     }
 
-    /// Whether `text` holds these nine digits in a row, so that it names the person. Blanks, points, dashes and the
-    /// like between them mean nothing: people group the digits.
+    /// Whether `text` holds these nine digits in a row, so that it names the person. What stands between them and is no
+    /// letter or digit means nothing: people group the digits. Digits of other scripts count as what they say.
     pub fn staat_in(&self, text: &str) -> bool {
         let is_in_row = |bytes: &[u8]| bytes.windows(self.0.len()).any(|run| run == self.0);
         if is_in_row(text.as_bytes()) {
             return true;
         }
-        let has_scheiding = text.chars().any(is_scheiding);
-        has_scheiding && is_in_row(text.replace(is_scheiding, "").as_bytes())
+        let is_plain = text.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        !is_plain && Self::kandidaten(text).any(|kandidaat| kandidaat == *self)
     }
 }
 
-/// What may stand between grouped digits.
+/// What may stand between grouped digits: anything that is no letter and no digit.
 fn is_scheiding(c: char) -> bool {
-    matches!(c, '.' | '-' | '/' | '_' | ',') || c.is_whitespace()
+    !c.is_alphanumeric()
+}
+
+/// The zeros of other ways to write digits, each followed by its nine others: full width, Arabic, Persian, Devanagari.
+const NULLEN: [char; 4] = ['\u{ff10}', '\u{660}', '\u{6f0}', '\u{966}'];
+
+/// A digit as ASCII writes it; anything else as it is.
+fn als_ascii(c: char) -> char {
+    let anders = NULLEN.iter().find_map(|nul| {
+        let waarde = u32::from(c).checked_sub(u32::from(*nul))?;
+        char::from_digit(waarde, 10)
+    });
+    anders.unwrap_or(c)
 }
 
 impl Bsn {
@@ -51,7 +63,7 @@ impl Bsn {
     /// All that `text` holds and that could be a BSN, as [`Bsn::staat_in`] finds one: one pass, however many persons
     /// there are to compare with.
     pub fn kandidaten(text: &str) -> impl Iterator<Item = Self> {
-        let tekens = text.chars().filter(|c| !is_scheiding(*c));
+        let tekens = text.chars().filter(|c| !is_scheiding(*c)).map(als_ascii);
         let runs = tekens.scan([0; 9], |run: &mut [u8; 9], c| {
             run.rotate_left(1);
             if let Some(last) = run.last_mut() {
@@ -129,6 +141,11 @@ mod tests {
             ("99990000", false),
             ("9999 00006", true),
             ("A-9999.00.006", true),
+            ("9999\u{2013}00\u{2011}006", true),
+            ("(999)'900|006", true),
+            ("999:900*006", true),
+            ("9999\u{ff10}\u{ff10}00\u{ff16}", true),
+            ("\u{96f}\u{96f}\u{96f}\u{96f}\u{966}0006", true),
             ("9999a00006", false),
             ("9999 0000 16", false),
             ("", false),
