@@ -40,10 +40,22 @@ pub(super) fn pauze_dan_stop(v: &mut Verteller<'_>) -> anyhow::Result<bool> {
     let begin = v.begin(ingang);
     let start = v.start(&mut d, begin)?;
     let pauze = plus(begin, v.rng.tussen(5, 20));
-    v.stop(&mut d, begin, pauze, "20")?;
-    let eind = v.einde(plus(pauze, 1), 5);
     let reden = v.reden_stop(&d.a);
-    v.stop(&mut d, begin, eind, reden)?;
+    let eind = if v.rng.kans(300) {
+        // On one day, the last one first: their order of that day is not known, so nothing is wrong (TR413, TR415).
+        let eind = plus(pauze, v.rng.tussen(1, 2));
+        let datum = plus(d.klok.max(eind), 1);
+        for (eind, reden) in [(eind, reden), (pauze, "20")] {
+            let regels = vec![(d.a.stop(begin, eind, reden), Wat::goed(d.goed()))];
+            v.stuur_stops_op(&mut d, datum, regels, Antwoord::Toeval)?;
+        }
+        eind
+    } else {
+        v.stop(&mut d, begin, pauze, "20")?;
+        let eind = v.einde(plus(pauze, 1), 5);
+        v.stop(&mut d, begin, eind, reden)?;
+        eind
+    };
     v.levering(&Levering::new(&d, &start, begin).eind(eind, reden))?;
     v.declareer(&d, ingang, Some(eind), None);
     v.sluit(&d)?;

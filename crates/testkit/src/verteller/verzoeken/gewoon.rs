@@ -109,7 +109,8 @@ impl Verteller<'_> {
         let bij = Bij { beschikking, ..Bij::default() };
         let producten = [(referentie.clone(), Wens::from(&a))];
         self.vraag_aan(&partij, datum, &producten, Antwoord::Toeval, bij)?;
-        if self.rng.kans(300) {
+        let is_onderzocht = self.rng.kans(300);
+        if is_onderzocht {
             let besluit = Besluit::InOnderzoek;
             self.besluit(&partij, plus(datum, 2), &referentie, besluit, Antwoord::Toeval)?;
         }
@@ -119,6 +120,11 @@ impl Verteller<'_> {
                 self.uit.merk("verzoek_afgewezen");
                 let besluit = Besluit::Afgewezen(self.reden_afwijzing());
                 self.besluit(&partij, later, &referentie, besluit, Antwoord::Toeval)?;
+                if !is_onderzocht && self.rng.kans(200) {
+                    // On the day of the refusal: which came first is not known, so nothing is wrong (TR365).
+                    let besluit = Besluit::InOnderzoek;
+                    self.besluit(&partij, later, &referentie, besluit, Antwoord::Toeval)?;
+                }
             }
             7 => {
                 // The provider rejects the rejection: it counts as never sent.
