@@ -10,7 +10,7 @@ use domain::{Eenheid, Frequentie, Omvang, Periode, Product, Wet};
 /// Weeks that a month of household help always has (Wmo, category 01; IV077).
 const WEKEN_HUISHOUDELIJKE_HULP: i64 = 6;
 
-/// First product period for which that holds: release 3.1.
+/// First Dagtekening of a line for which that holds: release 3.1.
 const HUISHOUDELIJKE_HULP_SINDS: Option<NaiveDate> = NaiveDate::from_ymd_opt(2022, 4, 4);
 
 /// An allocated volume with what its ceilings depend on.
@@ -38,15 +38,22 @@ impl Plafond {
         self.omvang.eenheid
     }
 
-    /// Most units that may be declared over a product period from `begin` up to and including `eind` (TR321).
+    /// Most units that a line of `dagtekening` may declare over a product period from `begin` up to and including `eind`
+    /// (TR321).
     ///
     /// `None` for the frequencies of before release 3.0: no rule says how they meet a month.
-    pub(crate) fn over(&self, begin: NaiveDate, eind: NaiveDate) -> Option<i64> {
+    pub(crate) fn over(
+        &self,
+        begin: NaiveDate,
+        eind: NaiveDate,
+        dagtekening: NaiveDate,
+    ) -> Option<i64> {
         let keer = match self.omvang.frequentie {
             Frequentie::Dag => dagen(begin, eind),
             Frequentie::Week if self.is_output() => self.zondagen(begin, eind),
             Frequentie::Week
-                if self.is_huishoudelijke_hulp && Some(begin) >= HUISHOUDELIJKE_HULP_SINDS =>
+                if self.is_huishoudelijke_hulp
+                    && Some(dagtekening) >= HUISHOUDELIJKE_HULP_SINDS =>
             {
                 WEKEN_HUISHOUDELIJKE_HULP
             }

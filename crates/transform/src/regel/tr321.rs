@@ -58,7 +58,8 @@ fn max_over(
     let plafond = plafond(beeld, toewijzing)?;
     let eenheid = lijn.rij.record.eenheid;
     let keer = eenheden(plafond.eenheid(), eenheid)?;
-    Some((eenheid, plafond.over(lijn.begin(), lijn.eind())?.saturating_mul(keer)))
+    let max = plafond.over(lijn.begin(), lijn.eind(), lijn.dagtekening())?;
+    Some((eenheid, max.saturating_mul(keer)))
 }
 
 /// What was declared on an allocation.

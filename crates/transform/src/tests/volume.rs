@@ -74,7 +74,7 @@ fn check(&(nummer, soort, categorie, volume, toewijzing, [begin, eind], verwacht
     let eenheid = if soort == Output { Eenheid::Euro } else { Eenheid::Uur };
     let plafond = plafond((volume, eenheid, Frequentie::Week), categorie, toewijzing);
     let gevonden = match soort {
-        Inspanning | Output => plafond.over(dag(begin), dag(eind)),
+        Inspanning | Output => plafond.over(dag(begin), dag(eind), dag(eind)),
         Totaal => plafond.in_totaal(dag(eind)),
     };
     assert_eq!(gevonden, Some(verwacht), "vector {nummer}");
@@ -112,7 +112,7 @@ fn the_published_examples_are_ours() {
 /// Most over a product period and, with its last day as the last that was declared, in total.
 #[track_caller]
 fn grenzen(plafond: Plafond, [begin, eind]: [&str; 2]) -> [Option<i64>; 2] {
-    [plafond.over(dag(begin), dag(eind)), plafond.in_totaal(dag(eind))]
+    [plafond.over(dag(begin), dag(eind), dag(eind)), plafond.in_totaal(dag(eind))]
 }
 
 #[test]
@@ -157,11 +157,17 @@ fn household_help_always_has_six_weeks_since_release_3_1() {
     let hulp = |categorie, eenheid| {
         plafond((1, eenheid, Frequentie::Week), categorie, ["2022-01-01", "2022-12-31"])
     };
-    let maart = |plafond: Plafond| plafond.over(dag("2022-03-01"), dag("2022-03-31"));
-    let mei = |plafond: Plafond| plafond.over(dag("2022-05-01"), dag("2022-05-31"));
+    let maart = |dagtekening: &str| {
+        let plafond = hulp("01", Eenheid::Uur);
+        plafond.over(dag("2022-03-01"), dag("2022-03-31"), dag(dagtekening))
+    };
+    let juni_2022 = dag("2022-06-30");
+    let mei = |plafond: Plafond| plafond.over(dag("2022-05-01"), dag("2022-05-31"), juni_2022);
     assert_eq!(mei(hulp("01", Eenheid::Uur)), Some(6));
-    assert_eq!(maart(hulp("01", Eenheid::Uur)), Some(5));
-    let juni = |plafond: Plafond| plafond.over(dag("2022-06-01"), dag("2022-06-30"));
+    // The day on which it is declared decides.
+    assert_eq!(maart("2022-04-03"), Some(5));
+    assert_eq!(maart("2022-04-04"), Some(6));
+    let juni = |plafond: Plafond| plafond.over(dag("2022-06-01"), juni_2022, juni_2022);
     assert_eq!(juni(hulp("01", Eenheid::Uur)), Some(6));
     assert_eq!(juni(hulp("02", Eenheid::Uur)), Some(5));
     assert_eq!(juni(hulp("01", Eenheid::Euro)), Some(4));
