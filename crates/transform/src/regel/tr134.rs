@@ -16,8 +16,10 @@ const TR137: Regel =
 pub(super) const CONTROLES: &[Controle] = &[
     Controle { regel: TR134, toets: Toets::Keten(records) },
     Controle { regel: TR134, toets: Toets::Bericht(declaratie_begin) },
+    Controle { regel: TR134, toets: Toets::Bericht(teruggestuurd_begin) },
     Controle { regel: TR137, toets: Toets::Keten(productperiode_eind) },
     Controle { regel: TR137, toets: Toets::Bericht(declaratie_eind) },
+    Controle { regel: TR137, toets: Toets::Bericht(teruggestuurd_eind) },
 ];
 
 /// The sentence when `datum` is later than the message.
@@ -75,5 +77,31 @@ fn declaratie_eind(bericht: &Berichtkring, bevindingen: &mut Bevindingen<'_>) {
     };
     if let Some(tekst) = te_laat("Eind van DeclaratiePeriode", eind, bericht.dagtekening) {
         bevindingen.op_bericht(bericht, (None, None), tekst);
+    }
+}
+
+fn teruggestuurd_begin(bericht: &Berichtkring, bevindingen: &mut Bevindingen<'_>) {
+    teruggestuurd(bericht, bevindingen, "Begin van ProductPeriode", |periode| {
+        Some(periode.begin())
+    });
+}
+
+fn teruggestuurd_eind(bericht: &Berichtkring, bevindingen: &mut Bevindingen<'_>) {
+    teruggestuurd(bericht, bevindingen, "Eind van ProductPeriode", domain::Periode::eind);
+}
+
+/// A 325 repeats the lines that it sends back, and is a message itself.
+fn teruggestuurd(
+    bericht: &Berichtkring,
+    bevindingen: &mut Bevindingen<'_>,
+    wat: &str,
+    datum: fn(&domain::Periode) -> Option<NaiveDate>,
+) {
+    for lijn in &bericht.teruggestuurd {
+        let datum = lijn.waarden.as_ref().and_then(|waarden| datum(&waarden.periode));
+        let tekst = datum.and_then(|datum| te_laat(wat, datum, bericht.dagtekening));
+        if let Some(tekst) = tekst {
+            bevindingen.op_bericht(bericht, (Some(lijn.regel), lijn.nummer), tekst);
+        }
     }
 }

@@ -4,7 +4,12 @@ use chrono::{Datelike, Months};
 
 use super::{Controle, RELEASE_3_0, Regel, Toets};
 use crate::Berichtkring;
+use crate::beeld::Beeld;
 use crate::bevinding::Bevindingen;
+
+const CS100: Regel =
+    Regel::in_bericht("CS100", "DeclaratiePeriode of ProductPeriode ligt voor 2021")
+        .sinds(RELEASE_3_0);
 
 pub(super) const CONTROLES: &[Controle] = &[
     Controle {
@@ -21,10 +26,8 @@ pub(super) const CONTROLES: &[Controle] = &[
             .sinds(RELEASE_3_0),
         toets: Toets::Bericht(hele_maand),
     },
-    Controle {
-        regel: Regel::in_bericht("CS100", "DeclaratiePeriode ligt voor 2021").sinds(RELEASE_3_0),
-        toets: Toets::Bericht(sinds_2021),
-    },
+    Controle { regel: CS100, toets: Toets::Bericht(declaratie_sinds_2021) },
+    Controle { regel: CS100, toets: Toets::Keten(lijnen_sinds_2021) },
 ];
 
 fn volgorde(bericht: &Berichtkring, bevindingen: &mut Bevindingen<'_>) {
@@ -56,7 +59,7 @@ fn hele_maand(bericht: &Berichtkring, bevindingen: &mut Bevindingen<'_>) {
     }
 }
 
-fn sinds_2021(bericht: &Berichtkring, bevindingen: &mut Bevindingen<'_>) {
+fn declaratie_sinds_2021(bericht: &Berichtkring, bevindingen: &mut Bevindingen<'_>) {
     let Some(declaratie) = &bericht.declaratie else { return };
     if Some(declaratie.begin) < RELEASE_3_0 {
         bevindingen.op_bericht(
@@ -64,5 +67,11 @@ fn sinds_2021(bericht: &Berichtkring, bevindingen: &mut Bevindingen<'_>) {
             (None, None),
             format!("DeclaratiePeriode begint op {}.", declaratie.begin),
         );
+    }
+}
+
+fn lijnen_sinds_2021(beeld: &Beeld<'_>, bevindingen: &mut Bevindingen<'_>) {
+    for lijn in beeld.lijnen.iter().filter(|lijn| Some(lijn.begin()) < RELEASE_3_0) {
+        bevindingen.op_lijn(lijn, format!("ProductPeriode begint op {}.", lijn.begin()));
     }
 }
