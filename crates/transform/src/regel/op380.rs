@@ -57,12 +57,12 @@ fn controleer(beeld: &DossierBeeld<'_>, bevindingen: &mut Bevindingen<'_>) {
     }
 }
 
-/// The same volume per the same time, or none at all; a total for the whole allocation or a budget is made anew.
+/// The same volume per the same time, or none at all, whatever the budget; a total for the whole allocation is made anew.
 fn is_zelfde_omvang(een: &ToewijzingRij, twee: &ToewijzingRij) -> bool {
     let (een, twee) = (&een.record, &twee.record);
     match (een.omvang, twee.omvang) {
         (Some(een), Some(twee)) => een == twee && een.frequentie != Frequentie::Totaal,
-        (None, None) => een.budget.is_none() && twee.budget.is_none(),
+        (None, None) => true,
         _ => false,
     }
 }

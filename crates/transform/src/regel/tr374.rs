@@ -5,7 +5,7 @@ use domain::{Berichtsoort, Generatie};
 
 use super::{Controle, RELEASE_3_0, Regel, Toets};
 use crate::VerzoekRij;
-use crate::beeld::{telt, volgorde};
+use crate::beeld::telt;
 use crate::bevinding::Bevindingen;
 use crate::dossier::DossierBeeld;
 use crate::verzoek::Reacties;
@@ -25,16 +25,14 @@ fn controleer(beeld: &DossierBeeld<'_>, bevindingen: &mut Bevindingen<'_>) {
     if verzoeken.len() < 2 {
         return;
     }
-    verzoeken.sort_by(|(een, soort), (twee, andere)| {
-        let een = (volgorde(&een.herkomst, een.record.regel), soort);
-        een.cmp(&(volgorde(&twee.herkomst, twee.record.regel), andere))
+    verzoeken.sort_by(|een, twee| {
+        (bericht(een), een.0.record.regel).cmp(&(bericht(twee), twee.0.record.regel))
     });
     let reacties = Reacties::new(beeld.records);
-    // Of the requests of earlier days, the one that was pending longest, and the day on which it no longer was.
+    // Of the earlier messages, the request that was pending longest, and the day on which it no longer was.
     let mut langste: Option<(NaiveDate, &VerzoekRij)> = None;
-    let dagtekening = |(rij, _): &(&VerzoekRij, Berichtsoort)| rij.herkomst.dagtekening;
-    for dag in verzoeken.chunk_by(|een, twee| dagtekening(een) == dagtekening(twee)) {
-        for (rij, soort) in dag {
+    for rijen in verzoeken.chunk_by(|een, twee| bericht(een) == bericht(twee)) {
+        for (rij, soort) in rijen {
             if let Some((_, eerder)) = langste.filter(|(tot, _)| *tot > rij.herkomst.dagtekening) {
                 let herkomst = &eerder.herkomst;
                 bevindingen.op_verzoek(
@@ -47,7 +45,7 @@ fn controleer(beeld: &DossierBeeld<'_>, bevindingen: &mut Bevindingen<'_>) {
                 );
             }
         }
-        for (rij, _) in dag.iter().filter(|(rij, _)| kan_onderhanden_zijn(rij)) {
+        for (rij, _) in rijen.iter().filter(|(rij, _)| kan_onderhanden_zijn(rij)) {
             let Some(reactie) = reacties.op(rij) else { continue };
             let tot = reactie.afgehandeld.unwrap_or(NaiveDate::MAX);
             if langste.is_none_or(|(langste, _)| langste < tot) {
@@ -55,6 +53,12 @@ fn controleer(beeld: &DossierBeeld<'_>, bevindingen: &mut Bevindingen<'_>) {
             }
         }
     }
+}
+
+/// A message, in order of sending.
+fn bericht<'r>((rij, soort): &(&'r VerzoekRij, Berichtsoort)) -> impl Ord + use<'r> {
+    let herkomst = &rij.herkomst;
+    (herkomst.dagtekening, &herkomst.identificatie, herkomst.bericht_agb, *soort)
 }
 
 /// Before release 3.0 there was no 319: nobody sees when a request was refused.

@@ -185,8 +185,13 @@ fn tr374_sees_a_request_while_another_is_pending() {
         let afgewezen = Bij { antwoord: Antwoord::Afgewezen, ..nee.clone() };
         verwacht(&tweede(verzoek().antwoord(datum, afgewezen)), &["TR374 B0003 r1"]);
     }
-    // Of one day, or rejected: nothing was pending. A rejected later one is judged.
-    verwacht(&verzoek().verzoek("2026-01-05", Aangevraagd, "2026-02-01", R2), &[]);
+    // Of one day too, unless it was refused or granted on that day.
+    let zelfde_dag =
+        |verhaal: Verhaal| verhaal.verzoek("2026-01-05", Aangevraagd, "2026-02-01", R2);
+    verwacht(&zelfde_dag(verzoek()), &["TR374 B0002 r1"]);
+    verwacht(&zelfde_dag(verzoek().antwoord("2026-01-05", nee.clone())), &[]);
+    verwacht(&zelfde_dag(verzoek().toewijzing("2026-01-05", "2026-02-01", "", R1)), &[]);
+    // Rejected: nothing was pending. A rejected later one is judged.
     let mut afgewezen = tweede(verzoek());
     afgewezen.keten.verzoeken[0].herkomst.antwoord = Antwoord::Afgewezen;
     verwacht(&afgewezen, &[]);
@@ -341,7 +346,9 @@ fn op380_care_goes_on_under_the_same_number() {
         rij.record.omvang = None;
         rij.record.budget = Some(Eurocent::new(100));
     };
-    verwacht(&elk(budget), &[]);
+    verwacht(&elk(budget), &["OP380 #101"]);
+    let ander_budget = vervolg("2026-03-20", |rij| rij.record.omvang = None);
+    verwacht(&ander_budget, &[]);
     // Before release 3.2.
     let vroeg: fn(&mut ToewijzingRij) =
         |rij| rij.herkomst.dagtekening = rij.herkomst.dagtekening.min(dag("2023-04-02"));
