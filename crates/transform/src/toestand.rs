@@ -232,16 +232,19 @@ fn is_herhaling(vorige: &Versie<'_>, rij: &ToewijzingRij) -> bool {
 
 /// Content of a 301 record that makes a version: all that may differ between two versions.
 pub(crate) fn is_gelijke_inhoud(vorige: &Versie<'_>, rij: &ToewijzingRij) -> bool {
-    let (one, two) = (&vorige.rij.record, &rij.record);
-    let is_andere_beschikking =
-        vorige.beschikking.zip(two.beschikking).is_some_and(|(was, wordt)| was != wordt);
-    vorige.rij.herkomst.agb == rij.herkomst.agb
+    let beschikkingen = vorige.beschikking.zip(rij.record.beschikking);
+    is_zelfde(vorige.rij, rij) && beschikkingen.is_none_or(|(was, wordt)| was == wordt)
+}
+
+/// Whether two 301 records allocate the same, whatever they are based on.
+pub(crate) fn is_zelfde(een: &ToewijzingRij, twee: &ToewijzingRij) -> bool {
+    let (one, two) = (&een.record, &twee.record);
+    een.herkomst.agb == twee.herkomst.agb
         && one.client == two.client
         && one.product == two.product
         && one.periode == two.periode
         && one.omvang == two.omvang
         && one.budget == two.budget
-        && !is_andere_beschikking
 }
 
 /// Takes over what a resend adds: a reason at the same moment, a reference, a beschikking, an acceptance.

@@ -134,6 +134,44 @@ fn tr379_an_allocation_names_a_request_that_was_sent() {
     }
 }
 
+#[test]
+fn tr379_a_reference_is_named_the_first_time_only() {
+    let weer = |datum: &str, begin: &str, bij: Bij| {
+        let verhaal = verzoek().op("2026-01-06").toewijzing("2026-01-06", begin, "", R);
+        let mut verhaal = verhaal.toewijzing(datum, B, "", bij);
+        verhaal.keten.verzoeken[0].record.ingangsdatum = None;
+        verhaal
+    };
+    let gewijzigd = Bij { volume: 3, reden: Some("14"), ..R };
+    let van = |verhaal: &Verhaal, berichten: &[&str]| {
+        super::verwacht_van("TR379", verhaal, berichten);
+    };
+    van(&weer("2026-01-20", B, gewijzigd.clone()), &["B0003"]);
+    // The same again, as a resend or on a 317, is no second time; nor is another reference or allocation.
+    van(&weer("2026-01-20", B, R), &[]);
+    van(&weer("2026-01-06", B, R), &[]);
+    van(&weer("2026-01-20", B, Bij { referentie: None, ..gewijzigd.clone() }), &[]);
+    van(&weer("2026-01-20", B, Bij { nummer: Some(101), ..gewijzigd.clone() }), &[]);
+    // One moment knows no first; an older moment that is sent later comes before.
+    van(&weer("2026-01-06", B, gewijzigd.clone()), &[]);
+    let ouder = Bij { tijd: "08:00:00", ..gewijzigd.clone() };
+    van(&weer("2026-01-06", B, ouder), &["B0002"]);
+    // Every later time; what was rejected was never named, and is not judged.
+    let derde =
+        |bij: Bij| weer("2026-01-20", B, gewijzigd.clone()).toewijzing("2026-01-21", B, "", bij);
+    van(&derde(Bij { volume: 4, ..gewijzigd.clone() }), &["B0003", "B0004"]);
+    van(&derde(gewijzigd.clone()), &["B0003", "B0004"]);
+    van(&derde(R), &["B0003", "B0004"]);
+    van(&weer("2026-01-20", B, Bij { antwoord: Antwoord::Afgewezen, ..gewijzigd.clone() }), &[]);
+    let mut eerste = weer("2026-01-20", B, gewijzigd.clone());
+    eerste.keten.toewijzingen[0].herkomst.antwoord = Antwoord::Afgewezen;
+    van(&eerste, &[]);
+    // One finding, when the request is missing too.
+    let mut zonder = weer("2026-01-20", B, gewijzigd);
+    zonder.keten.verzoeken.clear();
+    van(&zonder, &["B0002", "B0003"]);
+}
+
 /// The term ends on Monday 2026-01-12; what is looked into on 2 March.
 #[test]
 fn op274_and_op346_the_municipality_reacts_in_time() {
