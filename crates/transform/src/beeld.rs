@@ -185,11 +185,19 @@ impl<'a> Beeld<'a> {
 
     /// Whether a delivery that counts runs on the allocation.
     pub(crate) fn loopt(&self, toewijzing: &Toewijzing<'_>) -> bool {
-        self.leveringen.iter().any(|levering| {
-            levering.telt_mee
-                && levering.einde.is_none()
-                && levering.toewijzing == Some(toewijzing.sleutel)
-        })
+        self.lopende_starts(toewijzing).next().is_some()
+    }
+
+    /// The starts of the deliveries that count and run on the allocation.
+    pub(crate) fn lopende_starts(
+        &self,
+        toewijzing: &Toewijzing<'_>,
+    ) -> impl Iterator<Item = &Melding<'a>> {
+        let sleutel = toewijzing.sleutel;
+        let lopend = self.leveringen.iter().filter(move |levering| {
+            levering.telt_mee && levering.einde.is_none() && levering.toewijzing == Some(sleutel)
+        });
+        lopend.filter_map(|levering| self.starts.get(levering.start))
     }
 
     /// All 305 and 307 records that the rules judge.

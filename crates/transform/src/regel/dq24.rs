@@ -5,6 +5,7 @@ use domain::plus_werkdagen;
 use super::{Controle, Ernst, RELEASE_3_0, Regel, Toets};
 use crate::beeld::Beeld;
 use crate::bevinding::Bevindingen;
+use crate::toestand::Versie;
 
 const WERKDAGEN: u32 = 5;
 
@@ -16,12 +17,19 @@ pub(super) const CONTROLES: &[Controle] = &[Controle {
 
 fn controleer(beeld: &Beeld<'_>, bevindingen: &mut Bevindingen<'_>) {
     for toewijzing in beeld.toewijzingen.geldige() {
-        let [.., vorige, versie] = toewijzing.versies.as_slice() else { continue };
-        let Some(eind) = versie.rij.record.periode.eind() else { continue };
-        let eerder_eind = vorige.rij.record.periode.eind();
+        let Some(eind) = toewijzing.einddatum().filter(|_| !toewijzing.actueel.is_verwijderd)
+        else {
+            continue;
+        };
+        let eind_van = |versie: &Versie<'_>| versie.rij.record.periode.eind();
+        // A later version may have changed something else: the one that brought this end tells when it was known.
+        let versies = &toewijzing.versies;
+        let vorige = versies.iter().rposition(|versie| eind_van(versie) != Some(eind));
+        let Some(versie) = vorige.and_then(|vorige| versies.get(vorige + 1)) else { continue };
+        let is_ingekort =
+            versies.iter().any(|versie| eind_van(versie).is_none_or(|eerder| eind < eerder));
         let dagtekening = versie.rij.herkomst.dagtekening;
-        let is_ingekort = eerder_eind.is_none_or(|eerder| eind < eerder);
-        if !is_ingekort || versie.is_verwijderd || !bevindingen.gold_op(dagtekening) {
+        if !is_ingekort || !bevindingen.gold_op(dagtekening) {
             continue;
         }
         let termijn = plus_werkdagen(eind.max(dagtekening), WERKDAGEN);

@@ -16,6 +16,9 @@ use crate::{Berichtkring, Kenmerkgroep, Kring, Toetsing};
 
 pub use definitie::{Ernst, Nodig, Regel};
 
+/// What was sent, or ended, before this day is not judged by TR381 and OP288.
+const APRIL_2019: Option<NaiveDate> = NaiveDate::from_ymd_opt(2019, 4, 1);
+
 /// Release 3.0, in force since 1 January 2021: what its rules check, the list of release 2.1 has no answer code for.
 const RELEASE_3_0: Option<NaiveDate> = NaiveDate::from_ymd_opt(2021, 1, 1);
 
@@ -127,7 +130,6 @@ bestanden!(
     tr379,
     tr381,
     tr382,
-    tr383,
     tr384,
     tr385,
     tr387,

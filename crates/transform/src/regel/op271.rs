@@ -8,9 +8,10 @@ use chrono::NaiveDate;
 use domain::StatusAanlevering;
 
 use super::{Controle, RELEASE_3_0, Regel, Toets};
-use crate::beeld::{Beeld, Lot, Melding, Spoor, Volgorde};
+use crate::beeld::{Beeld, Lot, Melding, Spoor, Volgorde, telt};
 use crate::bevinding::Bevindingen;
 use crate::termijn;
+use crate::toestand::Toewijzing;
 
 const WERKDAGEN: u32 = 5;
 
@@ -28,7 +29,12 @@ pub(super) const CONTROLES: &[Controle] = &[
 fn starts(beeld: &Beeld<'_>, bevindingen: &mut Bevindingen<'_>) {
     let ingetrokken = eerste_ingetrokken(&beeld.starts);
     for start in beeld.starts.iter().filter(|start| is_te_toetsen(start)) {
-        if let Some(termijn) = gemiste_termijn(beeld, start, start.begindatum)
+        let Some(toewijzing) = beeld.gevonden(&start.koppeling) else { continue };
+        let (begin, gemeld) = (start.begindatum, toewijzing.eerste_dagtekening);
+        // Most starts are in time for the first 301 already.
+        let gemist = gemiste_termijn(start, begin, gemeld)
+            .and_then(|_| gemiste_termijn(start, begin, gedekt_sinds(toewijzing, begin)));
+        if let Some(termijn) = gemist
             && !is_correctie(start, &ingetrokken)
         {
             bevindingen.op_melding(
@@ -56,7 +62,9 @@ fn stops(beeld: &Beeld<'_>, bevindingen: &mut Bevindingen<'_>) {
         }
         if !is_na_pauze
             && is_te_toetsen(stop)
-            && let Some(termijn) = gemiste_termijn(beeld, stop, einde.einddatum)
+            && let Some(toewijzing) = beeld.gevonden(&stop.koppeling)
+            && let Some(termijn) =
+                gemiste_termijn(stop, einde.einddatum, toewijzing.eerste_dagtekening)
             && !is_correctie(stop, &ingetrokken)
         {
             bevindingen.op_melding(
@@ -79,13 +87,18 @@ fn is_te_toetsen(melding: &Melding<'_>) -> bool {
 
 /// The term that the record missed. It begins when the allocation was sent, when that was after `datum`.
 fn gemiste_termijn(
-    beeld: &Beeld<'_>,
     melding: &Melding<'_>,
     datum: NaiveDate,
+    gemeld: Option<NaiveDate>,
 ) -> Option<NaiveDate> {
-    let toewijzing = beeld.gevonden(&melding.koppeling)?;
-    let vanaf = datum.max(toewijzing.eerste_dagtekening?);
-    termijn::overschreden(vanaf, WERKDAGEN, melding.herkomst.dagtekening)
+    termijn::overschreden(datum.max(gemeld?), WERKDAGEN, melding.herkomst.dagtekening)
+}
+
+/// The first Dagtekening of a 301 that counts and allocates `datum`; when none does, of any that counts.
+fn gedekt_sinds(toewijzing: &Toewijzing<'_>, datum: NaiveDate) -> Option<NaiveDate> {
+    let rijen = toewijzing.rijen.iter().filter(|rij| telt(&rij.herkomst));
+    let dekkend = rijen.filter(|rij| rij.record.periode.bevat(datum));
+    dekkend.map(|rij| rij.herkomst.dagtekening).min().or(toewijzing.eerste_dagtekening)
 }
 
 /// The first record that was withdrawn, per spoor.

@@ -1,7 +1,7 @@
-//! TR002, TR101 and TR135: applied by the reader. What breaks them is refused with a code and a place, and has no
+//! TR002, TR101, TR135 and TR383: applied by the reader. What breaks them is refused with a code and a place, and has no
 //! finding.
 
-use super::{Controle, Regel, Toets};
+use super::{Controle, RELEASE_3_0, Regel, Toets};
 
 pub(super) const CONTROLES: &[Controle] = &[
     Controle {
@@ -10,6 +10,11 @@ pub(super) const CONTROLES: &[Controle] = &[
     },
     Controle {
         regel: Regel::in_bericht("TR101", "Dezelfde regel staat dubbel in het bericht"),
+        toets: Toets::Poort,
+    },
+    Controle {
+        regel: Regel::in_bericht("TR383", "ReferentieAanbieder staat tweemaal in de aanvraag")
+            .sinds(RELEASE_3_0),
         toets: Toets::Poort,
     },
     Controle {

@@ -2,13 +2,14 @@
 
 use domain::{Berichtsoort, Product, record::Onderdeel};
 
-use super::{Controle, Nodig, Regel, Toets};
+use super::{APRIL_2019, Controle, Nodig, Regel, Toets};
 use crate::beeld::{Beeld, volgorde};
 use crate::bevinding::Bevindingen;
 use crate::{Herkomst, Productlijst, VerzoekRij};
 
 pub(super) const CONTROLES: &[Controle] = &[Controle {
     regel: Regel::officieel("TR381", "S329", "Productcode hoort niet bij de categorie")
+        .sinds(APRIL_2019)
         .met(Nodig::Productlijst),
     toets: Toets::Keten(controleer),
 }];

@@ -1,12 +1,12 @@
 //! TR418: a line has the tariff of the contract.
 
-use super::{Controle, Nodig, RELEASE_3_0, Regel, Toets};
+use super::{Controle, Nodig, RELEASE_3_2, Regel, Toets};
 use crate::beeld::Beeld;
 use crate::bevinding::Bevindingen;
 
 pub(super) const CONTROLES: &[Controle] = &[Controle {
     regel: Regel::officieel("TR418", "0611", "Tarief is niet dat van het contract")
-        .sinds(RELEASE_3_0)
+        .sinds(RELEASE_3_2)
         .met(Nodig::Tarieven),
     toets: Toets::Keten(controleer),
 }];

@@ -277,10 +277,29 @@ fn tr381_a_code_fits_its_category() {
     // The list of the day of the message counts, for rejected records as well.
     verwacht_van("TR381", &met_lijst(jan(BIJ)), &[]);
     verwacht_van("TR381", &met_lijst(jan(Bij { dagtekening: Some("2026-02-01"), ..AF })), L);
+    // Since April 2019.
+    let op = |dagtekening: &str| {
+        let anders = Bij { product: "45/45A05", release: domain::Release::R2_1, ..BIJ };
+        met_lijst(Verhaal::new().toewijzing(dagtekening, "2019-04-01", "", anders))
+    };
+    verwacht_van("TR381", &op("2019-03-31"), &[]);
+    verwacht_van("TR381", &op("2019-04-01"), &["B0001"]);
     // What was withdrawn, and its withdrawal, are not judged.
     let weg = Bij { product: "45/45A05", dagtekening: Some("2026-01-06"), ..WEG };
     let terug = basis().start(S, Bij { product: "45/45A05", ..BIJ }).start(S, weg);
     verwacht_van("TR381", &met_lijst(terug), &[]);
+}
+
+#[test]
+fn cs100_a_product_period_is_in_2021_or_later() {
+    let lijn = |periode: [&str; 2], dagtekening| {
+        let bij = Bij { dagtekening: Some(dagtekening), ..BIJ };
+        Verhaal::new().op("2021-02-01").lijn(periode, "R1", 100, bij)
+    };
+    verwacht_van("CS100", &lijn(["2020-12-01", "2020-12-31"], "2021-01-04"), &["B0001"]);
+    verwacht_van("CS100", &lijn(["2021-01-01", "2021-01-31"], "2021-02-01"), &[]);
+    // Before release 3.0.
+    verwacht_van("CS100", &lijn(["2020-11-01", "2020-11-30"], "2020-12-31"), &[]);
 }
 
 #[test]
@@ -313,6 +332,13 @@ fn tr418_the_tariff_of_the_contract() {
     verwacht_van("TR418", &met_tarief(jan(Bij { agb: 2, ..ander.clone() })), &[]);
     verwacht_van("TR418", &met_tarief(jan(Bij { eenheid: Eenheid::Minuut, ..ander })), &[]);
     verwacht_van("TR418", &met_tarief(jan(Bij { tarief: None, ..BIJ })), &[]);
+    // Since release 3.2.
+    let op = |dagtekening| {
+        let bij = Bij { dagtekening: Some(dagtekening), tarief: Some(2500), volume: 4, ..BIJ };
+        met_tarief(jan(bij))
+    };
+    verwacht_van("TR418", &op("2023-04-02"), &[]);
+    verwacht_van("TR418", &op("2023-04-03"), L);
 }
 
 #[test]

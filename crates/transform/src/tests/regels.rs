@@ -283,6 +283,23 @@ fn op288_an_allocation_that_ended_without_stop() {
         &["DQ27 B0003", "OP288 -"],
     );
     verwacht(&Verhaal::met_toewijzing().start("2025-12-31", BIJ).op("2027-02-01"), &["DQ15 B0002"]);
+    // Shortened afterwards: from the message of Monday 2 February 2026.
+    let reden = Bij { reden: Some("05"), ..BIJ };
+    let korter = basis().toewijzing("2026-02-02", "2026-01-01", "2026-01-31", reden);
+    verwacht(&korter.clone().op("2026-02-09"), &[]);
+    verwacht(&korter.op("2026-02-10"), &["DQ24 -", "OP288 -"]);
+    // A start without number is taakgericht: no stop is due.
+    let zonder = Bij { nummer: None, ..BIJ };
+    let taakgericht = Verhaal::met_toewijzing().start(S, zonder).op("2027-02-01");
+    super::verwacht_van("OP288", &taakgericht, &[]);
+    // Before April 2019 nothing was due.
+    let oud = Bij { release: domain::Release::R2_1, ..BIJ };
+    let tot = |eind| {
+        let verhaal = Verhaal::new().toewijzing("2018-12-20", "2019-01-01", eind, oud.clone());
+        verhaal.start("2019-01-07", oud.clone())
+    };
+    verwacht(&tot("2019-03-31"), &[]);
+    verwacht(&tot("2019-04-01"), &["OP288 -"]);
 }
 
 #[test]

@@ -60,6 +60,17 @@ fn op271_a_start_within_five_working_days() {
     };
     verwacht(&achteraf("2026-02-09"), &[]);
     verwacht(&achteraf("2026-02-10"), &["OP271 B0002"]);
+    // Lengthened afterwards: from the message that allocated the first day, not from one that does not.
+    let verlengd = |dagtekening| {
+        Verhaal::new()
+            .toewijzing("2025-12-20", "2026-01-01", "2026-01-31", BIJ)
+            .toewijzing("2026-01-20", "2026-01-01", "2026-02-01", Bij { reden: Some("04"), ..BIJ })
+            .toewijzing("2026-03-02", "2026-01-01", "2026-06-30", Bij { reden: Some("04"), ..BIJ })
+            .start("2026-02-05", op(dagtekening, BIJ))
+            .op("2026-03-02")
+    };
+    verwacht(&verlengd("2026-03-09"), &[]);
+    verwacht(&verlengd("2026-03-10"), &["OP271 B0004"]);
     // Rejected, double, of another allocation, or a correction: not judged.
     verwacht(&start(op("2026-01-13", AF)).op(S), &[]);
     verwacht(&basis().start(S, op("2026-01-13", BIJ)), &["TR074 B0003"]);
@@ -163,8 +174,21 @@ fn dq24_a_shortened_allocation_needs_a_stop() {
     verwacht(&pauze, &["DQ24 -", "OP288 -"]);
     // Shortened to a day that had passed: from the message.
     let februari = korter("2026-02-27");
-    verwacht(&februari.clone().op("2026-03-09"), &["OP288 -"]);
+    verwacht(&februari.clone().op("2026-03-09"), &[]);
     verwacht(&februari.op("2026-03-10"), &["DQ24 -", "OP288 -"]);
+    // A later change of something else does not hide it, and brings no new date.
+    let meer = Bij { reden: Some("14"), volume: 3, ..BIJ };
+    let gewijzigd = korter("2026-03-31").toewijzing("2026-03-20", "2026-01-01", "2026-03-31", meer);
+    super::verwacht_van("DQ24", &gewijzigd.clone().op("2026-04-09"), &[]);
+    super::verwacht_van("DQ24", &gewijzigd.op("2026-04-10"), &["-"]);
+    // Lengthened again, but not as far as it was.
+    let deels = korter("2026-03-31").toewijzing(
+        "2026-03-20",
+        "2026-01-01",
+        "2026-06-30",
+        Bij { reden: Some("04"), ..BIJ },
+    );
+    verwacht(&deels.op("2026-07-08"), &["DQ24 -", "OP288 -"]);
     // Lengthened, removed, never started, or open before.
     verwacht(&korter("2027-06-30").op("2027-06-30"), &[]);
     let weg = Bij { reden: Some("13"), ..BIJ };

@@ -301,7 +301,7 @@ fn tr410_two_new_products_do_not_stack() {
 }
 
 #[test]
-fn tr386_and_tr383_the_products_of_a_315() {
+fn tr386_the_products_of_a_315() {
     let vraag = |dagtekening, product, begin, referentie| {
         Verhaal::new()
             .verzoek(dagtekening, Aangevraagd, B, R1)
@@ -317,14 +317,13 @@ fn tr386_and_tr383_the_products_of_a_315() {
     verwacht(&vraag(D, product, "2026-07-01", "R2"), &[]);
     verwacht(&vraag(D, "45", B, "R2"), &["TR386 B0001 r2"]);
     verwacht(&vraag(D, "46", B, "R2"), &[]);
-    verwacht(&vraag(D, "46", B, "R1"), &["TR383 B0001 r2"]);
     // In two messages: not within one.
     let apart = Verhaal::new().verzoek(D, Aangevraagd, B, R1).verzoek(D, Aangevraagd, B, R1);
-    verwacht(&apart, &[]);
-    // TR386 came with release 3.1, TR383 with 3.0.
-    verwacht(&vraag("2022-04-03", product, B, "R1"), &["TR383 B0001 r2"]);
-    verwacht(&vraag("2020-12-31", product, B, "R1"), &[]);
-    let mut afgewezen = vraag(D, product, B, "R1");
+    verwacht(&apart, &["TR374 B0002 r1"]);
+    // TR386 came with release 3.1.
+    verwacht(&vraag("2022-04-03", product, B, "R2"), &[]);
+    verwacht(&vraag("2022-04-04", product, B, "R2"), &["TR386 B0001 r2"]);
+    let mut afgewezen = vraag(D, product, B, "R2");
     afgewezen.herkomsten(|herkomst| herkomst.antwoord = Antwoord::Afgewezen);
-    verwacht(&afgewezen, &["TR383 B0001 r2", "TR386 B0001 r2"]);
+    verwacht(&afgewezen, &["TR386 B0001 r2"]);
 }
