@@ -9,7 +9,7 @@ use domain::{Eurocent, ToewijzingSleutel};
 use super::{Controle, RELEASE_3_0, Regel, Toets};
 use crate::beeld::Beeld;
 use crate::bevinding::Bevindingen;
-use crate::koppeling::is_afgewezen;
+use crate::declaratie::Lijn;
 
 pub(super) const CONTROLES: &[Controle] = &[Controle {
     regel: Regel::officieel("TR369", "9369", "Meer gedeclareerd dan het budget").sinds(RELEASE_3_0),
@@ -18,7 +18,8 @@ pub(super) const CONTROLES: &[Controle] = &[Controle {
 
 fn controleer(beeld: &Beeld<'_>, bevindingen: &mut Bevindingen<'_>) {
     let mut sommen: BTreeMap<ToewijzingSleutel, Eurocent> = BTreeMap::new();
-    for lijn in beeld.lijnen.iter().filter(|lijn| !is_afgewezen(lijn.rij)) {
+    let staande = |lijn: &&Lijn<'_>| lijn.blijft_staan() && lijn.koppeling.is_gekoppeld();
+    for lijn in beeld.lijnen.iter().filter(staande) {
         let Some(toewijzing) = beeld.gevonden(&lijn.koppeling) else { continue };
         let heeft_budget = toewijzing.actueel.rij.record.budget.is_some();
         if heeft_budget && bevindingen.gold_op(lijn.dagtekening()) {

@@ -25,7 +25,7 @@ fn controleer(bericht: &Berichtkring, bevindingen: &mut Bevindingen<'_>) {
     let onbekend: Vec<String> = genoemd
         .into_iter()
         .flatten()
-        .filter(|gemeente| !bestond(lijst, *gemeente, sinds))
+        .filter(|gemeente| !bestond(lijst, *gemeente, (sinds, bericht.dagtekening)))
         .map(|gemeente| gemeente.to_string())
         .collect();
     if !onbekend.is_empty() {
@@ -38,7 +38,14 @@ fn controleer(bericht: &Berichtkring, bevindingen: &mut Bevindingen<'_>) {
     }
 }
 
-/// Whether the code existed on `sinds` or after it.
-fn bestond(lijst: &Gemeentelijst, gemeente: Gemeentecode, sinds: NaiveDate) -> bool {
-    lijst.geldigheden(gemeente).any(|geldigheid| geldigheid.tot.is_none_or(|tot| tot >= sinds))
+/// Whether the code existed on some day from `sinds` up to and including `tot_en_met`.
+fn bestond(
+    lijst: &Gemeentelijst,
+    gemeente: Gemeentecode,
+    (sinds, tot_en_met): (NaiveDate, NaiveDate),
+) -> bool {
+    lijst.geldigheden(gemeente).any(|geldigheid| {
+        geldigheid.van.is_none_or(|van| van <= tot_en_met)
+            && geldigheid.tot.is_none_or(|tot| tot >= sinds)
+    })
 }

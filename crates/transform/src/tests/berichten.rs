@@ -319,12 +319,31 @@ fn tr304_a_line_comes_back_for_the_person_of_the_declaration() {
 }
 
 #[test]
+fn tr134_and_tr137_a_line_comes_back_over_a_period_that_has_passed() {
+    let terug = |dagtekening: &str| {
+        let bericht = Berichtkring { dagtekening: dag(dagtekening), ..antwoord() };
+        stuurt_terug(bericht, Some(waarden()), Some(waarden()))
+    };
+    verwacht(&terug("2026-01-31"), &[]);
+    verwacht(&terug("2026-01-30"), &["TR137 3"]);
+    verwacht(&terug("2026-01-01"), &["TR137 3"]);
+    verwacht(&terug("2025-12-31"), &["TR134 3", "TR137 3"]);
+    // What it repeats is judged, not what was declared; of an old 325 that is not known.
+    let mut onbekend = terug("2025-12-31");
+    onbekend.teruggestuurd[0].waarden = None;
+    verwacht(&onbekend, &[]);
+}
+
+#[test]
 fn tr378_a_municipality_exists() {
     let mut lijst = Gemeentelijst::default();
     let tot = |tot: &str| Geldigheid { van: None, tot: Some(dag(tot)) };
     lijst.voeg_toe("0363".parse().unwrap(), Geldigheid::default());
     lijst.voeg_toe("0370".parse().unwrap(), tot("2021-02-02"));
     lijst.voeg_toe("0373".parse().unwrap(), tot("2021-02-01"));
+    let van = |van: &str| Geldigheid { van: Some(dag(van)), tot: None };
+    lijst.voeg_toe("0377".parse().unwrap(), van("2026-02-02"));
+    lijst.voeg_toe("0388".parse().unwrap(), van("2026-02-03"));
     let kader = Kader { gemeentelijst: Some(lijst), ..Kader::op(dag("2026-06-01")) };
     let toets = |gemeente: &str, woonplaats: Option<&str>| {
         let bericht = Berichtkring {
@@ -341,6 +360,9 @@ fn tr378_a_municipality_exists() {
     // A former code may be used for what began before the merger: judged when it ended more than five years ago.
     assert_eq!(toets("0370", None), [""; 0]);
     assert_eq!(toets("0373", None), ["TR378 -"]);
+    // A code that is still to come is not known.
+    assert_eq!(toets("0377", None), [""; 0]);
+    assert_eq!(toets("0388", None), ["TR378 -"]);
     // Without list nothing is judged.
     let onbekend =
         Berichtkring { gemeente: "9998".parse().unwrap(), ..bericht(Berichtsoort::B319) };

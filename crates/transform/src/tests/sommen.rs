@@ -150,8 +150,17 @@ fn tr369_the_budget_in_euros() {
         &tweede(150, Bij { volume: 3, ..BIJ }).lijn(JAN, "R3", -200, Bij { volume: 4, ..CREDIT }),
         &[],
     );
-    // Another person, but the same budget (TR304 tells the rest).
-    verwacht_van("TR369", &tweede(150, Bij { client: 2, volume: 3, ..BIJ }), OP_TOEWIJZING);
+    // What does not belong to the allocation spends nothing of it (TR304, TR332).
+    verwacht_van("TR369", &tweede(150, Bij { client: 2, volume: 3, ..BIJ }), &[]);
+    verwacht_van("TR369", &tweede(150, Bij { agb: 2, volume: 3, ..BIJ }), &[]);
+    // The credit of a rejected debit gives nothing back.
+    let geen_ruimte = basis
+        .clone()
+        .lijn(JAN, "R1", 200, Bij { volume: 4, ..BIJ })
+        .teruggestuurd("9307")
+        .lijn(JAN, "R3", -200, Bij { volume: 4, ..CREDIT })
+        .lijn(FEB, "R2", 350, Bij { volume: 7, ..BIJ });
+    verwacht_van("TR369", &geen_ruimte, OP_TOEWIJZING);
     // Without a budget, or before release 3.0: not judged.
     let zonder = Verhaal::met_toewijzing().start(S, BIJ).lijn(JAN, "R1", 999, BIJ);
     verwacht_van("TR369", &zonder, &[]);
