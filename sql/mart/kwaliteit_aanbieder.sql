@@ -36,9 +36,13 @@ with geteld as (
     from mart.kwaliteit_bevinding as bevinding
     cross join lateral (
         values
-        ('bevindingen_r', case bevinding.ernst when 'R' then bevinding.aantal_open else 0 end),
-        ('bevindingen_p', case bevinding.ernst when 'P' then bevinding.aantal_open else 0 end),
-        ('bevindingen_d', case bevinding.ernst when 'D' then bevinding.aantal_open else 0 end)
+        (
+            case bevinding.verantwoordelijke
+                when 'gemeente' then 'bevindingen_gemeente'
+                else 'bevindingen_' || lower(bevinding.ernst)
+            end,
+            bevinding.aantal_open
+        )
     ) as maat (maat, aantal)
     union all
     select
@@ -144,10 +148,9 @@ with geteld as (
     from mart.kwaliteit_dubbel as dubbel
     cross join lateral (
         values
-        ('dubbel', dubbel.dubbele_bestanden + dubbel.geweigerde_berichten
-            + dubbel.dubbele_meldingen + dubbel.dubbele_declaraties + dubbel.dubbele_regels
-            + dubbel.hergebruikte_referentienummers + dubbel.hergebruikte_declaratienummers)
+        ('dubbel', dubbel.aantal_dubbel)
     ) as maat (maat, aantal)
+    where dubbel.verantwoordelijke = 'aanbieder'
     union all
     select
         verschil.gemeente_sk,
@@ -188,6 +191,9 @@ gebundeld as (
         coalesce(
             sum(geteld.aantal) filter (where geteld.maat = 'bevindingen_d'), 0
         ) as bevindingen_d,
+        coalesce(
+            sum(geteld.aantal) filter (where geteld.maat = 'bevindingen_gemeente'), 0
+        ) as bevindingen_gemeente,
         coalesce(sum(geteld.aantal) filter (where geteld.maat = 'records'), 0) as records,
         coalesce(sum(geteld.aantal) filter (where geteld.maat = 'gekoppeld'), 0) as gekoppeld,
         coalesce(sum(geteld.aantal) filter (where geteld.maat = 'toetsbaar'), 0) as toetsbaar,
@@ -229,6 +235,7 @@ select
     gebundeld.bevindingen_r as aantal_bevindingen_r,
     gebundeld.bevindingen_p as aantal_bevindingen_p,
     gebundeld.bevindingen_d as aantal_bevindingen_d,
+    gebundeld.bevindingen_gemeente as aantal_bevindingen_gemeente,
     round(100.0 * gebundeld.gekoppeld / nullif(gebundeld.toetsbaar, 0), 1) as percentage_gekoppeld,
     round(
         100.0 * gebundeld.op_tijd / nullif(gebundeld.op_tijd + gebundeld.te_laat, 0), 1
@@ -267,11 +274,13 @@ comment on column mart.kwaliteit_aanbieder.aantal_records is
 comment on column mart.kwaliteit_aanbieder.aantal_toewijzingen is
 'Toewijzingen die in de maand ingaan.';
 comment on column mart.kwaliteit_aanbieder.aantal_bevindingen_r is
-'Open bevindingen met een officiele grond voor afkeur.';
+'Open bevindingen van de aanbieder met een officiele grond voor afkeur.';
 comment on column mart.kwaliteit_aanbieder.aantal_bevindingen_p is
-'Open bevindingen over een officiele plicht.';
+'Open bevindingen van de aanbieder over een officiele plicht.';
 comment on column mart.kwaliteit_aanbieder.aantal_bevindingen_d is
-'Open eigen signalen; geen verwijt.';
+'Open eigen signalen over de aanbieder; geen verwijt.';
+comment on column mart.kwaliteit_aanbieder.aantal_bevindingen_gemeente is
+'Open bevindingen die de gemeente moet herstellen, van elke ernst: geen verwijt aan de aanbieder.';
 comment on column mart.kwaliteit_aanbieder.percentage_gekoppeld is
 'Gekoppelde records per honderd die gekoppeld, wees of afgekeurd zijn. Leeg: geen.';
 comment on column mart.kwaliteit_aanbieder.percentage_op_tijd is
@@ -290,7 +299,7 @@ comment on column mart.kwaliteit_aanbieder.aantal_uitschieters is
 'Metingen van declaratieregels ver van het gewone: een regel telt dubbel als volume en tarief '
 'beide afwijken.';
 comment on column mart.kwaliteit_aanbieder.aantal_dubbel is
-'Alles wat dubbel kwam: som van de kolommen van kwaliteit_dubbel.';
+'Alles wat dubbel van de aanbieder kwam, elke regel eens (kwaliteit_dubbel).';
 comment on column mart.kwaliteit_aanbieder.aantal_afwijkende_retourcodes is
 'Retourcodes die alleen wij of alleen de ontvanger gaven; de ontvanger is meestal de gemeente.';
 comment on column mart.kwaliteit_aanbieder.maand is

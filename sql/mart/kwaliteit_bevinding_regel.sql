@@ -44,6 +44,11 @@ met_datum as (
         bevinding.laatst_gezien_op,
         gevonden.bestand_id,
         gevonden.dagtekening,
+        case
+            when bevinding.regelnummer is not null then 'record'
+            when bevinding.bericht_identificatie is not null then 'bericht'
+            else 'toewijzing'
+        end as plaats,
         coalesce(
             gevonden.dagtekening, (bevinding.eerst_gezien_op at time zone 'UTC')::date
         ) as datum
@@ -66,11 +71,8 @@ select
     bevinding.agb_code,
     bevinding.regelcode,
     bevinding.ernst,
-    case
-        when bevinding.regelnummer is not null then 'record'
-        when bevinding.bericht_identificatie is not null then 'bericht'
-        else 'toewijzing'
-    end as plaats,
+    bevinding.plaats,
+    wie.verantwoordelijke,
     bevinding.berichtsoort,
     bevinding.bericht_identificatie,
     bevinding.regelnummer,
@@ -81,12 +83,17 @@ select
     date_trunc('month', bevinding.datum::timestamp)::date as maand,
     bevinding.eerst_gezien_op,
     bevinding.laatst_gezien_op
-from met_datum as bevinding;
+from met_datum as bevinding
+left join mart.verantwoordelijke as wie
+    on
+        bevinding.regelcode = wie.regelcode
+        and bevinding.berichtsoort = wie.berichtsoort
+        and bevinding.plaats = wie.plaats;
 
 comment on view mart.kwaliteit_bevinding_regel is
 'Een rij per bevinding met het bericht en de maand waarin zij telt: de lijst om naar een '
-'aanbieder mee te nemen. Let op: ernst D is een eigen signaal en nooit een verwijt; wat '
-'opgelost is blijft staan.';
+'aanbieder mee te nemen, met verantwoordelijke aanbieder. Let op: ernst D is een eigen signaal en '
+'nooit een verwijt; wat opgelost is blijft staan.';
 comment on column mart.kwaliteit_bevinding_regel.bevinding_sk is
 'Sleutel: feit_bevinding.';
 comment on column mart.kwaliteit_bevinding_regel.gemeente_sk is
@@ -112,6 +119,8 @@ comment on column mart.kwaliteit_bevinding_regel.ernst is
 'R officiele grond voor afkeur, P officiele plicht zonder afkeur, D eigen signaal.';
 comment on column mart.kwaliteit_bevinding_regel.plaats is
 'Waar de bevinding aan hangt: record, bericht of toewijzing.';
+comment on column mart.kwaliteit_bevinding_regel.verantwoordelijke is
+'Wie moet herstellen: aanbieder of gemeente (mart.verantwoordelijke).';
 comment on column mart.kwaliteit_bevinding_regel.berichtsoort is
 'Soort bericht waarover het gaat; 301 als de bevinding bij de toewijzing hoort.';
 comment on column mart.kwaliteit_bevinding_regel.bericht_identificatie is

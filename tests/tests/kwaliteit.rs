@@ -87,6 +87,18 @@ fn findings(warehouse: &Warehouse) {
         "more findings of a rule than records",
         "select * from mart.kwaliteit_bevinding where promille > 1000",
     );
+    assert_equal(
+        warehouse,
+        "messages that leave out an allocation: each once, however many they leave out",
+        "select sum(aantal_getroffen) from mart.kwaliteit_bevinding where regelcode = 'OP087'",
+        "select count(distinct (wet, gemeentecode, agb_code, bericht_identificatie)) from dwh.feit_bevinding \
+         where regelcode = 'OP087' and status <> 'opgelost'",
+    );
+    assert_none(
+        warehouse,
+        "findings that nobody must mend",
+        "select * from mart.kwaliteit_bevinding_regel where verantwoordelijke is null",
+    );
 }
 
 fn completeness(warehouse: &Warehouse) {
@@ -336,16 +348,33 @@ fn headlines(warehouse: &Warehouse) {
         warehouse,
         "kwaliteit_aanbieder",
         "select sum(aantal_records), sum(aantal_toewijzingen), \
-         sum(aantal_bevindingen_r + aantal_bevindingen_p + aantal_bevindingen_d), sum(aantal_zonder_start), \
+         sum(aantal_zonder_start), \
          sum(aantal_onmogelijk_volume), sum(aantal_uitschieters), sum(aantal_te_laat) from mart.kwaliteit_aanbieder",
         "select (select count(*) from dwh.feit_koppeling), \
          (select count(*) from dwh.feit_toewijzing where not is_verwijderd and retour_status <> 'afgewezen'), \
-         (select count(*) from dwh.feit_bevinding where status = 'open'), \
          (select count(*) from dwh.feit_bevinding where status = 'open' and regelcode = 'OP295'), \
          (select count(*) from dwh.feit_bevinding where status = 'open' and regelcode = 'DQ39'), \
          (select count(*) from mart.kwaliteit_uitschieter_regel), \
          (select count(*) from dwh.feit_bevinding where status = 'open' and (regelcode in ('OP271', 'OP272') \
            or regelcode = 'OP090' and berichtsoort in ('301', '319')))",
+    );
+    // The municipality sends 301, 319 and 325, answers the rest, and keeps its allocations in order.
+    let of_gemeente = "case when regelcode in ('OP090', 'OP090x4') then berichtsoort not in ('301', '319') \
+        when regelcode in ('OP274', 'OP346', 'OP359', 'OP259', 'OP380', 'OP087') then true \
+        when bericht_identificatie is null then false \
+        else berichtsoort in ('301', '306', '308', '316', '318', '319', '325') end";
+    assert_equal(
+        warehouse,
+        "findings of the provider, and of the municipality",
+        "select wet, gemeentecode, agb_code, sum(aantal_bevindingen_r), sum(aantal_bevindingen_p), \
+         sum(aantal_bevindingen_d), sum(aantal_bevindingen_gemeente) from mart.kwaliteit_aanbieder \
+         where aantal_bevindingen_r + aantal_bevindingen_p + aantal_bevindingen_d + aantal_bevindingen_gemeente > 0 \
+         group by 1, 2, 3",
+        &format!(
+            "select wet, gemeentecode, agb_code, sum((ernst = 'R' and not g)::int), sum((ernst = 'P' and not g)::int), \
+             sum((ernst = 'D' and not g)::int), sum(g::int) from (select *, {of_gemeente} as g \
+             from dwh.feit_bevinding where status = 'open') as f group by 1, 2, 3"
+        ),
     );
     assert_none(
         warehouse,

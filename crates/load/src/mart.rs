@@ -23,9 +23,10 @@ macro_rules! view {
 }
 
 /// Every view, each after those that it reads.
-const VIEWS: [View; 19] = [
+const VIEWS: [View; 20] = [
     view!("peildatum"),
     view!("werkdag"),
+    view!("verantwoordelijke"),
     view!("kwaliteit_bevinding_regel"),
     view!("kwaliteit_bevinding"),
     view!("kwaliteit_volledigheid"),
@@ -50,7 +51,8 @@ const IN_USE: &str = "2BP01";
 
 /// Makes the views anew when the database has other ones; `migrations` stands for the schema below them.
 ///
-/// Costs one query when nothing changed. Rights that were granted on a view are granted again.
+/// Costs one query when nothing changed. A view that comes again has the rights that it had:
+/// what was revoked from it stays revoked.
 ///
 /// # Errors
 /// `ViewsInUse` when something of others depends on a view: then nothing changes. `Database` when a report holds a
@@ -72,13 +74,11 @@ pub(crate) async fn apply(pool: &PgPool, migrations: &str) -> Result<(), Error> 
     if is_current(&mut transaction, &text, &names).await? {
         return Ok(());
     }
-    let grants = drop_views(&mut transaction, &names).await?;
+    drop_views(&mut transaction, &names).await?;
     for view in &VIEWS {
         sqlx::raw_sql(view.sql).execute(&mut *transaction).await?;
     }
-    for grant in grants {
-        sqlx::raw_sql(AssertSqlSafe(grant)).execute(&mut *transaction).await?;
-    }
+    give_rights_back(&mut transaction).await?;
     sqlx::query(include_str!("../../../sql/mart/apply/insert_weergave.sql"))
         .bind(&text)
         .bind(&names)
@@ -101,8 +101,8 @@ async fn is_current(
     Ok(is_current)
 }
 
-/// Drops what Sluis made before, and returns the statements that give back the rights on what comes again.
-async fn drop_views(connection: &mut PgConnection, names: &[&str]) -> Result<Vec<String>, Error> {
+/// Drops what Sluis made before; the transaction remembers the rights on it.
+async fn drop_views(connection: &mut PgConnection, names: &[&str]) -> Result<(), Error> {
     let objects: Vec<String> =
         sqlx::query_scalar(include_str!("../../../sql/mart/apply/select_obstacles.sql"))
             .bind(names)
@@ -111,9 +111,8 @@ async fn drop_views(connection: &mut PgConnection, names: &[&str]) -> Result<Vec
     if !objects.is_empty() {
         return Err(Error::ViewsInUse { objects });
     }
-    let grants = sqlx::query_scalar(include_str!("../../../sql/mart/apply/select_grants.sql"))
-        .bind(names)
-        .fetch_all(&mut *connection)
+    sqlx::raw_sql(include_str!("../../../sql/mart/apply/create_recht.sql"))
+        .execute(&mut *connection)
         .await?;
     let statement: Option<String> =
         sqlx::query_scalar(include_str!("../../../sql/mart/apply/select_drop.sql"))
@@ -125,7 +124,18 @@ async fn drop_views(connection: &mut PgConnection, names: &[&str]) -> Result<Vec
     sqlx::query(include_str!("../../../sql/mart/apply/delete_weergave.sql"))
         .execute(connection)
         .await?;
-    Ok(grants)
+    Ok(())
+}
+
+async fn give_rights_back(connection: &mut PgConnection) -> Result<(), Error> {
+    let statements: Vec<String> =
+        sqlx::query_scalar(include_str!("../../../sql/mart/apply/select_rechten.sql"))
+            .fetch_all(&mut *connection)
+            .await?;
+    for statement in statements {
+        sqlx::raw_sql(AssertSqlSafe(statement)).execute(&mut *connection).await?;
+    }
+    Ok(())
 }
 
 /// A dependency that the query for obstacles does not see, such as that of a function on the row of a view.
