@@ -1,14 +1,6 @@
 -- Explains a chain: the declaration lines, with file and place, verdict and the receiver's answer.
--- A line of another chain belongs to it when it was linked to the allocation.
+-- A line names a number: it is linked to the allocation of its chain or to none.
 -- Grain: one row per line, as JSON. Parameters: $1 chain, $2 allocation. Reads only.
-with chain as (
-    select $1::bigint as keten
-    union distinct
-    select koppeling.keten_sk
-    from dwh.feit_koppeling as koppeling
-    where koppeling.toewijzing_sk = $2
-)
-
 select row_to_json(answer)::text as rij
 from (
     select
@@ -31,6 +23,7 @@ from (
         feit.bericht_identificatie,
         feit.regelnummer,
         bericht.dagtekening,
+        bericht.agb_code as bericht_agb_code,
         bericht.release,
         koppeling.koppelstatus,
         koppeling.koppelwijze,
@@ -45,7 +38,6 @@ from (
         antwoord.bestand as antwoord_bestand,
         bestand.bron || '/' || bestand.naam as bestand
     from dwh.feit_prestatie as feit
-    inner join chain on feit.keten_sk = chain.keten
     left join dwh.dim_product as product on feit.product_sk = product.product_sk
     left join dwh.feit_koppeling as koppeling
         on
@@ -76,7 +68,7 @@ from (
         order by retour.dagtekening asc, retour.inhoud asc
         limit 1
     ) as antwoord on true
-    where (feit.keten_sk = $1 and $1::bigint = $2::bigint) or feit.toewijzing_sk = $2
+    where feit.keten_sk = $1 and $1::bigint = $2::bigint
     order by
         feit.productperiode_begin asc,
         feit.bericht_identificatie asc,

@@ -1,6 +1,7 @@
 -- Explains a chain: every 305, 307 and 323 record with its verdict, file, place and
 -- the receiver's answer.
--- A record without an allocation number belongs to the chain when it was linked to it.
+-- A record without an allocation number belongs to the chain when it was linked to it: it is one of
+-- the same person.
 -- Grain: one row per record, as JSON, in the order of the dates of the messages.
 -- Parameters: $1 chain, $2 allocation. Reads only.
 with record as (
@@ -62,9 +63,25 @@ with record as (
 chain as (
     select $1::bigint as keten
     union distinct
-    select koppeling.keten_sk
-    from dwh.feit_koppeling as koppeling
-    where koppeling.toewijzing_sk = $2
+    select rij.keten
+    from landing.start as rij
+    where
+        rij.keten < 0
+        and rij.clientsleutel in (
+            select toewijzing.clientsleutel
+            from landing.toewijzing as toewijzing
+            where toewijzing.keten = $1
+        )
+    union distinct
+    select rij.keten
+    from landing.stop as rij
+    where
+        rij.keten < 0
+        and rij.clientsleutel in (
+            select toewijzing.clientsleutel
+            from landing.toewijzing as toewijzing
+            where toewijzing.keten = $1
+        )
 )
 
 select row_to_json(answer)::text as rij
@@ -72,6 +89,7 @@ from (
     select
         bericht.berichtsoort,
         bericht.identificatie,
+        bericht.agb_code as bericht_agb_code,
         record.regel,
         bericht.dagtekening,
         record.agb_code,

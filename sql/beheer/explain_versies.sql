@@ -23,6 +23,7 @@ from (
         rij.beschikkingnummer,
         rij.referentie_aanbieder,
         bericht.identificatie,
+        bericht.agb_code as bericht_agb_code,
         bericht.dagtekening,
         bericht.release,
         antwoord.oordeel,
@@ -37,7 +38,8 @@ from (
     left join beheer.bestand as bestand on rij.bestand_id = bestand.bestand_id
     left join dwh.feit_toewijzing_versie as versie
         on
-            rij.keten = versie.keten_sk
+            versie.toewijzing_sk = $2
+            and rij.keten = versie.keten_sk
             and bericht.identificatie = versie.bericht_identificatie
             and rij.regel = versie.regelnummer
     left join lateral (

@@ -12,8 +12,9 @@ with chain as (
     where rij.toewijzing_keten = $2
     union distinct
     select feit.keten_sk
-    from dwh.feit_verzoek as feit
-    where feit.toewijzing_sk = $2
+    from landing.toewijzing as rij
+    inner join dwh.feit_verzoek as feit on rij.verzoek_keten = feit.keten_sk
+    where rij.keten = $1 and feit.toewijzing_sk = $2
     union distinct
     select $1::bigint as keten
 )
@@ -23,6 +24,7 @@ from (
     select
         bericht.berichtsoort,
         bericht.identificatie,
+        bericht.agb_code as bericht_agb_code,
         bericht.dagtekening,
         rij.agb_code,
         rij.clientsleutel,

@@ -241,3 +241,23 @@ fn an_allocation_without_a_number_has_a_story_of_its_own() {
         assert!(story.contains("\nLeveringen\n"), "{story}");
     }
 }
+
+/// A 301 of the provider that leaves out an allocation that still runs: OP087 is about what is left out.
+#[test]
+fn an_allocation_that_a_message_leaves_out_is_told_in_its_own_story() {
+    let warehouse = Warehouse::new().unwrap();
+    let numbered = |nummer: u32, dag: &str| {
+        Toewijzing::new(nummer, product(), "2026-03-01").moment(dag, "10:00:00")
+    };
+    let eerste = Toewijzingsbericht::new(kop("T1", "2026-02-21"), BSN)
+        .toewijzing(numbered(1001, "2026-02-20"));
+    let tweede = Toewijzingsbericht::new(kop("T2", "2026-03-21"), BSN)
+        .toewijzing(numbered(1002, "2026-03-20"));
+    deliver!(warehouse, "T1", eerste, eerste.retour("RT1", "2026-02-23"));
+    deliver!(warehouse, "T2", tweede, tweede.retour("RT2", "2026-03-23"));
+    assert_eq!(warehouse.run().unwrap().code, 0);
+    let missed = explain(&warehouse, &["--toewijzing", "1001"]);
+    assert_eq!(missed.matches("! OP087").count(), 1, "{missed}");
+    let named = explain(&warehouse, &["--toewijzing", "1002"]);
+    assert!(named.contains("T2.xml") && !named.contains("OP087"), "{named}");
+}

@@ -25,7 +25,9 @@ use std::ffi::OsString;
 use clap::Parser;
 use load::beheer::Besluit;
 
-use args::{Arguments, BevindingCommand, Command, KeyCommand, QuarantineCommand, ReferentieCommand};
+use args::{
+    Arguments, BevindingCommand, Command, KeyCommand, QuarantineCommand, ReferentieCommand,
+};
 use failed::Shape;
 use output::{has_colour, say};
 use session::{Session, load_config};

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::rij::Prestatie;
-use super::verhaal::{Bevindingen, Fase, Gebeurtenis};
+use super::verhaal::{Bevindingen, Fase, Gebeurtenis, Plaats};
 use super::woorden::{self, Redenen};
 use crate::cli::output::euros;
 
@@ -153,6 +153,11 @@ fn regel(
     if koppeling != line.status {
         oordeel = format!("{oordeel}; {koppeling}");
     }
+    let plaats = Plaats {
+        aanbieders: [&line.agb_code, &line.bericht_agb_code],
+        identificatie: &line.bericht_identificatie,
+        regel: line.regelnummer,
+    };
     Gebeurtenis {
         datum: line.dagtekening,
         fase,
@@ -164,7 +169,7 @@ fn regel(
         oordeel: Some(oordeel),
         antwoord: redenen.antwoord(&line.retour, &line.release),
         antwoord_bestand: line.retour.antwoord_bestand.clone(),
-        bevindingen: bevindingen.neem("323", &line.bericht_identificatie, line.regelnummer),
+        bevindingen: bevindingen.neem("323", &plaats),
         bestand: line.bestand.clone(),
         regel: line.regelnummer,
     }

@@ -29,7 +29,7 @@ fn redenen() -> Redenen {
 fn line(referentie: &str, vorig: Option<&str>, dag: u32, bedrag: i64, status: &str) -> Value {
     json!({
         "declaratienummer": "D1", "referentienummer": referentie, "vorig_referentienummer": vorig,
-        "agb_code": "42420001", "productperiode_begin": "2026-03-01",
+        "agb_code": "42420001", "bericht_agb_code": "42420001", "productperiode_begin": "2026-03-01",
         "productperiode_eind": "2026-03-31", "productcategorie": "45", "productcode": "45A03",
         "geleverd_volume": 8, "eenheid": "04", "tarief_eurocent": 100, "bedrag_eurocent": bedrag,
         "debet_credit": if bedrag < 0 { "C" } else { "D" }, "status": status, "telt_mee": true,
@@ -41,7 +41,7 @@ fn line(referentie: &str, vorig: Option<&str>, dag: u32, bedrag: i64, status: &s
 
 fn finding(code: &str, ernst: &str, status: &str, record: Option<(&str, &str, i32)>) -> Value {
     json!({
-        "regelcode": code, "ernst": ernst, "status": status,
+        "regelcode": code, "ernst": ernst, "status": status, "agb_code": "42420001",
         "berichtsoort": record.map_or("301", |(soort, ..)| soort),
         "bericht_identificatie": record.map(|(_, bericht, _)| bericht),
         "regelnummer": record.map(|(.., regel)| regel).filter(|regel| *regel > 0),
@@ -116,6 +116,25 @@ fn a_finding_stands_under_its_record_or_with_the_whole() {
         verhaal.bevindingen.iter().map(|v| (v.regelcode.as_str(), v.waarover.as_deref())).collect();
     assert_eq!(whole, [("TR322", None), ("TR366", Some("325 B9, record 2"))]);
     assert_eq!(verhaal.opgelost, ["OP295"]);
+}
+
+#[test]
+fn a_finding_on_a_message_of_another_sender_is_not_of_this_one() {
+    let mut other = finding("TR319", "R", "open", Some(("323", "B1", 3)));
+    other["agb_code"] = json!("42420002");
+    let mine = finding("DQ39", "D", "open", Some(("323", "B1", 3)));
+    // In release 2 the message may name another provider than its record: both are its own.
+    let mut of_message = finding("TR318", "R", "open", Some(("323", "B1", 0)));
+    of_message["agb_code"] = json!("42420003");
+    let mut regel = line("P1", None, 3, 800, "goedgekeurd");
+    regel["bericht_agb_code"] = json!("42420003");
+    let (_, verhaal) =
+        tell(&[("prestaties", vec![regel]), ("bevindingen", vec![other, mine, of_message])]);
+    let codes = |found: &[verhaal::Vondst]| -> Vec<String> {
+        found.iter().map(|vondst| vondst.regelcode.clone()).collect()
+    };
+    assert_eq!(codes(&verhaal.maanden[0].regels[0].bevindingen), ["TR318", "DQ39"]);
+    assert_eq!(codes(&verhaal.bevindingen), ["TR319"]);
 }
 
 #[test]

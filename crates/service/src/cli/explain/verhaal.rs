@@ -64,16 +64,25 @@ pub(super) struct Verhaal {
     pub(super) opgelost: Vec<String>,
 }
 
+/// Where a record stands, as findings name it: two senders may use one identification.
+pub(super) struct Plaats<'r> {
+    /// Of the record, and of its message: in release 2 the two may differ.
+    pub(super) aanbieders: [&'r str; 2],
+    pub(super) identificatie: &'r str,
+    pub(super) regel: i32,
+}
+
 /// Findings that still wait for their record.
 pub(super) struct Bevindingen(Vec<Bevinding>);
 
 impl Bevindingen {
     /// Takes out what is about this record, or about its message as a whole.
-    pub(super) fn neem(&mut self, soort: &str, identificatie: &str, regel: i32) -> Vec<Vondst> {
+    pub(super) fn neem(&mut self, soort: &str, record: &Plaats<'_>) -> Vec<Vondst> {
         let is_mine = |bevinding: &mut Bevinding| {
             bevinding.berichtsoort == soort
-                && bevinding.bericht_identificatie.as_deref() == Some(identificatie)
-                && bevinding.regelnummer.is_none_or(|nummer| nummer == regel)
+                && bevinding.bericht_identificatie.as_deref() == Some(record.identificatie)
+                && record.aanbieders.contains(&bevinding.agb_code.as_str())
+                && bevinding.regelnummer.is_none_or(|nummer| nummer == record.regel)
         };
         let mut taken: Vec<Bevinding> = self.0.extract_if(.., is_mine).collect();
         taken.sort_by_key(gewicht);
@@ -182,6 +191,11 @@ impl Verteller<'_> {
                 format!("Verzoek om wijziging ({soort}{kenmerk}): toewijzing{nummer} blijft gelijk")
             }
         };
+        let plaats = Plaats {
+            aanbieders: [&verzoek.agb_code, &verzoek.bericht_agb_code],
+            identificatie: &verzoek.identificatie,
+            regel: verzoek.regel,
+        };
         self.tijdlijn.push(Gebeurtenis {
             datum: verzoek.dagtekening,
             fase: Fase::Verzoek,
@@ -190,7 +204,7 @@ impl Verteller<'_> {
             oordeel: self.uitkomst(verzoek),
             antwoord: self.redenen.antwoord(&verzoek.retour, &verzoek.release),
             antwoord_bestand: verzoek.retour.antwoord_bestand.clone(),
-            bevindingen: self.bevindingen.neem(soort, &verzoek.identificatie, verzoek.regel),
+            bevindingen: self.bevindingen.neem(soort, &plaats),
             bestand: verzoek.bestand.clone(),
             // Of a 317 all products share a record: the number of the product says which.
             regel: if soort == "317" { verzoek.volgnummer } else { verzoek.regel },
@@ -233,6 +247,11 @@ impl Verteller<'_> {
         let elders = antwoord.woonplaats_gemeentecode.as_ref();
         let elders = elders.map(|code| format!(", hoort bij gemeente {code}")).unwrap_or_default();
         let reden = reden.unwrap_or_default();
+        let plaats = Plaats {
+            aanbieders: [&antwoord.agb_code; 2],
+            identificatie: &antwoord.identificatie,
+            regel: 1,
+        };
         self.tijdlijn.push(Gebeurtenis {
             datum: antwoord.dagtekening,
             fase: Fase::Antwoord,
@@ -241,7 +260,7 @@ impl Verteller<'_> {
             oordeel: None,
             antwoord: self.redenen.antwoord(&antwoord.retour, &antwoord.release),
             antwoord_bestand: antwoord.retour.antwoord_bestand.clone(),
-            bevindingen: self.bevindingen.neem("319", &antwoord.identificatie, 1),
+            bevindingen: self.bevindingen.neem("319", &plaats),
             bestand: antwoord.bestand.clone(),
             regel: 1,
         });
@@ -278,6 +297,11 @@ impl Verteller<'_> {
                 format!("Toewijzing van {van} ongewijzigd herhaald (301{kenmerk}{reden}): {inhoud}")
             }
         };
+        let plaats = Plaats {
+            aanbieders: [&versie.agb_code, &versie.bericht_agb_code],
+            identificatie: &versie.identificatie,
+            regel: versie.regel,
+        };
         self.tijdlijn.push(Gebeurtenis {
             datum: versie.dagtekening,
             fase: Fase::Toewijzing,
@@ -286,7 +310,7 @@ impl Verteller<'_> {
             oordeel: None,
             antwoord: self.redenen.antwoord(&versie.retour, &versie.release),
             antwoord_bestand: versie.retour.antwoord_bestand.clone(),
-            bevindingen: self.bevindingen.neem("301", &versie.identificatie, versie.regel),
+            bevindingen: self.bevindingen.neem("301", &plaats),
             bestand: versie.bestand.clone(),
             regel: versie.regel,
         });
@@ -317,6 +341,11 @@ impl Verteller<'_> {
         } else {
             (Fase::Start, format!("Start ({soort}{status}): {product}, vanaf {begin}"))
         };
+        let plaats = Plaats {
+            aanbieders: [&melding.agb_code, &melding.bericht_agb_code],
+            identificatie: &melding.identificatie,
+            regel: melding.regel,
+        };
         self.tijdlijn.push(Gebeurtenis {
             datum: melding.dagtekening,
             fase,
@@ -325,7 +354,7 @@ impl Verteller<'_> {
             oordeel: Some(woorden::oordeel(&melding.koppeling)),
             antwoord: self.redenen.antwoord(&melding.retour, &melding.release),
             antwoord_bestand: melding.retour.antwoord_bestand.clone(),
-            bevindingen: self.bevindingen.neem(soort, &melding.identificatie, melding.regel),
+            bevindingen: self.bevindingen.neem(soort, &plaats),
             bestand: melding.bestand.clone(),
             regel: melding.regel,
         });
