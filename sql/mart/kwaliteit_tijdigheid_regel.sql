@@ -3,18 +3,23 @@
 -- (OP090), 325 ten (OP090x4), an answer to a request five (OP274, OP346).
 -- Grain: term and message, or record.
 create view mart.kwaliteit_tijdigheid_regel as
-with eerste_toewijzing as (
-    -- First message of every numbered allocation, of those that were not sent back.
+with toewijzingsbericht as (
+    -- Periods that were sent for every numbered allocation, and since when, by messages that were
+    -- not sent back.
     select
         toewijzing.keten as toewijzing_sk,
+        toewijzing.ingangsdatum,
+        toewijzing.einddatum,
         min(bericht.dagtekening) as dagtekening
     from landing.toewijzing as toewijzing
     inner join dwh.feit_bericht as bericht on toewijzing.bestand_id = bericht.bestand_id
     where toewijzing.keten > 0 and bericht.retour_status <> 'afgewezen'
-    group by toewijzing.keten
+    group by toewijzing.keten, toewijzing.ingangsdatum, toewijzing.einddatum
     union all
     select
         versie.toewijzing_sk,
+        versie.ingangsdatum,
+        versie.einddatum,
         min(bericht.dagtekening) as dagtekening
     from dwh.feit_toewijzing_versie as versie
     inner join dwh.feit_bericht as bericht
@@ -25,7 +30,15 @@ with eerste_toewijzing as (
             and versie.bericht_identificatie = bericht.identificatie
             and bericht.berichtsoort = '301'
     where versie.toewijzing_sk < 0
-    group by versie.toewijzing_sk
+    group by versie.toewijzing_sk, versie.ingangsdatum, versie.einddatum
+),
+
+eerste_toewijzing as (
+    select
+        toewijzing.toewijzing_sk,
+        min(toewijzing.dagtekening) as dagtekening
+    from toewijzingsbericht as toewijzing
+    group by toewijzing.toewijzing_sk
 ),
 
 melding as (
@@ -147,6 +160,22 @@ in_volgorde as (
         )
 ),
 
+-- Nobody can report a start in time for what was allocated to that day afterwards.
+eerste_dekking as (
+    select
+        start.toewijzing_sk,
+        start.begindatum,
+        min(toewijzing.dagtekening) as dagtekening
+    from in_volgorde as start
+    inner join toewijzingsbericht as toewijzing
+        on
+            start.toewijzing_sk = toewijzing.toewijzing_sk
+            and start.begindatum >= toewijzing.ingangsdatum
+            and start.begindatum <= coalesce(toewijzing.einddatum, start.begindatum)
+    where start.berichtsoort = '305'
+    group by start.toewijzing_sk, start.begindatum
+),
+
 eerste_retour as (
     select
         retour.betreft_identiteit,
@@ -207,10 +236,17 @@ termijn as (
         melding.toewijzingnummer,
         5 as norm_werkdagen,
         melding.dagtekening as maand_datum,
-        greatest(melding.gebeurd_op, eerste.dagtekening) as vanaf,
+        greatest(
+            melding.gebeurd_op, coalesce(dekking.dagtekening, eerste.dagtekening)
+        ) as vanaf,
         melding.dagtekening as gereed_op
     from in_volgorde as melding
     inner join eerste_toewijzing as eerste on melding.toewijzing_sk = eerste.toewijzing_sk
+    left join eerste_dekking as dekking
+        on
+            melding.toewijzing_sk = dekking.toewijzing_sk
+            and melding.begindatum = dekking.begindatum
+            and melding.berichtsoort = '305'
     where
         melding.koppelstatus = 'gekoppeld'
         and melding.status_aanlevering = '1'
@@ -359,8 +395,8 @@ comment on column mart.kwaliteit_tijdigheid_regel.uitkomst is
 comment on column mart.kwaliteit_tijdigheid_regel.maand is
 'Eerste dag van de maand van de Dagtekening van het bericht.';
 comment on column mart.kwaliteit_tijdigheid_regel.vanaf is
-'Eerste dag van de termijn. OP271: Begindatum, of later de eerste 301. OP272: Einddatum, of '
-'later de eerste 301. Anders: Dagtekening van het bericht.';
+'Eerste dag van de termijn. OP271: Begindatum, of later de eerste 301 waarvan de periode die dag '
+'bevat. OP272: Einddatum, of later de eerste 301. Anders: Dagtekening van het bericht.';
 comment on column mart.kwaliteit_tijdigheid_regel.gereed_op is
 'Dagtekening van de melding, van de eerste retour of van het eerste antwoord (301 of 319). '
 'Leeg: nog niet gereed.';

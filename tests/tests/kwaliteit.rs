@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use sluis_tests::Warehouse;
 
-use crate::generated::{EVERYTHING, loaded_with};
+use crate::generated::{EVERYTHING, PEILDATUM, loaded_with};
 
 const CLIENTS: u32 = 400;
 
@@ -222,6 +222,27 @@ fn direction(warehouse: &Warehouse) {
         "select (select count(*) from dwh.feit_toewijzing where not is_verwijderd and retour_status <> 'afgewezen'), \
          sum((regelcode = 'OP295')::int), sum((regelcode = 'OP288')::int), sum((regelcode = 'TR018')::int) \
          from dwh.feit_bevinding where status <> 'opgelost'",
+    );
+    assert_none(
+        warehouse,
+        "more allocations without a stop than ended",
+        "select * from mart.kwaliteit_regie where aantal_zonder_stop > aantal_geeindigd \
+         or aantal_geeindigd > aantal_toewijzingen",
+    );
+    // Of the numbered ones every delivery names its allocation.
+    assert_equal(
+        warehouse,
+        "allocations that a stop is due for",
+        "select maand, aantal_geeindigd from (select maand, sum(aantal_geeindigd) as aantal_geeindigd \
+         from mart.kwaliteit_regie group by 1) as k where maand >= '2024-01-01' and aantal_geeindigd > 0",
+        &format!(
+            "select date_trunc('month', t.ingangsdatum)::date, count(*) from dwh.feit_toewijzing as t \
+             where not is_verwijderd and retour_status <> 'afgewezen' and ingangsdatum >= '2024-01-01' \
+             and (select count(*) from dwh.dim_datum where is_werkdag and datum > t.einddatum \
+               and datum < '{PEILDATUM}') >= 5 \
+             and exists (select 1 from dwh.feit_levering as l where l.toewijzing_sk = t.toewijzing_sk and telt_mee \
+               and l.toewijzingnummer is not null) group by 1"
+        ),
     );
     assert_equal(
         warehouse,

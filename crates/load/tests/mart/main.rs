@@ -1,6 +1,8 @@
 //! The views of `mart`, on a real Postgres: every test has a database of its own (`DATABASE_URL`).
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
+mod maand;
+
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -291,7 +293,10 @@ async fn every_rule_tells_who_must_mend_it(pool: PgPool) {
     for (regel, _) in transform::regels() {
         for place in kinds.iter().flat_map(|kind| [(kind, "bericht"), (kind, "record")]) {
             let row = format!("{} {} {}", regel.code, place.0, place.1);
-            assert!(placed.contains(&row), "{row}: give the rule a place in sql/mart/verantwoordelijke.sql");
+            assert!(
+                placed.contains(&row),
+                "{row}: give the rule a place in sql/mart/verantwoordelijke.sql"
+            );
         }
     }
     let known: BTreeSet<String> = transform::regels()
