@@ -36,7 +36,9 @@ with toewijzingsbericht as (
 eerste_toewijzing as (
     select
         toewijzing.toewijzing_sk,
-        min(toewijzing.dagtekening) as dagtekening
+        min(toewijzing.dagtekening) as dagtekening,
+        array_agg(toewijzing.dagtekening) as dagen,
+        array_agg(daterange(toewijzing.ingangsdatum, toewijzing.einddatum, '[]')) as perioden
     from toewijzingsbericht as toewijzing
     group by toewijzing.toewijzing_sk
 ),
@@ -160,22 +162,6 @@ in_volgorde as (
         )
 ),
 
--- Nobody can report a start in time for what was allocated to that day afterwards.
-eerste_dekking as (
-    select
-        start.toewijzing_sk,
-        start.begindatum,
-        min(toewijzing.dagtekening) as dagtekening
-    from in_volgorde as start
-    inner join toewijzingsbericht as toewijzing
-        on
-            start.toewijzing_sk = toewijzing.toewijzing_sk
-            and start.begindatum >= toewijzing.ingangsdatum
-            and start.begindatum <= coalesce(toewijzing.einddatum, start.begindatum)
-    where start.berichtsoort = '305'
-    group by start.toewijzing_sk, start.begindatum
-),
-
 eerste_retour as (
     select
         retour.betreft_identiteit,
@@ -237,16 +223,20 @@ termijn as (
         5 as norm_werkdagen,
         melding.dagtekening as maand_datum,
         greatest(
-            melding.gebeurd_op, coalesce(dekking.dagtekening, eerste.dagtekening)
+            melding.gebeurd_op,
+            coalesce(
+                -- Nobody can report a start in time for what was allocated to that day afterwards.
+                case when melding.berichtsoort = '305' then (
+                    select min(dekking.dagtekening)
+                    from unnest(eerste.dagen, eerste.perioden) as dekking (dagtekening, periode)
+                    where dekking.periode @> melding.begindatum
+                ) end,
+                eerste.dagtekening
+            )
         ) as vanaf,
         melding.dagtekening as gereed_op
     from in_volgorde as melding
     inner join eerste_toewijzing as eerste on melding.toewijzing_sk = eerste.toewijzing_sk
-    left join eerste_dekking as dekking
-        on
-            melding.toewijzing_sk = dekking.toewijzing_sk
-            and melding.begindatum = dekking.begindatum
-            and melding.berichtsoort = '305'
     where
         melding.koppelstatus = 'gekoppeld'
         and melding.status_aanlevering = '1'
