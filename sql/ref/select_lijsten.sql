@@ -32,7 +32,9 @@ left join lateral (
         audit.wie,
         audit.op
     from beheer.audit as audit
-    where audit.handeling = 'referentielijst geladen' and audit.object = lijst.tabel
+    where
+        audit.handeling in ('referentielijst geladen', 'referentielijst gewist')
+        and audit.object = lijst.tabel
     order by audit.audit_id desc
     limit 1
 ) as geladen on true

@@ -165,3 +165,19 @@ fn the_list_says_what_is_wrong_and_where() {
         assert_eq!(list(&warehouse, arguments)["total"], expect, "{arguments:?}");
     }
 }
+
+/// What is kept in the audit names no person.
+#[test]
+fn a_reason_with_a_possible_bsn_is_refused() {
+    let warehouse = two_orphans();
+    for arguments in [
+        &["quarantine", "resolve", "1", "--reden", "mevrouw met 9999.00.006"][..],
+        &["pseudoniem", "--reden", "inzage van 999900006"],
+    ] {
+        let outcome = warehouse.sluis(arguments).unwrap();
+        assert_eq!(outcome.code, 2, "{outcome:?}");
+        assert!(outcome.stderr.contains("could be a BSN; nothing was done\nhint: "), "{outcome:?}");
+        assert!(!outcome.stdout.contains("9999") && !outcome.stderr.contains("9999"));
+    }
+    assert_eq!(warehouse.value("select count(*) from beheer.audit").unwrap(), "0");
+}

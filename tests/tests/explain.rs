@@ -261,3 +261,29 @@ fn an_allocation_that_a_message_leaves_out_is_told_in_its_own_story() {
     let named = explain(&warehouse, &["--toewijzing", "1002"]);
     assert!(named.contains("T2.xml") && !named.contains("OP087"), "{named}");
 }
+
+/// More lines than anybody reads: told by month, and all of them when that is wanted.
+#[test]
+fn a_chain_of_many_lines_is_told_by_month() {
+    const LINES: usize = 10_000;
+    let warehouse = Warehouse::new().unwrap();
+    let toewijzing = Toewijzingsbericht::new(kop("T1", "2026-02-21"), BSN).toewijzing(toewijzing());
+    deliver!(warehouse, "301", toewijzing, toewijzing.retour("RT1", "2026-02-23"));
+    let mut maart = Declaratiebericht::new(kop("D1", "2026-04-03"), "2026-03-01", "2026-03-31");
+    for nummer in 0..LINES {
+        let line = Prestatie::new(1001, ("45", "45A03"), "2026-03-01", "2026-03-31");
+        maart = maart.prestatie(BSN, line.referentie(format!("P{nummer}")).geleverd(1, "04", 6000));
+    }
+    warehouse.deliver("323.xml", maart.xml()).unwrap();
+    assert_eq!(warehouse.run().unwrap().code, 0);
+    let begin = std::time::Instant::now();
+    let short = explain(&warehouse, &["--toewijzing", "1001"]);
+    println!("{} lines in {:?}", LINES, begin.elapsed());
+    assert!(short.lines().count() < 100, "{}", short.lines().count());
+    assert!(short.contains("\n2026-03: 10000 regels, ingediend 600 000,00 euro"), "{short}");
+    let all = explain(&warehouse, &["--toewijzing", "1001", "--alles"]);
+    assert_eq!(all.matches("Declaratieregel P").count(), LINES);
+    let json = explain(&warehouse, &["--toewijzing", "1001", "--json"]);
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["verhaal"]["maanden"][0]["regels"].as_array().unwrap().len(), LINES);
+}

@@ -97,6 +97,38 @@ fn what_changes_is_told_and_recorded_and_a_trial_changes_nothing() {
 }
 
 #[test]
+fn a_list_that_is_emptied_no_longer_judges() {
+    let warehouse = warehouse();
+    let other = "wet;productcategorie;productcode\njw;45;45A04\n";
+    assert_eq!(laden(&warehouse, "productlijst", other, &[]).code, 0);
+    assert_eq!(not_testable(&warehouse), ["TR378", "TR418"]);
+    let finding = "select status from dwh.feit_bevinding where regelcode = 'TR381'";
+    assert_eq!(warehouse.query(finding).unwrap(), ["open"]);
+    let wissen = |reden: &str, more: &[&str]| {
+        let arguments = ["referentie", "wissen", "productlijst", "--reden", reden, "--json"];
+        let arguments: Vec<&str> = arguments.iter().chain(more).copied().collect();
+        warehouse.sluis(&arguments).unwrap()
+    };
+    let named = wissen("op verzoek van 9999.00.006", &[]);
+    assert!(named.code == 2 && named.stderr.contains("could be a BSN"), "{named:?}");
+    assert!(!named.stderr.contains("9999"), "{named:?}");
+    let trial = wissen("verkeerd bestand", &["--dry-run"]);
+    assert_eq!((trial.code, trial.json().unwrap()["removed"].as_i64()), (0, Some(1)));
+    assert_eq!(rows(&warehouse)["productlijst"], 1);
+    let emptied = wissen("verkeerd bestand", &[]);
+    assert_eq!((emptied.code, emptied.json().unwrap()["removed"].as_i64()), (0, Some(1)));
+    assert_eq!(rows(&warehouse)["productlijst"], 0);
+    let audit =
+        "select handeling, object, resultaat from beheer.audit order by audit_id desc limit 1";
+    assert_eq!(
+        warehouse.query(audit).unwrap(),
+        ["referentielijst gewist|productlijst|0 rijen: 0 erbij, 1 weg; reden: verkeerd bestand"]
+    );
+    assert_eq!(not_testable(&warehouse), ["TR378", "TR381", "TR418"]);
+    assert_eq!(warehouse.query(finding).unwrap(), ["opgelost"]);
+}
+
+#[test]
 fn a_faulty_file_is_2_with_every_line_and_changes_nothing() {
     let warehouse = warehouse();
     warehouse.run().unwrap();

@@ -93,11 +93,28 @@ pub struct LijstStand {
     pub geladen_op: Option<DateTime<Utc>>,
 }
 
+/// Why a list is replaced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Aanleiding<'r> {
+    /// By a file.
+    Bestand,
+    /// It is emptied.
+    Gewist {
+        /// Why.
+        reden: &'r str,
+    },
+}
+
 /// What becomes of the change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Bewaren {
-    /// It is committed, with `wie` in the audit.
-    Ja,
+pub enum Bewaren<'r> {
+    /// It is committed, with who and why in the audit.
+    Ja {
+        /// Who did it.
+        wie: &'r str,
+        /// Why.
+        aanleiding: Aanleiding<'r>,
+    },
     /// It is only counted.
     Proef,
 }
@@ -108,12 +125,7 @@ type Opdracht<'q> = Query<'q, Postgres, PgArguments>;
 ///
 /// # Errors
 /// `Database`; then the list is as it was.
-pub async fn replace(
-    db: &Db,
-    lijst: &Lijst,
-    wie: &str,
-    bewaren: Bewaren,
-) -> Result<Verschil, Error> {
+pub async fn replace(db: &Db, lijst: &Lijst, bewaren: Bewaren<'_>) -> Result<Verschil, Error> {
     let mut transaction = db.pool().begin().await?;
     sqlx::query(include_str!("../../../sql/ref/lock_lijsten.sql"))
         .execute(&mut *transaction)
@@ -122,18 +134,22 @@ pub async fn replace(
     let weg = lijst.bind(sqlx::query(delete)).execute(&mut *transaction).await?.rows_affected();
     let erbij = lijst.bind(sqlx::query(insert)).execute(&mut *transaction).await?.rows_affected();
     let rijen = u64::try_from(lijst.rijen()).unwrap_or(u64::MAX);
-    if bewaren == Bewaren::Proef {
-        transaction.rollback().await?;
-    } else {
+    if let Bewaren::Ja { wie, aanleiding } = bewaren {
+        let (handeling, reden) = match aanleiding {
+            Aanleiding::Bestand => ("referentielijst geladen", String::new()),
+            Aanleiding::Gewist { reden } => ("referentielijst gewist", format!("; reden: {reden}")),
+        };
         sqlx::query(include_str!("../../../sql/ledger/insert_audit.sql"))
             .bind(wie)
-            .bind("referentielijst geladen")
+            .bind(handeling)
             .bind(lijst.tabel())
-            .bind(format!("{rijen} rijen: {erbij} erbij, {weg} weg"))
+            .bind(format!("{rijen} rijen: {erbij} erbij, {weg} weg{reden}"))
             .bind("opdrachtregel")
             .execute(&mut *transaction)
             .await?;
         transaction.commit().await?;
+    } else {
+        transaction.rollback().await?;
     }
     Ok(Verschil { erbij, weg, gelijk: rijen.saturating_sub(erbij) })
 }

@@ -141,9 +141,21 @@ pub async fn count(db: &Db, filter: &BevindingFilter) -> Result<i64, Error> {
         .await?)
 }
 
-/// Accepts open findings, or opens accepted ones; gives the keys of those that changed.
+/// What became of the findings that somebody decided about.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Beslist {
+    /// The decision was taken now.
+    pub gewijzigd: Vec<i64>,
+    /// A publication found meanwhile that they no longer hold: there was nothing to decide.
+    pub opgelost: Vec<i64>,
+    /// They stood so already.
+    pub ongewijzigd: Vec<i64>,
+}
+
+/// Accepts open findings, or opens accepted ones.
 ///
-/// The decision stands in `beheer.bevinding_besluit` and in the audit, or nothing changed.
+/// The decision stands in `beheer.bevinding_besluit` and in the audit, or nothing changed. A publication that is busy
+/// with the same finding is waited for.
 ///
 /// # Errors
 /// `Database`; then nothing is decided.
@@ -153,8 +165,24 @@ pub async fn decide(
     besluit: Besluit,
     notitie: &str,
     wie: &str,
-) -> Result<Vec<i64>, Error> {
+) -> Result<Beslist, Error> {
+    let mut transaction = db.pool().begin().await?;
     let sql = include_str!("../../../../sql/beheer/decide_bevinding.sql");
     let sql = sqlx::query_scalar(sql).bind(keys).bind(besluit.woord()).bind(notitie).bind(wie);
-    Ok(sql.fetch_all(db.pool()).await?)
+    let gewijzigd: Vec<i64> = sql.fetch_all(&mut *transaction).await?;
+    // A statement of its own: it sees what the publication did that the first one waited for.
+    let sql = include_str!("../../../../sql/beheer/select_bevinding_status.sql");
+    let standen: Vec<(i64, String)> =
+        sqlx::query_as(sql).bind(keys).fetch_all(&mut *transaction).await?;
+    transaction.commit().await?;
+    let mut beslist = Beslist { gewijzigd, ..Beslist::default() };
+    for key in keys.iter().filter(|key| !beslist.gewijzigd.contains(key)) {
+        let stand = standen.iter().find(|(found, _)| found == key).map(|(_, stand)| stand.as_str());
+        let kant = match stand {
+            None | Some("opgelost") => &mut beslist.opgelost,
+            Some(_) => &mut beslist.ongewijzigd,
+        };
+        kant.push(*key);
+    }
+    Ok(beslist)
 }

@@ -6,8 +6,8 @@ mod quarantaine;
 mod run;
 
 pub use bevinding::{
-    Besluit, BevindingFilter, BevindingRij, count as count_findings, decide as decide_findings,
-    find as find_findings, list as list_findings,
+    Beslist, Besluit, BevindingFilter, BevindingRij, count as count_findings,
+    decide as decide_findings, find as find_findings, list as list_findings,
 };
 pub use explain::{
     Onderwerp, RedenRij, Section, explain, list_reasons, subjects_of_beschikking,

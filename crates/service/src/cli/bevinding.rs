@@ -1,10 +1,10 @@
 //! `sluis bevinding list`, `accept` and `reopen`.
 
-use domain::Bsn;
 use load::beheer::{self, Besluit, BevindingFilter};
 
 use super::args::{BevindingDecideArguments, BevindingListArguments, BevindingStatus, Ernst};
 use super::exit::{Exit, Failure};
+use super::notitie::check_text;
 use super::output::{Table, print, print_json, say, thousands, wrap};
 use super::session::Session;
 use super::wire::{Decided, Finding, FindingList};
@@ -111,37 +111,35 @@ pub(super) async fn decide(
     besluit: Besluit,
     who: &str,
 ) -> Result<Exit, Failure> {
-    check_note(&arguments.note)?;
+    check_text("note", &arguments.note)?;
     check_ids(session, &arguments.ids, besluit).await?;
-    let (ids, note) = (&arguments.ids, &arguments.note);
-    let changed = beheer::decide_findings(&session.db, ids, besluit, note, who).await?;
-    let left = ids.iter().filter(|id| !changed.contains(id)).count();
-    let done = match besluit {
-        Besluit::Geaccepteerd => "accepted",
-        Besluit::Heropend => "reopened",
+    let mut ids = arguments.ids.clone();
+    ids.sort_unstable();
+    ids.dedup();
+    let beslist = beheer::decide_findings(&session.db, &ids, besluit, &arguments.note, who).await?;
+    let (done, state) = match besluit {
+        Besluit::Geaccepteerd => ("accepted", "accepted"),
+        Besluit::Heropend => ("reopened", "open"),
     };
+    let texts = |ids: &[i64]| -> Vec<String> { ids.iter().map(ToString::to_string).collect() };
     if arguments.json {
-        let texts = changed.iter().map(ToString::to_string).collect();
-        print_json(&Decided { decision: besluit.woord(), changed: texts, unchanged: left })?;
+        print_json(&Decided {
+            decision: besluit.woord(),
+            changed: texts(&beslist.gewijzigd),
+            unchanged: beslist.ongewijzigd.len(),
+            resolved: texts(&beslist.opgelost),
+        })?;
     } else {
-        print(&format!("{} {done}\n", changed.len()))?;
+        print(&format!("{} {done}\n", beslist.gewijzigd.len()))?;
     }
-    if left > 0 {
-        let state = if besluit == Besluit::Geaccepteerd { "accepted" } else { "open" };
-        say(&format!("{left} left as they were: {state} already"));
+    if !beslist.ongewijzigd.is_empty() {
+        say(&format!("{} left as they were: {state} already", beslist.ongewijzigd.len()));
+    }
+    if !beslist.opgelost.is_empty() {
+        let ids = texts(&beslist.opgelost).join(", ");
+        say(&format!("not {done}, a run that ended just now found that it no longer holds: {ids}"));
     }
     Ok(Exit::Ok)
-}
-
-/// A note is kept for years and read by many: it names no person. The note itself is not repeated.
-fn check_note(note: &str) -> Result<(), Failure> {
-    if Bsn::kandidaten(note).next().is_none() {
-        return Ok(());
-    }
-    Err(Failure::usage(
-        "the note holds nine digits that could be a BSN; nothing was done",
-        "refer to a case number, not to a person; a number of nine digits can be written otherwise",
-    ))
 }
 
 /// A number that was never given, or a finding that no longer holds, is a mistake: nothing is done with the others
@@ -171,27 +169,4 @@ async fn check_ids(session: &Session, ids: &[i64], besluit: Besluit) -> Result<(
         }
     }
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_note_that_could_name_a_person_is_refused_and_not_repeated() {
-        for (note, is_refused) in [
-            ("afgesproken met de aanbieder, zaak 2026-014", false),
-            ("tot 2026-07-01, zie zaak 123456789", false),
-            ("gaat over 999900006", true),
-            ("gaat over 9999.00.006", true),
-            ("gaat over 9999 00 006 en meer", true),
-        ] {
-            let outcome = check_note(note);
-            assert_eq!(outcome.is_err(), is_refused, "{note}");
-            if let Err(failure) = outcome {
-                assert_eq!(failure.exit, Exit::Usage);
-                assert!(!failure.message().contains("9999"), "{}", failure.message());
-            }
-        }
-    }
 }

@@ -54,6 +54,9 @@ impl Shape {
             Command::Referentie(ReferentieCommand::Laden(arguments)) => {
                 (arguments.json, Self::Plain)
             }
+            Command::Referentie(ReferentieCommand::Wissen(arguments)) => {
+                (arguments.json, Self::Plain)
+            }
             Command::Status(json)
             | Command::Referentie(ReferentieCommand::List(json))
             | Command::Embedded(EmbeddedCommand::Status(json)) => (json.json, Self::Plain),

@@ -6,6 +6,7 @@ mod check;
 mod exit;
 mod explain;
 mod failed;
+mod notitie;
 mod output;
 mod progress;
 mod pseudoniem;
@@ -164,6 +165,9 @@ async fn read(
         }
         Command::Referentie(ReferentieCommand::Laden(arguments)) => {
             referentie::laden(session, &arguments, who).await
+        }
+        Command::Referentie(ReferentieCommand::Wissen(arguments)) => {
+            referentie::wissen(session, &arguments, who).await
         }
         Command::Referentie(ReferentieCommand::List(json)) => {
             referentie::list(session, json.json, has_colour).await

@@ -7,6 +7,7 @@ use domain::Bsn;
 use load::ledger::{Handeling, check_key, record_audit};
 
 use super::exit::{Exit, Failure};
+use super::notitie::check_text;
 use super::output::{print, say};
 use super::session::{Session, blocking};
 use crate::config;
@@ -16,6 +17,7 @@ const INPUT_BYTES_MAX: u64 = 64;
 
 /// Prints the client key of one person, after it was recorded who asked and why.
 pub(super) async fn pseudoniem(session: &Session, reden: &str, who: &str) -> Result<Exit, Failure> {
+    check_text("--reden", reden)?;
     let key = config::read_key_file(&session.config.privacy.key_file)?;
     check_key(&session.db, &key.id()).await?;
     let bsn = blocking(ask).await?;

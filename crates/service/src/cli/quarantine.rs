@@ -4,6 +4,7 @@ use load::beheer::{self, QuarantaineFilter};
 
 use super::args::{QuarantineListArguments, QuarantineResolveArguments, QuarantineStatus};
 use super::exit::{Exit, Failure};
+use super::notitie::check_text;
 use super::output::{Table, euros, print, print_json, say, thousands};
 use super::runs::local;
 use super::session::Session;
@@ -101,6 +102,7 @@ pub(super) async fn resolve(
     arguments: &QuarantineResolveArguments,
     who: &str,
 ) -> Result<Exit, Failure> {
+    check_text("--reden", &arguments.reden)?;
     check_known(session, &arguments.ids).await?;
     let closed =
         beheer::resolve_quarantine(&session.db, &arguments.ids, who, &arguments.reden).await?;

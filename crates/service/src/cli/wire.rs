@@ -310,6 +310,8 @@ pub(super) struct Decided {
     pub(super) changed: Vec<String>,
     /// Findings that stood so already.
     pub(super) unchanged: usize,
+    /// Numbers of the findings that no longer hold, by a run that ended meanwhile.
+    pub(super) resolved: Vec<String>,
 }
 
 /// `referentie laden --json`.

@@ -16,7 +16,8 @@ Tells in Dutch, in the order of the dates: requests and answers, versions of the
 and stops, declarations by month with their corrections; below each what became of it and why, what
 the receiver answered, which rules it breaks, and the file it came from. Then the deliveries with
 their waiting times, the amounts per month, and what the rules say of the allocation as a whole.
-A beschikking or a reference may be about several allocations: each has a story of its own.
+A beschikking or a reference may be about several allocations: each has a story of its own. Of more
+than 200 declaration lines it tells what they come to by month; --alles tells every one.
 
 Examples:
   sluis explain --wet jw --gemeente 0363 --toewijzing 300201
@@ -47,6 +48,10 @@ pub(in crate::cli) struct ExplainArguments {
     /// Provider who gave the reference
     #[arg(long, value_name = "CODE", value_parser = parse_agb, requires = "referentie")]
     pub(in crate::cli) agb: Option<AgbCode>,
+
+    /// Tell every declaration line and finding, also of a very long story; JSON always does
+    #[arg(long)]
+    pub(in crate::cli) alles: bool,
 
     /// Print one JSON object on stdout
     #[arg(long)]

@@ -20,7 +20,9 @@ pub(super) use quarantine::{
     QuarantineCommand, QuarantineListArguments, QuarantineReplayArguments,
     QuarantineResolveArguments, QuarantineStatus,
 };
-pub(super) use referentie::{Lijstnaam, ReferentieCommand, ReferentieLadenArguments};
+pub(super) use referentie::{
+    Lijstnaam, ReferentieCommand, ReferentieLadenArguments, ReferentieWissenArguments,
+};
 
 const ABOUT: &str = "Loads iWmo and iJw messages into a linked star schema in Postgres";
 

@@ -4,13 +4,15 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::Json;
+use super::{Json, parse_reason};
 
 /// `sluis referentie`.
 #[derive(Debug, Subcommand)]
 pub(in crate::cli) enum ReferentieCommand {
     /// Replace a list by a CSV file
     Laden(ReferentieLadenArguments),
+    /// Empty a list: its rule is no longer judged
+    Wissen(ReferentieWissenArguments),
     /// The lists: how long they are, who loaded them when, and which rule needs them
     List(Json),
 }
@@ -40,6 +42,33 @@ pub(in crate::cli) struct ReferentieLadenArguments {
     pub(in crate::cli) file: PathBuf,
 
     /// Check the file and tell what would change; stores nothing
+    #[arg(long)]
+    pub(in crate::cli) dry_run: bool,
+
+    /// Print one JSON object on stdout
+    #[arg(long)]
+    pub(in crate::cli) json: bool,
+}
+
+/// `sluis referentie wissen`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Without its list a rule is not judged: the next `sluis run` says so, and the findings of that rule
+become opgelost. Who emptied the list, and why, is kept in beheer.audit.
+
+Examples:
+  sluis referentie wissen tarieven --reden \"verkeerd bestand geladen\" --dry-run
+  sluis referentie wissen tarieven --reden \"verkeerd bestand geladen\"")]
+pub(in crate::cli) struct ReferentieWissenArguments {
+    /// Which list
+    #[arg(value_name = "LIST", value_enum)]
+    pub(in crate::cli) lijst: Lijstnaam,
+
+    /// Why; kept in the audit, so no personal data
+    #[arg(long, value_name = "TEXT", value_parser = parse_reason)]
+    pub(in crate::cli) reden: String,
+
+    /// Tell how many rows would go; changes nothing
     #[arg(long)]
     pub(in crate::cli) dry_run: bool,
 

@@ -15,7 +15,7 @@ use super::exit::{Exit, Failure};
 use super::output::{print, print_json};
 use super::session::Session;
 use rij::Rijen;
-use tekst::Titel;
+use tekst::{Stijl, Titel};
 use woorden::Redenen;
 
 /// Tells the story of an allocation, or of everything that a beschikking or a reference is about.
@@ -45,7 +45,8 @@ pub(super) async fn explain(
             wet: arguments.wet.code(),
             gemeente: &gemeente,
         };
-        texts.push(tekst::schrijf(&titel, &rijen, &verhaal, &redenen, has_colour));
+        let stijl = Stijl { has_colour, is_volledig: arguments.alles };
+        texts.push(tekst::schrijf(&titel, &rijen, &verhaal, &redenen, stijl));
     }
     if objects.is_empty() && texts.is_empty() {
         return Err(unknown(arguments));

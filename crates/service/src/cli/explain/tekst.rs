@@ -1,13 +1,18 @@
 //! The story for people: at most 100 columns, colour only where it is wanted.
 
+use std::collections::BTreeMap;
+
 use super::declaratie::{Bedragen, Maand};
 use super::rij::{Levering, Rijen, Toewijzing};
-use super::verhaal::{Gebeurtenis, Verhaal, Vondst, telling};
+use super::verhaal::{Fase, Gebeurtenis, Verhaal, Vondst, telling};
 use super::woorden::{self, Redenen};
 use crate::cli::output::{Table, euros, wrap};
 
 /// Columns of a terminal that is not wide.
 const WIDTH: usize = 100;
+
+/// Declaration lines, or findings in one list, that a person still reads one by one.
+const LINES_MAX: usize = 200;
 
 /// Below a date: its width and two blanks.
 const BELOW_DATE: usize = 12;
@@ -51,15 +56,23 @@ pub(super) struct Titel<'t> {
     pub(super) gemeente: &'t str,
 }
 
+/// How the story is written.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Stijl {
+    pub(super) has_colour: bool,
+    /// Every line, however many there are.
+    pub(super) is_volledig: bool,
+}
+
 /// Writes the story.
 pub(super) fn schrijf(
     titel: &Titel<'_>,
     rijen: &Rijen,
     verhaal: &Verhaal,
     redenen: &Redenen,
-    has_colour: bool,
+    stijl: Stijl,
 ) -> String {
-    let mut blad = Blad { text: String::new(), has_colour };
+    let mut blad = Blad { text: String::new(), stijl };
     blad.titel(titel, rijen.toewijzing.as_ref());
     if !verhaal.tijdlijn.is_empty() {
         blad.kop("Wat er gebeurde");
@@ -69,9 +82,7 @@ pub(super) fn schrijf(
     }
     if !verhaal.maanden.is_empty() {
         blad.kop("Declaraties per maand");
-        for maand in &verhaal.maanden {
-            blad.maand(maand);
-        }
+        blad.maanden(&verhaal.maanden);
     }
     if !rijen.leveringen.is_empty() {
         blad.kop("Leveringen");
@@ -105,7 +116,7 @@ fn release(rijen: &Rijen) -> &str {
 
 struct Blad {
     text: String,
-    has_colour: bool,
+    stijl: Stijl,
 }
 
 impl Blad {
@@ -123,7 +134,7 @@ impl Blad {
     }
 
     fn verf(&mut self, words: &str, kleur: Kleur) {
-        if !self.has_colour || matches!(kleur, Kleur::Gewoon) {
+        if !self.stijl.has_colour || matches!(kleur, Kleur::Gewoon) {
             self.text.push_str(words);
             return;
         }
@@ -201,17 +212,44 @@ impl Blad {
         }
     }
 
-    fn maand(&mut self, maand: &Maand) {
+    /// Whether so many lines are told one by one.
+    const fn is_leesbaar(&self, lines: usize) -> bool {
+        self.stijl.is_volledig || lines <= LINES_MAX
+    }
+
+    fn maanden(&mut self, maanden: &[Maand]) {
+        let lines = maanden.iter().map(|maand| maand.regels.len()).sum();
+        let is_leesbaar = self.is_leesbaar(lines);
+        for maand in maanden {
+            self.maand(maand, is_leesbaar);
+        }
+        if !is_leesbaar {
+            let uitleg =
+                format!("{lines} regels, samengevat per maand; --alles vertelt ze een voor een");
+            self.alinea(0, &uitleg, Kleur::Grijs);
+        }
+    }
+
+    fn maand(&mut self, maand: &Maand, is_leesbaar: bool) {
         let sum = &maand.bedragen;
+        let hoeveel = if is_leesbaar { String::new() } else { format!("{}, ", aantallen(maand)) };
         let text = format!(
-            "{}: ingediend {} euro, betaalbaar {} euro",
+            "{}: {hoeveel}ingediend {} euro, betaalbaar {} euro",
             maand.maand,
             euros(sum.ingediend_eurocent),
             euros(sum.betaalbaar_eurocent)
         );
         self.alinea(0, &text, Kleur::Vet);
-        for regel in &maand.regels {
-            self.gebeurtenis(regel);
+        if is_leesbaar {
+            for regel in &maand.regels {
+                self.gebeurtenis(regel);
+            }
+            return;
+        }
+        let codes = maand.regels.iter().flat_map(|regel| &regel.bevindingen);
+        let codes = geteld(codes.map(|vondst| vondst.regelcode.as_str()));
+        if !codes.is_empty() {
+            self.alinea(BELOW_DATE, &format!("bevindingen: {codes}"), Kleur::Gewoon);
         }
     }
 
@@ -288,15 +326,50 @@ impl Blad {
     }
 
     fn bevindingen(&mut self, verhaal: &Verhaal) {
-        if !verhaal.bevindingen.is_empty() {
+        let found = &verhaal.bevindingen;
+        if !found.is_empty() {
             self.kop("Bevindingen op het geheel");
-            for vondst in &verhaal.bevindingen {
+        }
+        if self.is_leesbaar(found.len()) {
+            for vondst in found {
                 self.vondst(2, vondst);
             }
+        } else {
+            let codes = geteld(found.iter().map(|vondst| vondst.regelcode.as_str()));
+            let uitleg = format!("{codes}; --alles vertelt ze een voor een");
+            self.alinea(2, &uitleg, Kleur::Gewoon);
         }
         if !verhaal.opgelost.is_empty() {
             self.kop("Bevindingen die niet meer gelden");
-            self.alinea(2, &verhaal.opgelost.join(", "), Kleur::Gewoon);
+            let codes = geteld(verhaal.opgelost.iter().map(String::as_str));
+            self.alinea(2, &codes, Kleur::Gewoon);
         }
     }
+}
+
+/// How many lines a month has, and how many of those are corrections.
+fn aantallen(maand: &Maand) -> String {
+    let is_correctie = |regel: &&Gebeurtenis| regel.fase == Fase::Correctie;
+    let correcties = maand.regels.iter().filter(is_correctie).count();
+    let woord = |aantal: usize, een: &str, meer: &str| {
+        format!("{aantal} {}", if aantal == 1 { een } else { meer })
+    };
+    let regels = woord(maand.regels.len(), "regel", "regels");
+    if correcties == 0 {
+        return regels;
+    }
+    format!("{regels} waarvan {}", woord(correcties, "correctie", "correcties"))
+}
+
+/// Every code once, in order, with how often when that is more.
+fn geteld<'c>(codes: impl Iterator<Item = &'c str>) -> String {
+    let mut counted: BTreeMap<&str, usize> = BTreeMap::new();
+    for code in codes {
+        *counted.entry(code).or_default() += 1;
+    }
+    let words = counted.into_iter().map(|(code, aantal)| match aantal {
+        1 => code.to_owned(),
+        aantal => format!("{code} ({aantal} keer)"),
+    });
+    words.collect::<Vec<_>>().join(", ")
 }

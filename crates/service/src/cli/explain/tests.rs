@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::declaratie::Bedragen;
 use super::rij::Rijen;
-use super::tekst::{self, Titel};
+use super::tekst::{self, Stijl, Titel};
 use super::verhaal::{self, Verhaal};
 use super::woorden::{self, Redenen};
 
@@ -195,8 +195,9 @@ fn colour_is_only_added_where_it_is_wanted() {
     let found = vec![finding("TR319", "R", "open", Some(("323", "B1", 3)))];
     let (rijen, verhaal) = tell(&[("prestaties", lines), ("bevindingen", found)]);
     let titel = Titel { wat: "Toewijzing 1001".to_owned(), wet: "jw", gemeente: "0384" };
-    let plain = tekst::schrijf(&titel, &rijen, &verhaal, &redenen(), false);
-    let painted = tekst::schrijf(&titel, &rijen, &verhaal, &redenen(), true);
+    let plain = tekst::schrijf(&titel, &rijen, &verhaal, &redenen(), Stijl::default());
+    let stijl = Stijl { has_colour: true, ..Stijl::default() };
+    let painted = tekst::schrijf(&titel, &rijen, &verhaal, &redenen(), stijl);
     assert!(!plain.contains('\u{1b}'));
     assert!(
         painted.contains("\u{1b}[31m! TR319 (grond voor afwijzing): Iets klopt niet.\u{1b}[0m")
@@ -204,4 +205,47 @@ fn colour_is_only_added_where_it_is_wanted() {
     let codes = ["\u{1b}[0m", "\u{1b}[1m", "\u{1b}[2m", "\u{1b}[31m"];
     let bare = codes.iter().fold(painted, |text, code| text.replace(code, ""));
     assert_eq!(bare, plain);
+}
+
+#[test]
+fn a_very_long_story_is_told_by_month_unless_all_is_wanted() {
+    let titel = Titel { wat: "Toewijzing 1001".to_owned(), wet: "jw", gemeente: "0384" };
+    let write = |aantal: i32, is_volledig: bool| {
+        let lines = (1..=aantal).map(|nummer| {
+            let mut row = line(&format!("P{nummer}"), None, 3, 100, "goedgekeurd");
+            row["regelnummer"] = json!(nummer);
+            row
+        });
+        let correctie = line("C1", Some("P1"), 9, -100, "goedgekeurd");
+        let lines = lines.chain([correctie]).collect();
+        let mut found = vec![
+            finding("TR319", "R", "open", Some(("323", "B1", 1))),
+            finding("TR319", "R", "open", Some(("323", "B1", 2))),
+            finding("DQ39", "D", "open", Some(("323", "B1", 2))),
+            finding("TR416", "R", "opgelost", None),
+            finding("TR416", "R", "opgelost", None),
+        ];
+        let elsewhere = |nummer| finding("TR366", "R", "open", Some(("325", "B9", nummer)));
+        found.extend((1..=aantal).map(elsewhere));
+        let (rijen, verhaal) = tell(&[("prestaties", lines), ("bevindingen", found)]);
+        assert_eq!(verhaal.maanden[0].regels.len(), usize::try_from(aantal).unwrap() + 1);
+        let stijl = Stijl { is_volledig, ..Stijl::default() };
+        tekst::schrijf(&titel, &rijen, &verhaal, &redenen(), stijl)
+    };
+    let short = write(10_000, false);
+    assert!(short.lines().count() < 30, "{short}");
+    for text in [
+        "2026-03: 10001 regels waarvan 1 correctie, ingediend 10 000,00 euro",
+        "bevindingen: DQ39, TR319 (2 keer)\n",
+        "10001 regels, samengevat per maand; --alles vertelt ze een voor een\n",
+        "TR366 (10000 keer); --alles vertelt ze een voor een\n",
+        "TR416 (2 keer)\n",
+    ] {
+        assert!(short.contains(text), "{text}: {short}");
+    }
+    for text in [write(10_000, true), write(199, false)] {
+        assert!(text.contains("Declaratieregel P199 ") && !text.contains("--alles"));
+        assert!(text.contains("! TR366 (grond voor afwijzing, 325 B9, record 199)"));
+    }
+    assert!(write(200, false).contains("201 regels, samengevat"));
 }

@@ -1,5 +1,7 @@
 //! The story of one allocation: what happened, in the order of the dates and of what things mean.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -72,31 +74,47 @@ pub(super) struct Plaats<'r> {
     pub(super) regel: i32,
 }
 
-/// Findings that still wait for their record.
-pub(super) struct Bevindingen(Vec<Bevinding>);
+/// What a finding is about: kind of message, message, record.
+type Onderwerp = (String, Option<String>, Option<i32>);
+
+/// Findings that still wait for their record. A chain may have tens of thousands, so by what they are about.
+pub(super) struct Bevindingen(BTreeMap<Onderwerp, Vec<Bevinding>>);
 
 impl Bevindingen {
+    fn van(bevindingen: impl IntoIterator<Item = Bevinding>) -> Self {
+        let mut found: BTreeMap<Onderwerp, Vec<Bevinding>> = BTreeMap::new();
+        for bevinding in bevindingen {
+            let soort = bevinding.berichtsoort.clone();
+            let onderwerp = (soort, bevinding.bericht_identificatie.clone(), bevinding.regelnummer);
+            found.entry(onderwerp).or_default().push(bevinding);
+        }
+        Self(found)
+    }
+
     /// Takes out what is about this record, or about its message as a whole.
     pub(super) fn neem(&mut self, soort: &str, record: &Plaats<'_>) -> Vec<Vondst> {
-        let is_mine = |bevinding: &mut Bevinding| {
-            bevinding.berichtsoort == soort
-                && bevinding.bericht_identificatie.as_deref() == Some(record.identificatie)
-                && record.aanbieders.contains(&bevinding.agb_code.as_str())
-                && bevinding.regelnummer.is_none_or(|nummer| nummer == record.regel)
-        };
-        let mut taken: Vec<Bevinding> = self.0.extract_if(.., is_mine).collect();
+        let mut taken = Vec::new();
+        for regel in [Some(record.regel), None] {
+            let onderwerp = (soort.to_owned(), Some(record.identificatie.to_owned()), regel);
+            let Some(about) = self.0.get_mut(&onderwerp) else { continue };
+            let is_mine = |bevinding: &mut Bevinding| {
+                record.aanbieders.contains(&bevinding.agb_code.as_str())
+            };
+            taken.extend(about.extract_if(.., is_mine));
+        }
         taken.sort_by_key(gewicht);
         taken.iter().map(|bevinding| vondst(bevinding, None)).collect()
     }
 
-    fn rest(mut self) -> Vec<Vondst> {
-        self.0.sort_by_key(gewicht);
+    fn rest(self) -> Vec<Vondst> {
+        let mut rest: Vec<Bevinding> = self.0.into_values().flatten().collect();
+        rest.sort_by_key(gewicht);
         let about = |bevinding: &Bevinding| {
             let bericht = bevinding.bericht_identificatie.as_deref()?;
             let regel = bevinding.regelnummer.map(|regel| format!(", record {regel}"));
             Some(format!("{} {bericht}{}", bevinding.berichtsoort, regel.unwrap_or_default()))
         };
-        self.0.iter().map(|bevinding| vondst(bevinding, about(bevinding))).collect()
+        rest.iter().map(|bevinding| vondst(bevinding, about(bevinding))).collect()
     }
 }
 
@@ -130,8 +148,12 @@ pub(super) fn vertel(rijen: &Rijen, redenen: &Redenen, gemeente: &str) -> Verhaa
     let mut opgelost: Vec<String> =
         opgelost.into_iter().map(|bevinding| bevinding.regelcode).collect();
     opgelost.sort();
-    let mut verteller =
-        Verteller { redenen, gemeente, bevindingen: Bevindingen(geldig), tijdlijn: Vec::new() };
+    let mut verteller = Verteller {
+        redenen,
+        gemeente,
+        bevindingen: Bevindingen::van(geldig),
+        tijdlijn: Vec::new(),
+    };
     for verzoek in &rijen.verzoeken {
         verteller.verzoek(verzoek);
     }

@@ -1,4 +1,4 @@
-//! `sluis referentie laden` and `sluis referentie list`.
+//! `sluis referentie laden`, `wissen` and `list`.
 
 mod lees;
 
@@ -7,10 +7,11 @@ use std::io::Read;
 use std::path::Path;
 
 use clap::ValueEnum;
-use load::referentie::{self, Bewaren};
+use load::referentie::{self, Aanleiding, Bewaren, Lijst};
 
-use super::args::{Lijstnaam, ReferentieLadenArguments};
+use super::args::{Lijstnaam, ReferentieLadenArguments, ReferentieWissenArguments};
 use super::exit::{Exit, Failure};
+use super::notitie::check_text;
 use super::output::{Table, print, print_json, say, thousands};
 use super::runs::local;
 use super::session::{Session, blocking};
@@ -35,35 +36,85 @@ pub(super) async fn laden(
         lees::lees(name, &bytes).map_err(|faults| refused(&file, &faults))
     })
     .await?;
-    let bewaren = if arguments.dry_run { Bewaren::Proef } else { Bewaren::Ja };
-    let verschil = referentie::replace(&session.db, &lijst, who, bewaren).await?;
-    let replaced = Replaced {
-        list: name.code(),
+    let replacement = Replacement {
+        name,
+        lijst: &lijst,
+        aanleiding: Aanleiding::Bestand,
         dry_run: arguments.dry_run,
-        rows: u64::try_from(lijst.rijen()).unwrap_or(u64::MAX),
-        added: verschil.erbij,
-        removed: verschil.weg,
-        unchanged: verschil.gelijk,
+        json: arguments.json,
     };
-    if arguments.json {
-        print_json(&replaced)?;
-        return Ok(Exit::Ok);
+    replacement.store(session, who).await
+}
+
+/// Empties a list.
+pub(super) async fn wissen(
+    session: &Session,
+    arguments: &ReferentieWissenArguments,
+    who: &str,
+) -> Result<Exit, Failure> {
+    check_text("--reden", &arguments.reden)?;
+    let name = arguments.lijst;
+    let lijst = match name {
+        Lijstnaam::Productlijst => Lijst::Producten(Vec::new()),
+        Lijstnaam::Tarieven => Lijst::Tarieven(Vec::new()),
+        Lijstnaam::Gemeenten => Lijst::Gemeenten(Vec::new()),
+    };
+    let replacement = Replacement {
+        name,
+        lijst: &lijst,
+        aanleiding: Aanleiding::Gewist { reden: &arguments.reden },
+        dry_run: arguments.dry_run,
+        json: arguments.json,
+    };
+    replacement.store(session, who).await
+}
+
+/// A list that takes the place of what there is.
+struct Replacement<'r> {
+    name: Lijstnaam,
+    lijst: &'r Lijst,
+    aanleiding: Aanleiding<'r>,
+    dry_run: bool,
+    json: bool,
+}
+
+impl Replacement<'_> {
+    /// Stores it, and tells what changed.
+    async fn store(self, session: &Session, who: &str) -> Result<Exit, Failure> {
+        let Self { name, lijst, aanleiding, dry_run, json } = self;
+        let bewaren = if dry_run { Bewaren::Proef } else { Bewaren::Ja { wie: who, aanleiding } };
+        let verschil = referentie::replace(&session.db, lijst, bewaren).await?;
+        let replaced = Replaced {
+            list: name.code(),
+            dry_run,
+            rows: u64::try_from(lijst.rijen()).unwrap_or(u64::MAX),
+            added: verschil.erbij,
+            removed: verschil.weg,
+            unchanged: verschil.gelijk,
+        };
+        if json {
+            print_json(&replaced)?;
+            return Ok(Exit::Ok);
+        }
+        let count = |rows: u64| thousands(i64::try_from(rows).unwrap_or(i64::MAX));
+        print(&format!(
+            "{}: {} rows, {} added, {} removed, {} unchanged\n",
+            replaced.list,
+            count(replaced.rows),
+            count(replaced.added),
+            count(replaced.removed),
+            count(replaced.unchanged),
+        ))?;
+        let rule = name.regel();
+        if dry_run {
+            say("nothing was stored: --dry-run");
+        } else if replaced.rows == 0 {
+            say(&format!("the next `sluis run` no longer judges {rule}: its findings go"));
+        } else if replaced.added + replaced.removed > 0 {
+            say(&format!("the next `sluis run` judges {rule} by it"));
+        }
+        Ok(Exit::Ok)
     }
-    let count = |rows: u64| thousands(i64::try_from(rows).unwrap_or(i64::MAX));
-    print(&format!(
-        "{}: {} rows, {} added, {} removed, {} unchanged\n",
-        replaced.list,
-        count(replaced.rows),
-        count(replaced.added),
-        count(replaced.removed),
-        count(replaced.unchanged),
-    ))?;
-    if arguments.dry_run {
-        say("nothing was stored: --dry-run");
-    } else if replaced.added + replaced.removed > 0 {
-        say(&format!("the next `sluis run` judges {} by it", name.regel()));
-    }
-    Ok(Exit::Ok)
 }
 
 /// Shows the lists.
