@@ -26,7 +26,7 @@ pub(super) async fn list(
     };
     let filter = BevindingFilter {
         status: status.map(str::to_owned),
-        regelcode: arguments.regel.map(|code| code.to_ascii_uppercase()),
+        regelcode: arguments.regel.as_deref().map(regelcode),
         ernst: arguments.ernst.map(Ernst::code).map(str::to_owned),
         agb_code: arguments.agb.map(|agb| agb.to_string()),
         gemeentecode: arguments.gemeente.map(|gemeente| gemeente.to_string()),
@@ -41,6 +41,12 @@ pub(super) async fn list(
         return Ok(Exit::Ok);
     }
     if list.findings.is_empty() {
+        if let Some(code) = filter.regelcode.filter(|code| transform::regel(code).is_none()) {
+            return Err(Failure::usage(
+                format!("no rule is called {code}, and nothing was ever found under that name"),
+                "docs/rules.md lists the rules",
+            ));
+        }
         print("no findings\n")?;
         return Ok(Exit::Ok);
     }
@@ -55,6 +61,13 @@ pub(super) async fn list(
     }
     say("`sluis bevinding accept ID --note TEXT` accepts one; `sluis explain` tells its story");
     Ok(Exit::Ok)
+}
+
+/// A code as the rules write it, whatever the case that it was typed in; one that no rule has stays as it is.
+fn regelcode(getypt: &str) -> String {
+    let codes = transform::regels().map(|(regel, _)| regel.code);
+    let gevonden = codes.into_iter().find(|code| code.eq_ignore_ascii_case(getypt));
+    gevonden.map_or_else(|| getypt.to_ascii_uppercase(), str::to_owned)
 }
 
 fn render(findings: &[Finding], has_colour: bool) -> String {

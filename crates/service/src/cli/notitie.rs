@@ -4,13 +4,23 @@ use domain::Bsn;
 
 use super::exit::Failure;
 
-/// Refuses a text that could hold a BSN: it is kept for years and read by many, so it names no person.
+/// Bytes of a text: a line on a page.
+const BYTES_MAX: usize = 200;
+
+/// Refuses a text that could hold a BSN: it is kept for years and read by many, so it names no person. Refuses what is
+/// not one line that reads as it is written.
 ///
-/// `what` is the name of the text. The text itself is not repeated.
+/// `what` is the name of the text. The text itself is not repeated, which is why no parser of arguments judges it.
 ///
 /// # Errors
-/// A usage error, when nine digits in it pass the test of a BSN.
+/// A usage error.
 pub(super) fn check_text(what: &str, text: &str) -> Result<(), Failure> {
+    if text.trim().is_empty() || text.len() > BYTES_MAX || text.chars().any(is_onzichtbaar) {
+        return Err(Failure::usage(
+            format!("the {what} must be one line of 1 to {BYTES_MAX} characters; nothing was done"),
+            "say it shorter, without line breaks and invisible characters",
+        ));
+    }
     if Bsn::kandidaten(text).next().is_none() {
         return Ok(());
     }
@@ -18,6 +28,12 @@ pub(super) fn check_text(what: &str, text: &str) -> Result<(), Failure> {
         format!("the {what} holds nine digits that could be a BSN; nothing was done"),
         "refer to a case number, not to a person; a number of nine digits can be written otherwise",
     ))
+}
+
+/// A character that ends a line, or that changes how others are shown without being seen itself.
+fn is_onzichtbaar(c: char) -> bool {
+    let is_opmaak = matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+    c.is_control() || is_opmaak
 }
 
 #[cfg(test)]
@@ -33,6 +49,10 @@ mod tests {
             ("gaat over 999900006", true),
             ("gaat over 9999.00.006", true),
             ("gaat over 9999 00 006 en meer", true),
+            ("gaat over 999900006\nen meer", true),
+            ("\u{202e}99 9900006", true),
+            ("een\u{2028}twee", true),
+            ("", true),
         ] {
             let outcome = check_text("note", text);
             assert_eq!(outcome.is_err(), is_refused, "{text}");

@@ -3,7 +3,7 @@
 use clap::{Args, Subcommand, ValueEnum};
 use domain::{AgbCode, Gemeentecode};
 
-use super::{parse_agb, parse_gemeente, parse_reason};
+use super::{parse_agb, parse_gemeente};
 
 /// `sluis bevinding`.
 #[derive(Debug, Subcommand)]
@@ -111,7 +111,7 @@ pub(in crate::cli) struct BevindingDecideArguments {
     pub(in crate::cli) ids: Vec<i64>,
 
     /// Why; one line of at most 200 characters, without personal data
-    #[arg(long, value_name = "TEXT", value_parser = parse_reason)]
+    #[arg(long, value_name = "TEXT")]
     pub(in crate::cli) note: String,
 
     /// Print one JSON object on stdout

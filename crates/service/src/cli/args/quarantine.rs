@@ -2,8 +2,6 @@
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::parse_reason;
-
 /// `sluis quarantine`.
 #[derive(Debug, Subcommand)]
 pub(in crate::cli) enum QuarantineCommand {
@@ -108,7 +106,7 @@ pub(in crate::cli) struct QuarantineResolveArguments {
     pub(in crate::cli) ids: Vec<i64>,
 
     /// Why; kept in the audit, so no personal data
-    #[arg(long, value_name = "TEXT", value_parser = parse_reason)]
+    #[arg(long, value_name = "TEXT")]
     pub(in crate::cli) reden: String,
 
     /// Print one JSON object on stdout

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::{Json, parse_reason};
+use super::Json;
 
 /// `sluis referentie`.
 #[derive(Debug, Subcommand)]
@@ -65,7 +65,7 @@ pub(in crate::cli) struct ReferentieWissenArguments {
     pub(in crate::cli) lijst: Lijstnaam,
 
     /// Why; kept in the audit, so no personal data
-    #[arg(long, value_name = "TEXT", value_parser = parse_reason)]
+    #[arg(long, value_name = "TEXT")]
     pub(in crate::cli) reden: String,
 
     /// Tell how many rows would go; changes nothing

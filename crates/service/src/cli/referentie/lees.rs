@@ -159,6 +159,10 @@ fn rijen<T>(
     let whole = |line: u64, what: &str| vec![Fout { line, what: what.to_owned() }];
     let head = reader.headers().map_err(|_| whole(1, "this line is not UTF-8"))?.clone();
     let columns = columns(&head, required)?;
+    // The crate takes the end of the file for the end of a quoted field: a list that was cut off would look whole.
+    if bytes.split(|byte| *byte == b'"').count() % 2 == 0 {
+        return Err(whole(0, "a quote is opened that is never closed: was the file cut off?"));
+    }
     let (mut rows, mut faults) = (Vec::new(), Vec::new());
     let mut record = ByteRecord::new();
     loop {
@@ -290,6 +294,13 @@ mod tests {
         for text in others {
             assert_eq!(lees(Lijstnaam::Productlijst, text).as_ref(), Ok(&expected));
         }
+    }
+
+    #[test]
+    fn a_file_that_was_cut_off_inside_quotes_is_no_list() {
+        let cut_off = faults(Lijstnaam::Gemeenten, b"gemeentecode\n\"0363\n");
+        assert_eq!(cut_off, ["a quote is opened that is never closed: was the file cut off?"]);
+        assert!(lees(Lijstnaam::Gemeenten, b"gemeentecode\n\"0363\"\n").is_ok());
     }
 
     #[test]
