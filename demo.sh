@@ -104,7 +104,7 @@ The warehouse keeps running. To go on:
   $sluis_shown run --peildatum $PEILDATUM
   $sluis_shown status
   $sluis_shown quarantine list
-  $sluis_shown explain --wet jw --gemeente 0363 --toewijzing 100320
+  $sluis_shown explain --wet wmo --gemeente 0363 --toewijzing 100320
   $sluis_shown embedded stop
 
 A BI tool (Power BI, Superset, Excel) connects with its PostgreSQL driver:

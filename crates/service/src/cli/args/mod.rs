@@ -119,7 +119,7 @@ pub(super) struct RunArguments {
     #[arg(long, value_name = "NAME")]
     pub(super) source: Vec<String>,
 
-    /// The day that counts as today for missing start and stop messages [default: today]
+    /// The day that counts as today for everything with a term [default: today]
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     pub(super) peildatum: Option<NaiveDate>,
 

@@ -142,7 +142,9 @@ fn regel(
     let hoeveel = match line.tarief_eurocent {
         Some(tarief) => {
             let volume = woorden::hoeveelheid(line.geleverd_volume, &line.eenheid);
-            format!("{volume} x {} = {bedrag} euro", euros(tarief))
+            // A credit repeats volume and rate of what it takes back.
+            let teken = if line.debet_credit == "C" { ", terug:" } else { " =" };
+            format!("{volume} x {}{teken} {bedrag} euro", euros(tarief))
         }
         None => format!("{bedrag} euro"),
     };

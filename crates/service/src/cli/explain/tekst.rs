@@ -323,6 +323,11 @@ impl Blad {
         let uitleg = "ingediend = goedgekeurd + afgewezen + gecrediteerd + open; \
                       betaalbaar = goedgekeurd + gecrediteerd + credit (goedgekeurde correcties)";
         self.alinea(2, uitleg, Kleur::Grijs);
+        if totaal.credit_open_eurocent != 0 {
+            let open = euros(totaal.credit_open_eurocent);
+            let tekst = format!("Nog niet beantwoorde correcties, in geen kolom: {open}.");
+            self.alinea(2, &tekst, Kleur::Gewoon);
+        }
     }
 
     fn bevindingen(&mut self, verhaal: &Verhaal) {
