@@ -161,6 +161,17 @@ candidate as materialized (
     where feit.keten_sk is null
 ),
 
+bericht as (
+    select distinct
+        record.wet,
+        record.gemeentecode,
+        record.berichtsoort,
+        record.identificatie,
+        record.agb_code,
+        record.bericht_agb_code
+    from record
+),
+
 found as (
     select
         feit.bevinding_sk,
@@ -187,16 +198,7 @@ found as (
         feit.bevinding_sk,
         feit.gemeentecode
     from candidate as feit
-    inner join (
-        select distinct
-            record.wet,
-            record.gemeentecode,
-            record.berichtsoort,
-            record.identificatie,
-            record.agb_code,
-            record.bericht_agb_code
-        from record
-    ) as bericht
+    inner join bericht
         on
             feit.wet = bericht.wet
             and feit.gemeentecode = bericht.gemeentecode
