@@ -37,16 +37,17 @@ fn identificatie(bericht: &Berichtkring, bevindingen: &mut Bevindingen<'_>) {
 fn nummer(bericht: &Berichtkring, bevindingen: &mut Bevindingen<'_>) {
     let Some(kop) = &bericht.declaratie_antwoord else { return };
     let Some(genoemd) = &kop.declaratienummer else { return };
+    // The numbers are the sender's to choose and could name a person: the text does not repeat them.
     let tekst = match &kop.van_declaratie {
         Some(ingediend) if genoemd != ingediend => {
-            format!("DeclaratieNummer is {genoemd}, in de declaratie {ingediend}.")
+            "DeclaratieNummer is niet dat van de beantwoorde declaratie."
         }
         None if !kop.is_declaratie_bekend && !kop.is_nummer_bekend => {
-            format!("Geen declaratie van de aanbieder heeft DeclaratieNummer {genoemd}.")
+            "Geen declaratie van de aanbieder heeft dit DeclaratieNummer."
         }
         _ => return,
     };
-    bevindingen.op_bericht(bericht, (None, None), tekst);
+    bevindingen.op_bericht(bericht, (None, None), tekst.to_owned());
 }
 
 fn xsd_versie(bericht: &Berichtkring, bevindingen: &mut Bevindingen<'_>) {
