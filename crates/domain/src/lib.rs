@@ -23,6 +23,7 @@ mod product;
 pub mod record;
 mod release;
 mod retourcode;
+pub mod statline;
 mod tekst;
 mod toewijzingnummer;
 mod waarneming;

@@ -14,6 +14,7 @@ mod migrate;
 pub mod publish;
 pub mod referentie;
 pub mod slot;
+pub mod statline;
 
 pub use db::Db;
 pub use error::{DbFailure, Error, Remedy};
