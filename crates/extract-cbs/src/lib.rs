@@ -8,6 +8,10 @@ mod bron;
 mod client;
 mod error;
 mod selectie;
+mod v3;
+mod v4;
+mod verzameling;
+mod waarneming;
 
 pub use bron::{Bron, Deel, Endpoint, Pagina, Plan};
 pub use client::{Client, ClientOptions};
