@@ -73,6 +73,14 @@ pub enum Error {
         /// Rows that Postgres reports.
         stored: u64,
     },
+    /// A pull of a `StatLine` table does not hold what was counted; what stands of the table stays.
+    #[error("the pull of table {table} is not complete: {what}")]
+    Incomplete {
+        /// Identifier of the table.
+        table: String,
+        /// What does not fit, in words.
+        what: String,
+    },
     /// A thread that computed facts stopped before its work was done.
     #[error("a worker thread stopped before its work was done")]
     WorkerLost,
@@ -123,6 +131,7 @@ impl Error {
             Self::SlotLost { .. } => "SLOT_LOST",
             Self::OtherKey { .. } => "OTHER_KEY",
             Self::CopyCount { .. } => "COPY_COUNT",
+            Self::Incomplete { .. } => "INCOMPLETE",
             Self::WorkerLost => "WORKER_LOST",
             Self::Value { .. } => "VALUE",
             Self::Corrupt { .. } => "CORRUPT",
@@ -143,6 +152,9 @@ impl Error {
             }
             Self::SlotLost { .. } => "see `sluis status`: a later run is or was busy",
             Self::OtherKey { .. } => "put back the key file that this warehouse was filled with",
+            Self::Incomplete { .. } => {
+                "run again: the table is pulled anew; report it when it happens twice"
+            }
             Self::CopyCount { .. }
             | Self::WorkerLost
             | Self::Value { .. }

@@ -1,0 +1,1 @@
+//! The keys of measures, areas and combinations of codes.
