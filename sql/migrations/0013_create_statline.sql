@@ -13,6 +13,7 @@ alter table dwh.dim_gebied add column ouder_gebiedscode text null;
 alter table dwh.dim_gebied add column provinciecode text null;
 alter table dwh.dim_gebied add column geldig_van date null;
 alter table dwh.dim_gebied add column geldig_tot date null;
+alter table dwh.dim_gebied add column naam_versie text null;
 comment on column dwh.dim_gebied.gebiedscode is
 'CBS-code zonder spaties, met voorvoegsel NL, LD, PV, CR, AM, GM, WK, BU of WP, bijvoorbeeld '
 'GM0363.';
@@ -27,6 +28,9 @@ comment on column dwh.dim_gebied.provinciecode is
 comment on column dwh.dim_gebied.geldig_van is
 'Eerste dag dat de code geldt. Leeg: niet bekend. Bron: Begindatum in de omschrijving van het '
 'gebied bij CBS.';
+comment on column dwh.dim_gebied.naam_versie is
+'Nieuwste versie van een tabel van CBS die het gebied noemt: een oudere tabel verandert de naam '
+'niet. Leeg: nog in geen tabel van CBS.';
 comment on column dwh.dim_gebied.geldig_tot is
 'Eerste dag dat de code niet meer geldt. Leeg: geldt nog of niet bekend. Bron: Opgeheven per in '
 'de omschrijving van het gebied bij CBS.';
@@ -342,7 +346,9 @@ create table dwh.dim_onderwerp (
     eenheid text not null,
     gegevenstype text not null,
     constraint dim_onderwerp_pkey primary key (onderwerp_sk),
+    -- Deferrable: two measures may exchange their titles in one statement.
     constraint dim_onderwerp_key unique (tabel_id, pad, titel, eenheid, volgnummer)
+    deferrable initially immediate
 );
 create index dim_onderwerp_familie_idx on dwh.dim_onderwerp (familie_sk);
 comment on table dwh.dim_onderwerp is
@@ -502,6 +508,7 @@ create table dwh.feit_statline (
         (vervallen_op is null) = (vervallen_versie is null) and vervallen_op > geladen_op
     )
 );
+create index feit_statline_gebied_idx on dwh.feit_statline (gebied_sk);
 comment on table dwh.feit_statline is
 'Een rij per cel van een tabel van CBS en per waarde die zij had. De geldende rij heeft een lege '
 'vervallen_op; een herziening sluit haar en opent een nieuwe.';
