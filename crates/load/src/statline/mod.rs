@@ -4,6 +4,7 @@
 //! [`publish`] compares what was pulled with what stands and writes only what differs, in one transaction.
 
 mod catalogus;
+mod export;
 mod pagina;
 mod publish;
 mod sleutels;
@@ -13,6 +14,7 @@ mod trek;
 mod zoek;
 
 pub use catalogus::store_catalogus;
+pub use export::{Cijfer, Waarden, cijfers, dimensies};
 pub use pagina::{PaginaRij, write_page};
 pub use publish::{Wijziging, publish};
 pub use stand::{Stand, aanvullingen, accept, gemeenten_van, stand, store_aanvulling};
