@@ -5,6 +5,7 @@
 
 mod catalogus;
 mod export;
+mod overzicht;
 mod pagina;
 mod publish;
 mod sleutels;
@@ -15,6 +16,10 @@ mod zoek;
 
 pub use catalogus::store_catalogus;
 pub use export::{Cijfer, Waarden, cijfers, dimensies};
+pub use overzicht::{
+    BekendOnderwerp, BekendeDimensie, BekendeTabel, CatalogusStand, Geladen, bekende_structuur,
+    bekende_tabel, catalogi, geladen,
+};
 pub use pagina::{PaginaRij, write_page};
 pub use publish::{Wijziging, publish};
 pub use stand::{Stand, aanvullingen, accept, gemeenten_van, stand, store_aanvulling};
