@@ -7,7 +7,10 @@
 mod bron;
 mod client;
 mod error;
+mod link;
+mod retry;
 mod selectie;
+mod storing;
 mod v3;
 mod v4;
 mod verzameling;
