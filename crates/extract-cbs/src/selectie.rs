@@ -40,6 +40,10 @@ pub struct Selectie {
     /// Members of areas that the warehouse knows: code of an area to the municipalities in it, for
     /// [`Gebiedskeuze::GemeentenVan`] where the groups of the table do not tell.
     pub bekend: BTreeMap<String, Vec<String>>,
+    /// Which dimension `gebieden` is about, when the table has several of areas; `None`: the only one.
+    pub gebied_dimensie: Option<String>,
+    /// Which dimension `periodes` is about, when the table has several of periods; `None`: the only one.
+    pub periode_dimensie: Option<String>,
 }
 
 impl Selectie {
