@@ -1,1 +1,134 @@
-//! Pages to observations.
+//! Pages of observations: bytes to positions in the description of the table, or a named refusal.
+//!
+//! A page is accepted whole or refused whole. What is refused is told with the row, its `Id` and the field; a body
+//! that is not JSON is always told as `JSON_INVALID`, whatever else is odd about it.
+
+mod cel;
+mod codes;
+mod envelop;
+mod fout;
+mod kolommen;
+mod syntaxis;
+mod v3;
+mod v4;
+mod veld;
+
+#[cfg(test)]
+mod tests;
+
+use domain::statline::{Blok, Keuze, Protocol, Tabel};
+
+use crate::{Error, Pagina};
+use envelop::{Kop, lees_envelop};
+
+/// What a page holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Lezing {
+    /// The observations; repeats are left out.
+    pub(crate) blok: Blok,
+    /// Text of the next link as it stands; `None`: there is none, or it is null or empty.
+    pub(crate) volgende: Option<String>,
+    /// `@odata.count` or `odata.count`.
+    pub(crate) aantal: Option<u64>,
+    /// Rows of the source in `blok`.
+    pub(crate) rijen: u32,
+    /// Rows whose number had been passed already: not in `blok`.
+    pub(crate) dubbel: u32,
+    /// `Id` or `ID` of the last row so far.
+    pub(crate) laatste_id: Option<i64>,
+    /// Fields that the description does not have: sorted, at most 20.
+    pub(crate) onbekende_velden: Vec<String>,
+}
+
+/// What the rows of a page come to, whatever the protocol.
+#[derive(Debug)]
+struct Rijstand {
+    blok: Blok,
+    rijen: u32,
+    dubbel: u32,
+    laatste_id: Option<i64>,
+}
+
+impl Rijstand {
+    fn new(tabel: &Tabel, laatste_id: Option<i64>) -> Self {
+        Self { blok: Blok::new(tabel.dimensies.len()), rijen: 0, dubbel: 0, laatste_id }
+    }
+
+    /// Counts a row; false when its number was passed already, so that it is a repeat.
+    fn tel(&mut self, id: i64) -> bool {
+        let is_new = self.laatste_id.is_none_or(|last| id > last);
+        if is_new {
+            self.rijen += 1;
+            self.laatste_id = Some(id);
+        } else {
+            self.dubbel += 1;
+        }
+        is_new
+    }
+}
+
+/// Reads a page. `adres` tells which data set of v3 it is, and stands in errors; `laatste_id` is that of the page
+/// before it in the same part.
+///
+/// # Errors
+/// `JSON_INVALID`, `JSON_DUPLICATE_KEY`, `ODATA_SHAPE`, `ODATA_ERROR`, `ODATA_FIELD`, `ODATA_ID_LAW`, `FIELD_MISSING`,
+/// `CODE_UNKNOWN`, `TYPE_MISMATCH`, `NUMBER_INVALID`, `TEXT_INVALID`.
+pub(crate) fn lees(
+    body: &[u8],
+    tabel: &Tabel,
+    keuze: &Keuze,
+    adres: &str,
+    laatste_id: Option<i64>,
+) -> Result<Lezing, Error> {
+    let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
+    let (kop, stand, onbekende_velden) = match tabel.protocol {
+        Protocol::V4 => {
+            let mut rijen = v4::Rijlezer::new(tabel, keuze, laatste_id);
+            let kop = lees_envelop(body, &mut rijen).map_err(|fout| fout.op(adres))?;
+            let (stand, velden) = rijen.klaar();
+            (kop, stand, velden)
+        }
+        Protocol::V3 => {
+            let mut rijen = v3::Rijlezer::new(tabel, keuze, adres, laatste_id);
+            let kop = lees_envelop(body, &mut rijen).map_err(|fout| fout.op(adres))?;
+            let (stand, velden) = rijen.klaar();
+            (kop, stand, velden)
+        }
+    };
+    let Kop { volgende, aantal } = kop;
+    let Rijstand { blok, rijen, dubbel, laatste_id } = stand;
+    Ok(Lezing { blok, volgende, aantal, rijen, dubbel, laatste_id, onbekende_velden })
+}
+
+/// Reads the body of one page, without any network: a page that was kept, or a measurement.
+///
+/// `adres` is where it came from: it tells which data set of v3 it is, and stands in errors. `laatste_id` is that of
+/// the page before it in the same part. The next link is given as it stands in the body: it is not checked.
+///
+/// # Errors
+/// As [`Error::code`].
+pub fn lees_pagina(
+    body: &[u8],
+    tabel: &Tabel,
+    keuze: &Keuze,
+    adres: &str,
+    laatste_id: Option<i64>,
+) -> Result<Pagina, Error> {
+    let lezing = lees(body, tabel, keuze, adres, laatste_id)?;
+    Ok(Pagina {
+        blok: lezing.blok,
+        volgende: lezing.volgende,
+        rijen: lezing.rijen,
+        dubbel: lezing.dubbel,
+        laatste_id: lezing.laatste_id,
+        bytes: u64::try_from(body.len()).unwrap_or(u64::MAX),
+        sha256: sha256_hex(body),
+        onbekende_velden: lezing.onbekende_velden,
+    })
+}
+
+/// SHA-256 as 64 hexadecimal digits.
+fn sha256_hex(body: &[u8]) -> String {
+    let digest = ring::digest::digest(&ring::digest::SHA256, body);
+    digest.as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
+}
