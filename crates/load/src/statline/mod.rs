@@ -5,6 +5,7 @@
 
 mod catalogus;
 mod export;
+mod onderwerpsleutel;
 mod overzicht;
 mod pagina;
 mod publish;
@@ -12,6 +13,7 @@ mod sleutels;
 mod stand;
 mod structuur;
 mod trek;
+mod vingerafdruk;
 mod zoek;
 
 pub use catalogus::store_catalogus;

@@ -1,0 +1,12 @@
+-- How far the parts of a pull are.
+-- Parameter: $1 trek_id.
+select
+    statline_deel.deel,
+    statline_deel.paginas,
+    statline_deel.is_klaar,
+    statline_deel.rijen,
+    statline_deel.laatste_id,
+    statline_deel.volgende
+from landing.statline_deel as statline_deel
+where statline_deel.trek_id = $1
+order by statline_deel.deel;

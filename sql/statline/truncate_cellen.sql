@@ -1,0 +1,2 @@
+-- Removes all cells at once: no pull is at work.
+truncate landing.statline_cel;
