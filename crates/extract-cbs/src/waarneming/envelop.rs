@@ -51,6 +51,7 @@ pub(super) fn lees_envelop<R: Rijen>(body: &[u8], rijen: &mut R) -> Result<Kop, 
     }
     Err(match (staat.fout, error) {
         (Some(fout), _) => fout,
+        (None, Some(error)) if error.is_data() => staat.waar.fout(rijen.begonnen()),
         (None, Some(error)) => syntaxis::woorden(body, &error),
         (None, None) => vorm("there is no `value`, which is not the same as no rows"),
     })
@@ -60,8 +61,32 @@ fn vorm(what: &str) -> Fout {
     Fout::new("ODATA_SHAPE", format!("this is no page of OData: {what}"))
 }
 
+/// Where the reader is: tells what a value of the wrong kind was meant to be.
+#[derive(Debug, Default, Clone, Copy)]
+enum Waar {
+    #[default]
+    Envelop,
+    Waarden,
+    Rij,
+}
+
+impl Waar {
+    fn fout(self, begonnen: u32) -> Fout {
+        match self {
+            Self::Envelop => vorm("it is not an object"),
+            Self::Waarden => vorm("`value` is not an array"),
+            Self::Rij => {
+                let nummer = begonnen.saturating_add(1);
+                let what = format!("row {nummer} of the page is not an object");
+                Fout::new("TYPE_MISMATCH", what)
+            }
+        }
+    }
+}
+
 #[derive(Debug, Default)]
 struct Staat {
+    waar: Waar,
     kop: Kop,
     heeft_rijen: bool,
     heeft_link: bool,
@@ -106,7 +131,11 @@ impl<'de, R: Rijen> Visitor<'de> for EnvelopVisitor<'_, R> {
                 return Err(staat.stop(Fout::new("JSON_DUPLICATE_KEY", what)));
             }
             match &*key {
-                "value" => map.next_value_seed(Waarden { staat, rijen: &mut *rijen })?,
+                "value" => {
+                    staat.waar = Waar::Waarden;
+                    map.next_value_seed(Waarden { staat, rijen: &mut *rijen })?;
+                    staat.waar = Waar::Envelop;
+                }
                 "@odata.nextLink" | "odata.nextLink" => match link(map.next_value()?) {
                     Ok(link) => staat.kop.volgende = link,
                     Err(fout) => return Err(staat.stop(fout)),
@@ -120,10 +149,6 @@ impl<'de, R: Rijen> Visitor<'de> for EnvelopVisitor<'_, R> {
             }
         }
         Ok(())
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, _: A) -> Result<(), A::Error> {
-        Err(self.staat.stop(vorm("it is an array, without an envelope")))
     }
 }
 
@@ -187,32 +212,17 @@ impl<'de, R: Rijen> Visitor<'de> for Waarden<'_, R> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
         let Self { staat, rijen } = self;
+        staat.waar = Waar::Rij;
         while let Some(()) =
             seq.next_element_seed(Rij { staat: &mut *staat, rijen: &mut *rijen })?
         {}
         Ok(())
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, _: A) -> Result<(), A::Error> {
-        Err(self.staat.stop(vorm("`value` is an object")))
-    }
-
-    fn visit_unit<E: serde::de::Error>(self) -> Result<(), E> {
-        Err(self.staat.stop(vorm("`value` is null")))
     }
 }
 
 struct Rij<'a, R> {
     staat: &'a mut Staat,
     rijen: &'a mut R,
-}
-
-impl<R: Rijen> Rij<'_, R> {
-    fn geen_rij<E: serde::de::Error>(self, found: &str) -> E {
-        let nummer = self.rijen.begonnen().saturating_add(1);
-        let what = format!("row {nummer} of the page is {found} in place of an object");
-        self.staat.stop(Fout::new("TYPE_MISMATCH", what))
-    }
 }
 
 impl<'de, R: Rijen> DeserializeSeed<'de> for Rij<'_, R> {
@@ -233,17 +243,5 @@ impl<'de, R: Rijen> Visitor<'de> for Rij<'_, R> {
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
         let Self { staat, rijen } = self;
         rijen.neem(map)?.map_err(|fout| staat.stop(fout))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, _: A) -> Result<(), A::Error> {
-        Err(self.geen_rij("an array"))
-    }
-
-    fn visit_unit<E: serde::de::Error>(self) -> Result<(), E> {
-        Err(self.geen_rij("null"))
-    }
-
-    fn visit_str<E: serde::de::Error>(self, _: &str) -> Result<(), E> {
-        Err(self.geen_rij("a text"))
     }
 }

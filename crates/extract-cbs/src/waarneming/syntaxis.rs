@@ -93,7 +93,7 @@ mod tests {
             ("{\"value\":[]}<!-- cache -->", "something behind the document, from byte 13"),
             ("{\"value\":[]}{\"value\":[]}", "something behind the document, from byte 13"),
             ("{\"value\":[{\"Id\":NaN}]}", "NaN or Infinity at byte 17"),
-            ("{\"value\":[{\"Id\":-Infinity}]}", "not JSON from byte 18"),
+            ("{\"value\":[{\"Id\":-Infinity}]}", "NaN or Infinity at byte 18"),
             ("{\n\"value\": [1,]}", "not JSON from byte 15 (line 2)"),
             ("{'value': []}", "not JSON from byte 2"),
             ("{\"value\":[01]}", "not JSON from byte"),
