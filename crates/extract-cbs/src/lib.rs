@@ -20,3 +20,4 @@ pub use bron::{Bron, Deel, Endpoint, Pagina, Plan};
 pub use client::{Client, ClientOptions};
 pub use error::Error;
 pub use selectie::{Gebiedskeuze, Periodekeuze, Selectie};
+pub use waarneming::lees_pagina;
