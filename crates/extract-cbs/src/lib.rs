@@ -8,6 +8,7 @@ mod bron;
 mod client;
 mod error;
 mod link;
+mod metadata;
 mod retry;
 mod selectie;
 mod storing;

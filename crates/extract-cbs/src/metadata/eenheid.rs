@@ -1,0 +1,182 @@
+//! The factor in the unit of a measure.
+
+/// Factors that a unit may begin with, or hold behind an `x`. Closed: what looks like another factor is refused.
+const FACTOREN: [(&str, i64); 20] = [
+    ("1 000 000", 1_000_000),
+    ("1.000.000", 1_000_000),
+    ("1000000", 1_000_000),
+    ("1 mln", 1_000_000),
+    ("mln.", 1_000_000),
+    ("mln", 1_000_000),
+    ("miljoen", 1_000_000),
+    ("million", 1_000_000),
+    ("1 mld", 1_000_000_000),
+    ("mld.", 1_000_000_000),
+    ("mld", 1_000_000_000),
+    ("miljard", 1_000_000_000),
+    ("billion", 1_000_000_000),
+    ("100 000", 100_000),
+    ("10 000", 10_000),
+    ("1 000", 1_000),
+    ("1.000", 1_000),
+    ("1000", 1_000),
+    ("duizend", 1_000),
+    ("thousand", 1_000),
+];
+
+/// Words that are a factor wherever they stand.
+const FACTORWOORDEN: [&str; 9] =
+    ["mln", "mld", "miljoen", "miljard", "million", "billion", "duizend", "thousand", "dzd"];
+
+/// What a value must be multiplied by to be in single units; `None` when the unit holds a factor that is not known.
+///
+/// What follows `per` or `/` is a denominator and no factor: `per 1 000 inwoners` is 1.
+///
+/// # Source
+/// The units of the recorded tables; SPEC 2.6: a closed list, and an unknown form of `1 000` is refused.
+pub(crate) fn vermenigvuldiger(eenheid: &str) -> Option<i64> {
+    let words: Vec<String> = eenheid.split_whitespace().map(str::to_lowercase).collect();
+    if is_index(&words) {
+        return Some(1);
+    }
+    let counted = words.iter().take_while(|word| *word != "per").map(String::as_str);
+    let counted = counted.collect::<Vec<_>>().join(" ");
+    let counted = counted.split('/').next().unwrap_or_default().trim();
+    let counted = counted.strip_prefix("in ").unwrap_or(counted);
+    let (before, factor, after) = zoek(counted);
+    (is_zonder_factor(before) && is_zonder_factor(after)).then_some(factor)
+}
+
+/// `2021=100`, `2021 = 100`, `index 2015=100`: an index counts nothing.
+fn is_index(words: &[String]) -> bool {
+    let text = words.concat();
+    text.split_once('=').is_some_and(|(base, hundred)| {
+        let hundred = hundred.trim_end_matches(')');
+        base.ends_with(|c: char| c.is_ascii_digit()) && matches!(hundred, "100" | "1000")
+    })
+}
+
+/// Divides a text into what stands before its factor, the factor, and what stands behind it.
+fn zoek(text: &str) -> (&str, i64, &str) {
+    // `x 1 000`, also as in `euro (x 1 000)`; else a factor at the beginning.
+    if let Some((before, behind)) = split_maal(text)
+        && let Some((factor, after)) = begin_factor(behind)
+    {
+        return (before, factor, after);
+    }
+    match begin_factor(text) {
+        Some((factor, after)) => ("", factor, after),
+        None => ("", 1, text),
+    }
+}
+
+fn split_maal(text: &str) -> Option<(&str, &str)> {
+    let (place, _) = text.char_indices().find(|(place, c)| {
+        let before = text.get(..*place).unwrap_or_default();
+        let behind = text.get(place + c.len_utf8()..).unwrap_or_default();
+        matches!(c, 'x' | '×')
+            && (before.is_empty() || before.ends_with([' ', '(']))
+            && behind.trim_start().starts_with(|c: char| c.is_ascii_digit() || c == 'm')
+    })?;
+    let (before, behind) = text.split_at_checked(place)?;
+    Some((before, behind.trim_start_matches(['x', '×']).trim_start()))
+}
+
+fn begin_factor(text: &str) -> Option<(i64, &str)> {
+    FACTOREN.iter().find_map(|(form, factor)| {
+        let after = text.strip_prefix(form)?;
+        let is_whole = after.is_empty() || after.starts_with([' ', ')', ',', ';']);
+        // `1 000 000` written with a group that the list does not know is no `1 000`.
+        is_whole.then_some((*factor, after))
+    })
+}
+
+/// Whether nothing in the text looks like a factor: no word for one, and no number but a year or an age range.
+fn is_zonder_factor(text: &str) -> bool {
+    text.split([' ', '(', ')', ',', ';']).filter(|word| !word.is_empty()).all(|word| {
+        let is_number = word.chars().all(|c| c.is_ascii_digit() || c == '.');
+        let is_year = word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
+        (!is_number || is_year) && !FACTORWOORDEN.contains(&word.trim_end_matches('.'))
+    }) && !text.contains("'000")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_unit_tells_its_factor() {
+        for (unit, factor) in [
+            ("x 1000", 1_000),
+            ("x 1 000", 1_000),
+            ("x\u{a0}1\u{a0}000", 1_000),
+            ("X 1.000", 1_000),
+            ("x1000", 1_000),
+            ("1 000 euro", 1_000),
+            ("1000 euro", 1_000),
+            ("x 1 000 euro", 1_000),
+            ("x 1000 euro", 1_000),
+            ("euro (x 1 000)", 1_000),
+            ("euro x 1000", 1_000),
+            ("1 000 banen", 1_000),
+            ("1 000 arbeidsjaren", 1_000),
+            ("in 1 000 euro", 1_000),
+            ("1 000 euro per inwoner", 1_000),
+            ("1 000 ton CO2-equivalent", 1_000),
+            ("x 10 000", 10_000),
+            ("mln euro", 1_000_000),
+            ("x mln", 1_000_000),
+            ("Mln kWh", 1_000_000),
+            ("mln m3", 1_000_000),
+            ("mln uren", 1_000_000),
+            ("mln. euro", 1_000_000),
+            ("1 000 000 euro", 1_000_000),
+            ("mln euro, prijzen van 2015", 1_000_000),
+            ("mld euro", 1_000_000_000),
+            ("aantal", 1),
+            ("Aantal", 1),
+            ("", 1),
+            ("%", 1),
+            ("in % van het verbruik", 1),
+            ("euro/liter", 1),
+            ("euro per 1 000 liter", 1),
+            ("per 1 000 inwoners", 1),
+            ("aantal per 1 000 inwoners", 1),
+            ("aantal inwoners per km²", 1),
+            ("aantal/1 000", 1),
+            ("% van 15-75 jarigen", 1),
+            ("2021=100", 1),
+            ("2021 = 100", 1),
+            ("index (2015=100)", 1),
+            ("m³", 1),
+            ("m3", 1),
+            ("kWh", 1),
+            ("megawatt", 1),
+            ("extra", 1),
+            ("max maanden", 1),
+        ] {
+            assert_eq!(vermenigvuldiger(unit), Some(factor), "{unit}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_factor_is_refused() {
+        for unit in [
+            "x 1,000",
+            "x 12",
+            "x 100",
+            "25 kg",
+            "100 euro",
+            "1 000 1 000 euro",
+            "1 000 000 000 euro",
+            "1 000 mln euro",
+            "euro mln",
+            "euro '000",
+            "dzd euro",
+            "euro 1 000",
+            "x 1 000 x 1 000",
+        ] {
+            assert_eq!(vermenigvuldiger(unit), None, "{unit}");
+        }
+    }
+}
