@@ -1,5 +1,7 @@
 //! Acts that must be accounted for.
 
+use sqlx::PgConnection;
+
 use crate::{Db, Error};
 
 /// One act.
@@ -22,13 +24,25 @@ pub struct Handeling<'a> {
 /// # Errors
 /// `Database`; the act must not go on then.
 pub async fn record_audit(db: &Db, handeling: &Handeling<'_>) -> Result<(), Error> {
+    let mut connection = db.pool().acquire().await?;
+    record_audit_in(&mut connection, handeling).await
+}
+
+/// Writes down `handeling` in the transaction of `connection`: act and audit together, or neither.
+///
+/// # Errors
+/// `Database`.
+pub(crate) async fn record_audit_in(
+    connection: &mut PgConnection,
+    handeling: &Handeling<'_>,
+) -> Result<(), Error> {
     sqlx::query(include_str!("../../../../sql/ledger/insert_audit.sql"))
         .bind(handeling.wie)
         .bind(handeling.handeling)
         .bind(handeling.object)
         .bind(handeling.resultaat)
         .bind(handeling.herkomst)
-        .execute(db.pool())
+        .execute(connection)
         .await?;
     Ok(())
 }

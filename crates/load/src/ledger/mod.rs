@@ -9,6 +9,7 @@ mod run;
 mod task;
 mod telling;
 
+pub(crate) use audit::record_audit_in;
 pub use audit::{Handeling, record_audit};
 pub use bestand::{
     BekendBestand, BestandKenmerk, FileSet, has_files, known_files, page_of_files, rivals,

@@ -1,9 +1,16 @@
 //! What stands of a source: what was loaded last, and what was asked on top of the configuration.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use domain::statline::Tabelversie;
+use sqlx::{Connection, FromRow};
 
+use crate::ledger::{Handeling, record_audit_in};
 use crate::{Db, Error};
+
+/// Where the acts of this module come from: there is no other way to ask for them.
+const HERKOMST: &str = "opdrachtregel";
 
 /// What was last loaded of a source.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,22 +29,81 @@ pub struct Stand {
     pub geladen_op: DateTime<Utc>,
 }
 
+#[derive(FromRow)]
+struct StandRij {
+    tabel_id: String,
+    base_url: String,
+    versie: String,
+    waarnemingen_op: String,
+    metadata_op: String,
+    aantal: Option<i64>,
+    selectie: String,
+    /// As text: the one type that needs no feature of the driver.
+    structuur: Option<String>,
+    geladen_op: DateTime<Utc>,
+}
+
+impl TryFrom<StandRij> for Stand {
+    type Error = Error;
+
+    fn try_from(rij: StandRij) -> Result<Self, Error> {
+        let corrupt = || Error::Corrupt { what: "beheer.statline_bron" };
+        let aantal = rij.aantal.map(u64::try_from).transpose().map_err(|_| corrupt())?;
+        let structuur = rij.structuur.map(|tekst| serde_json::from_str(&tekst)).transpose();
+        Ok(Self {
+            tabel_id: rij.tabel_id,
+            base_url: rij.base_url,
+            versie: Tabelversie {
+                versie: rij.versie,
+                waarnemingen_op: rij.waarnemingen_op,
+                metadata_op: rij.metadata_op,
+                aantal,
+            },
+            selectie: rij.selectie,
+            structuur: structuur.map_err(|_| corrupt())?,
+            geladen_op: rij.geladen_op,
+        })
+    }
+}
+
 /// What was last loaded of a source.
 ///
 /// # Errors
-/// `Database`.
+/// `Database`, `Corrupt`.
 pub async fn stand(db: &Db, bron: &str) -> Result<Option<Stand>, Error> {
-    let _ = (db, bron);
-    Err(Error::Value { what: "not built" })
+    let rij: Option<StandRij> =
+        sqlx::query_as(include_str!("../../../../sql/statline/select_stand.sql"))
+            .bind(bron)
+            .fetch_optional(db.pool())
+            .await?;
+    rij.map(Stand::try_from).transpose()
 }
 
-/// Accepts the next structure of a source, whatever it is; recorded in the audit. False when nothing was loaded yet.
+/// Accepts the next structure of a source, whatever it is; recorded in the audit, together or not at all. False when
+/// nothing was loaded yet.
 ///
 /// # Errors
 /// `Database`.
 pub async fn accept(db: &Db, bron: &str, wie: &str, reden: &str) -> Result<bool, Error> {
-    let _ = (db, bron, wie, reden);
-    Err(Error::Value { what: "not built" })
+    let mut connection = db.pool().acquire().await?;
+    let mut transaction = connection.begin().await?;
+    let rows = sqlx::query(include_str!("../../../../sql/statline/clear_structuur.sql"))
+        .bind(bron)
+        .execute(&mut *transaction)
+        .await?
+        .rows_affected();
+    let is_aanvaard = rows > 0;
+    let uitkomst = if is_aanvaard { "aanvaard" } else { "niets geladen" };
+    let handeling = Handeling {
+        wie,
+        handeling: "statline structuur aanvaarden",
+        object: bron,
+        resultaat: &format!("{uitkomst}; reden: {reden}"),
+        herkomst: HERKOMST,
+    };
+    record_audit_in(&mut transaction, &handeling).await?;
+    transaction.commit().await?;
+    Ok(is_aanvaard)
 }
 
 /// The ranges of periods that were asked for with a backfill, as (first, last).
@@ -45,11 +111,11 @@ pub async fn accept(db: &Db, bron: &str, wie: &str, reden: &str) -> Result<bool,
 /// # Errors
 /// `Database`.
 pub async fn aanvullingen(db: &Db, bron: &str) -> Result<Vec<(String, String)>, Error> {
-    let _ = (db, bron);
-    Err(Error::Value { what: "not built" })
+    let sql = include_str!("../../../../sql/statline/select_aanvullingen.sql");
+    Ok(sqlx::query_as(sql).bind(bron).fetch_all(db.pool()).await?)
 }
 
-/// Remembers a backfill; recorded in the audit.
+/// Remembers a backfill; recorded in the audit, together or not at all. A range that is known stays as it is.
 ///
 /// # Errors
 /// `Database`.
@@ -60,17 +126,34 @@ pub async fn store_aanvulling(
     tot: &str,
     wie: &str,
 ) -> Result<(), Error> {
-    let _ = (db, bron, van, tot, wie);
-    Err(Error::Value { what: "not built" })
+    let mut connection = db.pool().acquire().await?;
+    let mut transaction = connection.begin().await?;
+    sqlx::query(include_str!("../../../../sql/statline/insert_aanvulling.sql"))
+        .bind(bron)
+        .bind(van)
+        .bind(tot)
+        .bind(wie)
+        .execute(&mut *transaction)
+        .await?;
+    let handeling = Handeling {
+        wie,
+        handeling: "statline aanvulling",
+        object: bron,
+        resultaat: &format!("periodes {van} tot en met {tot}"),
+        herkomst: HERKOMST,
+    };
+    record_audit_in(&mut transaction, &handeling).await?;
+    transaction.commit().await?;
+    Ok(())
 }
 
-/// The municipalities in each area (province, and other areas whose members are known): code of the area to codes.
+/// The municipalities that exist now in each area around them (province, country): code of the area to codes such as
+/// `GM0344`, ascending.
 ///
 /// # Errors
 /// `Database`.
-pub async fn gemeenten_van(
-    db: &Db,
-) -> Result<std::collections::BTreeMap<String, Vec<String>>, Error> {
-    let _ = db;
-    Err(Error::Value { what: "not built" })
+pub async fn gemeenten_van(db: &Db) -> Result<BTreeMap<String, Vec<String>>, Error> {
+    let sql = include_str!("../../../../sql/statline/select_gemeenten.sql");
+    let rows: Vec<(String, Vec<String>)> = sqlx::query_as(sql).fetch_all(db.pool()).await?;
+    Ok(rows.into_iter().collect())
 }

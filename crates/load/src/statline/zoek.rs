@@ -5,6 +5,14 @@ use sqlx::FromRow;
 
 use crate::{Db, Error};
 
+/// Letters with an accent, small and capital: a database without a locale makes only plain letters small.
+const MET_ACCENT: &str = "\u{e0}\u{e1}\u{e2}\u{e3}\u{e4}\u{e5}\u{e7}\u{e8}\u{e9}\u{ea}\u{eb}\u{ec}\u{ed}\u{ee}\u{ef}\
+    \u{f1}\u{f2}\u{f3}\u{f4}\u{f5}\u{f6}\u{f9}\u{fa}\u{fb}\u{fc}\u{fd}\u{ff}\
+    \u{c0}\u{c1}\u{c2}\u{c3}\u{c4}\u{c5}\u{c7}\u{c8}\u{c9}\u{ca}\u{cb}\u{cc}\u{cd}\u{ce}\u{cf}\
+    \u{d1}\u{d2}\u{d3}\u{d4}\u{d5}\u{d6}\u{d9}\u{da}\u{db}\u{dc}\u{dd}\u{178}";
+/// The same letters without.
+const ZONDER_ACCENT: &str = "aaaaaaceeeeiiiinooooouuuuyyaaaaaaceeeeiiiinooooouuuuyy";
+
 /// A table of the catalogue that fits a search.
 #[derive(Debug, Clone, PartialEq, Eq, FromRow)]
 pub struct Treffer {
@@ -58,8 +66,15 @@ pub struct TabelVersie {
 /// # Errors
 /// `Database`.
 pub async fn zoek(db: &Db, term: &str, limit: u32) -> Result<Vec<Treffer>, Error> {
-    let _ = (db, term, limit);
-    Err(Error::Value { what: "not built" })
+    let woorden: Vec<&str> = term.split_whitespace().collect();
+    Ok(sqlx::query_as(include_str!("../../../../sql/statline/search_catalogus.sql"))
+        .bind(&woorden)
+        .bind(woorden.join(" "))
+        .bind(i64::from(limit))
+        .bind(MET_ACCENT)
+        .bind(ZONDER_ACCENT)
+        .fetch_all(db.pool())
+        .await?)
 }
 
 /// The versions of a table that were loaded, newest first.
@@ -67,8 +82,8 @@ pub async fn zoek(db: &Db, term: &str, limit: u32) -> Result<Vec<Treffer>, Error
 /// # Errors
 /// `Database`.
 pub async fn versies(db: &Db, tabel_id: &str) -> Result<Vec<TabelVersie>, Error> {
-    let _ = (db, tabel_id);
-    Err(Error::Value { what: "not built" })
+    let sql = include_str!("../../../../sql/statline/select_versies.sql");
+    Ok(sqlx::query_as(sql).bind(tabel_id).fetch_all(db.pool()).await?)
 }
 
 /// Tables of the same family of titles that came after this one, such as the edition of the next year; oldest first.
@@ -76,6 +91,22 @@ pub async fn versies(db: &Db, tabel_id: &str) -> Result<Vec<TabelVersie>, Error>
 /// # Errors
 /// `Database`.
 pub async fn opvolgers(db: &Db, tabel_id: &str) -> Result<Vec<Treffer>, Error> {
-    let _ = (db, tabel_id);
-    Err(Error::Value { what: "not built" })
+    let sql = include_str!("../../../../sql/statline/select_opvolgers.sql");
+    Ok(sqlx::query_as(sql).bind(tabel_id).fetch_all(db.pool()).await?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_letter_with_an_accent_has_one_without() {
+        assert_eq!(MET_ACCENT.chars().count(), ZONDER_ACCENT.chars().count());
+        let pairs = MET_ACCENT.chars().zip(ZONDER_ACCENT.chars());
+        for (met, zonder) in pairs.clone() {
+            let groot = met.to_uppercase().next().unwrap();
+            assert!(pairs.clone().any(|pair| pair == (groot, zonder)), "{met}");
+            assert!(zonder.is_ascii_lowercase() && !met.is_ascii());
+        }
+    }
 }
