@@ -1,8 +1,18 @@
 //! One catalogue and its tables, behind either protocol.
 
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
 use domain::statline::{Blok, CatalogusRegel, Keuze, Protocol, Tabel, TabelId, Tabelversie};
 
-use crate::{Client, Error};
+use crate::filter::tabel_adres;
+use crate::link::{Stap, Volger};
+use crate::voorraad::{Voorraad, sha256_hex, sleutel};
+use crate::waarneming::{self, Lezing};
+use crate::{Client, Error, plan, v3, v4};
+
+/// Parts whose way is remembered: far more than are read at the same time.
+const WEGEN_MAX: usize = 1_000;
 
 /// Where a catalogue is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +28,9 @@ pub struct Endpoint {
 pub struct Bron {
     endpoint: Endpoint,
     client: Client,
+    voorraad: Option<Arc<dyn Voorraad>>,
+    /// Per address of a page that comes next: the way to it. Clones share it.
+    wegen: Arc<Mutex<BTreeMap<String, Volger>>>,
 }
 
 /// One disjoint part of a pull.
@@ -65,8 +78,15 @@ pub struct Pagina {
 
 impl Bron {
     /// A catalogue that is reached with `client`.
-    pub const fn new(endpoint: Endpoint, client: Client) -> Self {
-        Self { endpoint, client }
+    pub fn new(endpoint: Endpoint, client: Client) -> Self {
+        Self { endpoint, client, voorraad: None, wegen: Arc::default() }
+    }
+
+    /// The same catalogue with a store of pages: what it holds of this version of a table is not asked again.
+    #[must_use]
+    pub fn met_voorraad(mut self, voorraad: Arc<dyn Voorraad>) -> Self {
+        self.voorraad = Some(voorraad);
+        self
     }
 
     /// Where it is.
@@ -79,7 +99,10 @@ impl Bron {
     /// # Errors
     /// As [`Error::code`].
     pub async fn catalogus(&self) -> Result<Vec<CatalogusRegel>, Error> {
-        self.nog_niet().await
+        match self.endpoint.protocol {
+            Protocol::V3 => v3::haal_catalogus(&self.client, self.base_url()).await,
+            Protocol::V4 => v4::haal_catalogus(&self.client, self.base_url()).await,
+        }
     }
 
     /// Describes a table: properties, dimensions, code lists, groups, measures.
@@ -87,8 +110,10 @@ impl Bron {
     /// # Errors
     /// As [`Error::code`].
     pub async fn beschrijf(&self, tabel: &TabelId) -> Result<Tabel, Error> {
-        let _ = tabel;
-        self.nog_niet().await
+        match self.endpoint.protocol {
+            Protocol::V3 => v3::beschrijf(&self.client, self.base_url(), tabel).await,
+            Protocol::V4 => v4::beschrijf(&self.client, self.base_url(), tabel).await,
+        }
     }
 
     /// The version as the table itself tells it now: before and after a pull.
@@ -96,8 +121,10 @@ impl Bron {
     /// # Errors
     /// As [`Error::code`].
     pub async fn versie(&self, tabel: &TabelId) -> Result<Tabelversie, Error> {
-        let _ = tabel;
-        self.nog_niet().await
+        match self.endpoint.protocol {
+            Protocol::V3 => v3::haal_versie(&self.client, self.base_url(), tabel).await,
+            Protocol::V4 => v4::haal_versie(&self.client, self.base_url(), tabel).await,
+        }
     }
 
     /// Divides a selection into parts, each with its exact number of rows.
@@ -105,12 +132,14 @@ impl Bron {
     /// # Errors
     /// As [`Error::code`].
     pub async fn plan(&self, tabel: &Tabel, keuze: &Keuze) -> Result<Plan, Error> {
-        let _ = (tabel, keuze);
-        self.nog_niet().await
+        match plan::maak_plan(&self.client, &self.endpoint, tabel, keuze).await {
+            Ok(plan) => Ok(plan),
+            Err(error) => Err(self.verdwenen(&tabel.tabel_id, error).await),
+        }
     }
 
-    /// Fetches one page: retried, checked, decoded. `laatste_id` is that of the page before it in the same part;
-    /// `pagina` is its number in the part, from 0: the first may not be empty without a next page.
+    /// Fetches one page: retried, checked, decoded. `laatste_id` is that of the page before it in the same part; the
+    /// pages of a part are asked in their order. A part that holds no row at all is refused (`ZERO_ROWS`).
     ///
     /// # Errors
     /// As [`Error::code`].
@@ -121,13 +150,94 @@ impl Bron {
         adres: &str,
         laatste_id: Option<i64>,
     ) -> Result<Pagina, Error> {
-        let _ = (tabel, keuze, laatste_id, adres);
-        self.nog_niet().await
+        let lees = |body: &[u8]| {
+            let lezing = waarneming::lees(body, tabel, keuze, adres, laatste_id)?;
+            let bytes = u64::try_from(body.len()).unwrap_or(u64::MAX);
+            Ok(Gelezen { lezing, bytes, sha256: sha256_hex(body) })
+        };
+        let store = self.voorraad.as_deref().map(|kept| (kept, sleutel(&tabel.versie, adres)));
+        let kept = store.as_ref().and_then(|(kept, key)| kept.lees(key));
+        // What was kept and can no longer be read is asked again.
+        let gelezen = if let Some(gelezen) = kept.and_then(|body| lees(&body).ok()) {
+            gelezen
+        } else {
+            let lees_en_bewaar = |body: &[u8]| {
+                let gelezen = lees(body)?;
+                if let Some((kept, key)) = &store {
+                    kept.bewaar(key, body);
+                }
+                Ok(gelezen)
+            };
+            match self.client.haal(adres, &lees_en_bewaar).await {
+                Ok(gelezen) => gelezen,
+                Err(error) => return Err(self.verdwenen(&tabel.tabel_id, error).await),
+            }
+        };
+        self.volg(adres, laatste_id, gelezen, plan::dicht(tabel, keuze))
     }
 
-    async fn nog_niet<T>(&self) -> Result<T, Error> {
-        tokio::task::yield_now().await;
-        let tries = self.client.options().tries.to_string();
-        Err(Error::new("NOT_BUILT", tries, self.endpoint.base_url.clone()))
+    /// Checks where the page leads to.
+    fn volg(
+        &self,
+        adres: &str,
+        laatste_id: Option<i64>,
+        gelezen: Gelezen,
+        rijen_max: u64,
+    ) -> Result<Pagina, Error> {
+        let Gelezen { lezing, bytes, sha256 } = gelezen;
+        let mut wegen = self.wegen.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut volger = wegen.remove(adres).unwrap_or_else(|| match laatste_id {
+            None => Volger::default(),
+            Some(_) => Volger::hervat(),
+        });
+        let stap = Stap {
+            adres,
+            rijen: lezing.rijen.into(),
+            dubbel: lezing.dubbel.into(),
+            aantal: lezing.aantal,
+            link: lezing.volgende.as_deref(),
+        };
+        let volgende = volger.stap(stap, rijen_max)?;
+        if let Some(next) = &volgende {
+            if wegen.len() >= WEGEN_MAX {
+                // Parts that nobody went on with; what is lost is a check, not a row.
+                wegen.clear();
+            }
+            wegen.insert(next.clone(), volger);
+        }
+        Ok(Pagina {
+            blok: lezing.blok,
+            volgende,
+            rijen: lezing.rijen,
+            dubbel: lezing.dubbel,
+            laatste_id: lezing.laatste_id,
+            bytes,
+            sha256,
+            onbekende_velden: lezing.onbekende_velden,
+        })
     }
+
+    /// Tells a table whose observations are gone from one that is gone: v4 answers 404 on `Observations` of some
+    /// discontinued tables while it still describes them.
+    async fn verdwenen(&self, tabel: &TabelId, error: Error) -> Error {
+        if error.status() != Some(404) || self.endpoint.protocol != Protocol::V4 {
+            return error;
+        }
+        if self.versie(tabel).await.is_err() {
+            return error;
+        }
+        let what = "CBS no longer serves this table over v4; set protocol = \"v3\"";
+        Error::new("OBSERVATIONS_GONE", what, tabel_adres(&self.endpoint, tabel.as_str()))
+    }
+
+    fn base_url(&self) -> &str {
+        self.endpoint.base_url.trim_end_matches('/')
+    }
+}
+
+/// A page that was read, and its body in short.
+struct Gelezen {
+    lezing: Lezing,
+    bytes: u64,
+    sha256: String,
 }

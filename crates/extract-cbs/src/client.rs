@@ -105,7 +105,7 @@ impl Client {
         adres: &str,
         lees: &(dyn Fn(&[u8]) -> Result<T, Error> + Sync),
     ) -> Result<T, Error> {
-        let url = self.toets(adres)?;
+        let url = toets(adres)?;
         let host = url.host_str().unwrap_or_default().to_owned();
         self.onderbreker.vraag(&host)?;
         let tries = self.options.tries.max(1);
@@ -198,7 +198,7 @@ impl Client {
         bytes_max: u64,
         writer: &mut (dyn Write + Send),
     ) -> Result<u64, Error> {
-        let url = self.toets(adres)?;
+        let url = toets(adres)?;
         let host = url.host_str().unwrap_or_default().to_owned();
         self.onderbreker.vraag(&host)?;
         let result = self.stroom(&url, bytes_max, writer).await;
@@ -233,23 +233,21 @@ impl Client {
         }
         Ok(bytes)
     }
+}
 
-    /// An address that may be asked: `https`, or `http` to this machine, without a password in it.
-    fn toets(&self, adres: &str) -> Result<Url, Error> {
-        let refuse = |what: &str| Error::new("CONFIG_INVALID", what, "");
-        let url = Url::parse(adres)
-            .map_err(|error| refuse(&format!("the address is no URL ({error}); check base_url")))?;
-        let is_local = matches!(url.host_str(), Some("127.0.0.1" | "localhost" | "[::1]"));
-        if !(url.scheme() == "https" || (url.scheme() == "http" && is_local)) {
-            return Err(refuse(
-                "only https:// is asked, or http:// on this machine; check base_url",
-            ));
-        }
-        if !url.username().is_empty() || url.password().is_some() {
-            return Err(refuse("an address may hold no name and password; check base_url"));
-        }
-        Ok(url)
+/// An address that may be asked: `https`, or `http` to this machine, without a password in it.
+fn toets(adres: &str) -> Result<Url, Error> {
+    let refuse = |what: &str| Error::new("CONFIG_INVALID", what, "");
+    let url = Url::parse(adres)
+        .map_err(|error| refuse(&format!("the address is no URL ({error}); check base_url")))?;
+    let is_local = matches!(url.host_str(), Some("127.0.0.1" | "localhost" | "[::1]"));
+    if !(url.scheme() == "https" || (url.scheme() == "http" && is_local)) {
+        return Err(refuse("only https:// is asked, or http:// on this machine; check base_url"));
     }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(refuse("an address may hold no name and password; check base_url"));
+    }
+    Ok(url)
 }
 
 /// Runs what may take long where it does not hold up other requests, when the runtime has such a place.
