@@ -81,6 +81,12 @@ pub enum Error {
         /// What does not fit, in words.
         what: String,
     },
+    /// A pull of a `StatLine` table holds a cell twice; what stands of the table stays.
+    #[error("table {table} gives a cell twice: the same measure, area, period and other codes")]
+    DuplicateCell {
+        /// Identifier of the table.
+        table: String,
+    },
     /// A thread that computed facts stopped before its work was done.
     #[error("a worker thread stopped before its work was done")]
     WorkerLost,
@@ -132,6 +138,7 @@ impl Error {
             Self::OtherKey { .. } => "OTHER_KEY",
             Self::CopyCount { .. } => "COPY_COUNT",
             Self::Incomplete { .. } => "INCOMPLETE",
+            Self::DuplicateCell { .. } => "DUPLICATE_KEY",
             Self::WorkerLost => "WORKER_LOST",
             Self::Value { .. } => "VALUE",
             Self::Corrupt { .. } => "CORRUPT",
@@ -154,6 +161,9 @@ impl Error {
             Self::OtherKey { .. } => "put back the key file that this warehouse was filled with",
             Self::Incomplete { .. } => {
                 "run again: the table is pulled anew; report it when it happens twice"
+            }
+            Self::DuplicateCell { .. } => {
+                "what was loaded before stays; tell CBS, with the table, when it happens again"
             }
             Self::CopyCount { .. }
             | Self::WorkerLost

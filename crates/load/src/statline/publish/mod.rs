@@ -1,11 +1,23 @@
 //! Publishing a complete pull: dimensions, revisions, what was loaded, and the ledger, in one transaction.
+//!
+//! Lists of codes go to work tables (`lijst`), cells never leave the server (`cel`): the work is done by statements on
+//! whole tables, so that ten million cells cost the client nothing.
 
-use domain::statline::{Keuze, Tabel};
+mod cel;
+mod combinatie;
+mod lijst;
+mod verloop;
+mod verslag;
 
+use chrono::{DateTime, Utc};
+use domain::statline::{Dimensiecode, Keuze, Tabel};
+use sqlx::{Connection, PgConnection};
+
+use crate::ledger::FinishedTask;
 use crate::slot::Slot;
 use crate::{Db, Error};
 
-use super::{Plaatsing, Trek};
+use super::{Plaatsing, Trek, trek};
 
 /// What publishing changed, in cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -24,11 +36,49 @@ pub struct Wijziging {
     pub herindelingen: u64,
 }
 
+/// What is published, and as what.
+#[derive(Clone, Copy)]
+struct Publicatie<'p> {
+    trek: &'p Trek,
+    plaatsing: &'p Plaatsing,
+    tabel: &'p Tabel,
+    keuze: &'p Keuze,
+    /// Task that the rows name.
+    taak_id: i64,
+    /// Moment that rows begin and end.
+    moment: DateTime<Utc>,
+}
+
+impl Publicatie<'_> {
+    fn tabel_id(&self) -> &str {
+        self.tabel.tabel_id.as_str()
+    }
+
+    fn versie(&self) -> &str {
+        &self.tabel.versie.versie
+    }
+
+    /// Whether the dimension at this position is neither that of the areas nor that of the periods.
+    fn is_overig(&self, plek: usize) -> bool {
+        Some(plek) != self.plaatsing.gebied && Some(plek) != self.plaatsing.periode
+    }
+
+    /// The members of a dimension, each with whether it is wanted.
+    fn codes(&self, plek: usize) -> impl Iterator<Item = (&Dimensiecode, bool)> {
+        let dimensie = self.tabel.dimensies.get(plek);
+        let codes = dimensie.into_iter().flat_map(|dimensie| (0_u32..).zip(&dimensie.codes));
+        codes.map(move |(nummer, code)| (code, self.keuze.wil_code(plek, nummer)))
+    }
+}
+
 /// Publishes a complete pull: dimensions, revisions, what was loaded, the ledger, and the end of the pull, in one
 /// transaction. `task` gets the counts: read = cells, loaded = cells, duplicate = rows that came twice.
 ///
+/// A task that was published before (the answer to its commit was lost) changes nothing.
+///
 /// # Errors
-/// `Incomplete` when the stored cells are not those that were counted, `Database`, `SlotLost`; nothing changed then.
+/// `Incomplete` when the stored cells are not those that were counted, `DuplicateCell` when a cell came twice,
+/// `Database`, `SlotLost`; nothing changed then.
 pub async fn publish(
     db: &Db,
     slot: &Slot,
@@ -36,8 +86,62 @@ pub async fn publish(
     plaatsing: &Plaatsing,
     tabel: &Tabel,
     keuze: &Keuze,
-    task: &crate::ledger::FinishedTask,
+    task: &FinishedTask,
 ) -> Result<Wijziging, Error> {
-    let _ = (db, slot, trek, plaatsing, tabel, keuze, task);
-    Err(Error::Value { what: "not built" })
+    let mut connection = db.pool().acquire().await?;
+    let mut transaction = connection.begin().await?;
+    slot.check(&mut transaction).await?;
+    begin(&mut transaction).await?;
+    if let Some(written) = verslag::find_written(&mut transaction, task.taak_id).await? {
+        return Ok(written);
+    }
+    let taak_id = verslag::taak_id(&mut transaction, task).await?;
+    let moment = verslag::moment(&mut transaction, tabel.tabel_id.as_str()).await?;
+    let publicatie = Publicatie { trek, plaatsing, tabel, keuze, taak_id, moment };
+    let wijziging = prepare(&mut transaction, &publicatie, task).await?;
+    slot.check(&mut transaction).await?;
+    transaction.commit().await?;
+    Ok(wijziging)
+}
+
+async fn begin(connection: &mut PgConnection) -> Result<(), Error> {
+    for sql in [
+        include_str!("../../../../../sql/statline/publish/session.sql"),
+        include_str!("../../../../../sql/ledger/watch_client.sql"),
+        include_str!("../../../../../sql/statline/publish/lock.sql"),
+    ] {
+        sqlx::raw_sql(sql).execute(&mut *connection).await?;
+    }
+    Ok(())
+}
+
+/// Everything but the commit.
+async fn prepare(
+    connection: &mut PgConnection,
+    publicatie: &Publicatie<'_>,
+    task: &FinishedTask,
+) -> Result<Wijziging, Error> {
+    let getrokken = cel::check_complete(connection, publicatie).await?;
+    let create = include_str!("../../../../../sql/statline/publish/create_tables.sql");
+    sqlx::raw_sql(create).execute(&mut *connection).await?;
+    lijst::stage(connection, publicatie).await?;
+    let analyze = include_str!("../../../../../sql/statline/publish/analyze_staged.sql");
+    sqlx::query(analyze).execute(&mut *connection).await?;
+    lijst::store(connection, publicatie).await?;
+    combinatie::store(connection, publicatie).await?;
+    let herindelingen = verloop::store(connection, publicatie).await?;
+    let fill = include_str!("../../../../../sql/dwh/dimension/fill_gemeente.sql");
+    sqlx::query(fill).execute(&mut *connection).await?;
+    let geteld = cel::store(connection, publicatie, getrokken.cellen).await?;
+    let wijziging = Wijziging { herindelingen, ..geteld };
+    verslag::store(connection, publicatie, &wijziging).await?;
+    trek::lock(connection).await?;
+    trek::clear(connection, &publicatie.plaatsing.bron).await?;
+    verslag::record(connection, publicatie, task, getrokken).await?;
+    Ok(wijziging)
+}
+
+/// A count of the database, which is never negative.
+fn telling(aantal: i64) -> u64 {
+    u64::try_from(aantal).unwrap_or_default()
 }

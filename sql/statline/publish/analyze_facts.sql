@@ -1,0 +1,2 @@
+-- Tells the planner what was published. No parameters.
+analyze dwh.feit_statline, dwh.dim_statline_combinatie, dwh.dim_gebied;
