@@ -1,5 +1,8 @@
 //! HTTP: one client for all tables, polite and bounded.
 
+#[cfg(test)]
+pub(crate) mod tests;
+
 use core::time::Duration;
 use std::io::Write;
 use std::sync::Arc;
