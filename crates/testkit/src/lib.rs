@@ -13,12 +13,14 @@
 //! | `verteller` | sends the messages of a story and writes down the truth as it goes |
 //! | `declaraties` | gathers the lines of a block of clients into 323s and answers them |
 //! | `waarheid` | the files of the truth and their columns |
+//! | [`fake_cbs`] | a server that is `StatLine`, in both protocols, with all its whims |
 
 mod allocatie;
 pub mod bericht;
 pub mod bsn;
 mod declaraties;
 mod defect;
+pub mod fake_cbs;
 mod generator;
 mod kalender;
 mod namen;

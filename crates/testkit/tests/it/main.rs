@@ -5,7 +5,11 @@ mod aanvullend;
 #[cfg(test)]
 mod bericht;
 #[cfg(test)]
+mod fake_cbs;
+#[cfg(test)]
 mod generator;
+#[cfg(test)]
+mod http_get;
 #[cfg(test)]
 mod inbox;
 #[cfg(test)]
