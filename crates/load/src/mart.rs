@@ -23,7 +23,7 @@ macro_rules! view {
 }
 
 /// Every view, each after those that it reads.
-const VIEWS: [View; 20] = [
+const VIEWS: [View; 25] = [
     view!("peildatum"),
     view!("werkdag"),
     view!("verantwoordelijke"),
@@ -44,6 +44,11 @@ const VIEWS: [View; 20] = [
     view!("retour_verschil"),
     view!("retour_verschil_telling"),
     view!("kwaliteit_aanbieder"),
+    view!("statline"),
+    view!("statline_herziening"),
+    view!("statline_periode"),
+    view!("herindeling_naar_nu"),
+    view!("statline_naar_nu"),
 ];
 
 /// SQLSTATE of an object that cannot be dropped because another depends on it.

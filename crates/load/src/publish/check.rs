@@ -26,6 +26,10 @@ const CHECKS: &[(&str, &str)] = &[
     ("landing_record", include_str!("../../../../sql/check/landing_record.sql")),
     ("prestatie_sum", include_str!("../../../../sql/check/prestatie_sum.sql")),
     ("levering_days", include_str!("../../../../sql/check/levering_days.sql")),
+    ("statline_dangling", include_str!("../../../../sql/check/statline_dangling.sql")),
+    ("statline_geldend", include_str!("../../../../sql/check/statline_geldend.sql")),
+    ("statline_telling", include_str!("../../../../sql/check/statline_telling.sql")),
+    ("statline_aandeel", include_str!("../../../../sql/check/statline_aandeel.sql")),
 ];
 
 /// Runs all checks; each counts its offending rows.

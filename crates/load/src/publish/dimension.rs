@@ -61,11 +61,23 @@ pub(super) async fn add_members(
     connection: &mut PgConnection,
     coverage: Coverage,
 ) -> Result<(), Error> {
+    let count = include_str!("../../../../sql/dwh/dimension/count_gemeente.sql");
+    let known: i64 = sqlx::query_scalar(count).fetch_one(&mut *connection).await?;
     for sql in SCOPED {
         sqlx::query(AssertSqlSafe(scoped(sql, coverage)?)).execute(&mut *connection).await?;
     }
+    let sql = include_str!("../../../../sql/dwh/dimension/insert_gemeente_ketenfout.sql");
+    sqlx::query(sql).execute(&mut *connection).await?;
+    // What CBS told of a municipality is there before its first message.
+    if known < sqlx::query_scalar(count).fetch_one(&mut *connection).await? {
+        for sql in [
+            include_str!("../../../../sql/dwh/dimension/fill_gemeente.sql"),
+            include_str!("../../../../sql/dwh/dimension/link_statline.sql"),
+        ] {
+            sqlx::query(sql).execute(&mut *connection).await?;
+        }
+    }
     for sql in [
-        include_str!("../../../../sql/dwh/dimension/insert_gemeente_ketenfout.sql"),
         include_str!("../../../../sql/dwh/dimension/upsert_gebied.sql"),
         include_str!("../../../../sql/dwh/dimension/analyze.sql"),
         include_str!("../../../../sql/dwh/dimension/upsert_client.sql"),

@@ -1,0 +1,3 @@
+-- Municipalities that messages name. No parameters. One row.
+select count(*) as gemeenten
+from dwh.dim_gemeente;

@@ -1,0 +1,94 @@
+-- Revisions: each value of a cell that was replaced, with what came instead.
+-- Grain: replaced value.
+create view mart.statline_herziening as
+select
+    oud.onderwerp_sk,
+    oud.gebied_sk,
+    oud.combinatie_sk,
+    oud.gemeente_sk,
+    oud.gemeentecode,
+    oud.tabel_id,
+    onderwerp.label as onderwerp,
+    case when oud.gebied_sk <> 0 then gebied.gebiedscode end as gebiedscode,
+    case when oud.gebied_sk <> 0 then gebied.gebiedsnaam end as gebiedsnaam,
+    oud.periode,
+    oud.periode_soort,
+    oud.dimensies,
+    combinatie.label as dimensielabel,
+    case
+        when nieuw.tabel_id is null then 'verdwenen'
+        when num_nulls(oud.reden_leeg, nieuw.reden_leeg) = 2 then 'waarde'
+        when oud.reden_leeg is null then 'leeg geworden'
+        when nieuw.reden_leeg is null then 'gevuld'
+        else 'andere reden'
+    end as soort,
+    oud.eenheid as eenheid_oud,
+    nieuw.eenheid as eenheid_nieuw,
+    oud.waarde as waarde_oud,
+    nieuw.waarde as waarde_nieuw,
+    case
+        when oud.eenheid = nieuw.eenheid then nieuw.waarde - oud.waarde
+    end as verschil,
+    oud.tekst as tekst_oud,
+    nieuw.tekst as tekst_nieuw,
+    oud.reden_leeg as reden_oud,
+    nieuw.reden_leeg as reden_nieuw,
+    oud.versie as versie_oud,
+    oud.vervallen_versie as versie_nieuw,
+    oud.geladen_op as geldig_van,
+    oud.vervallen_op as herzien_op
+from dwh.feit_statline as oud
+inner join dwh.dim_onderwerp as onderwerp on oud.onderwerp_sk = onderwerp.onderwerp_sk
+inner join dwh.dim_gebied as gebied on oud.gebied_sk = gebied.gebied_sk
+inner join dwh.dim_statline_combinatie as combinatie
+    on oud.combinatie_sk = combinatie.combinatie_sk
+left join dwh.feit_statline as nieuw
+    on
+        oud.tabel_id = nieuw.tabel_id
+        and oud.onderwerp_sk = nieuw.onderwerp_sk
+        and oud.gebied_sk = nieuw.gebied_sk
+        and oud.periode = nieuw.periode
+        and oud.combinatie_sk = nieuw.combinatie_sk
+        and oud.vervallen_op = nieuw.geladen_op
+where oud.vervallen_op is not null;
+
+comment on view mart.statline_herziening is
+'Een rij per waarde die CBS verving of wegnam, met wat ervoor in de plaats kwam. Ook definitieve '
+'cijfers worden herzien.';
+comment on column mart.statline_herziening.onderwerp_sk is 'Sleutel van dim_onderwerp.';
+comment on column mart.statline_herziening.gebied_sk is 'Sleutel van dim_gebied.';
+comment on column mart.statline_herziening.combinatie_sk is
+'Sleutel van dim_statline_combinatie.';
+comment on column mart.statline_herziening.gemeente_sk is
+'Sleutel van dim_gemeente; 0: groter dan een gemeente of niet in de berichten.';
+comment on column mart.statline_herziening.gemeentecode is
+'CBS-code van de gemeente. Leeg: groter dan een gemeente.';
+comment on column mart.statline_herziening.tabel_id is 'Identifier van de tabel bij CBS.';
+comment on column mart.statline_herziening.onderwerp is 'Onderwerp: groepen en titel.';
+comment on column mart.statline_herziening.gebiedscode is
+'Code van het gebied. Leeg: de tabel heeft geen gebieden.';
+comment on column mart.statline_herziening.gebiedsnaam is 'Naam van het gebied.';
+comment on column mart.statline_herziening.periode is 'Code van de periode.';
+comment on column mart.statline_herziening.periode_soort is 'Soort periode.';
+comment on column mart.statline_herziening.dimensies is 'De overige dimensies: naam en code.';
+comment on column mart.statline_herziening.dimensielabel is
+'De titels van de overige dimensies.';
+comment on column mart.statline_herziening.soort is
+'waarde (ander getal of andere tekst), gevuld (was leeg), leeg geworden, andere reden of '
+'verdwenen.';
+comment on column mart.statline_herziening.eenheid_oud is 'Eenheid van de oude waarde.';
+comment on column mart.statline_herziening.eenheid_nieuw is 'Eenheid van de nieuwe waarde.';
+comment on column mart.statline_herziening.waarde_oud is 'Het getal dat verviel.';
+comment on column mart.statline_herziening.waarde_nieuw is 'Het getal dat ervoor kwam.';
+comment on column mart.statline_herziening.verschil is
+'Nieuw min oud. Leeg: een van beide is leeg, of de eenheid veranderde.';
+comment on column mart.statline_herziening.tekst_oud is 'De tekst die verviel.';
+comment on column mart.statline_herziening.tekst_nieuw is 'De tekst die ervoor kwam.';
+comment on column mart.statline_herziening.reden_oud is 'Waarom de oude leeg was.';
+comment on column mart.statline_herziening.reden_nieuw is 'Waarom de nieuwe leeg is.';
+comment on column mart.statline_herziening.versie_oud is
+'Versie van de tabel die de oude waarde bracht.';
+comment on column mart.statline_herziening.versie_nieuw is
+'Versie van de tabel waarin zij anders was.';
+comment on column mart.statline_herziening.geldig_van is 'Moment waarop de oude kwam, UTC.';
+comment on column mart.statline_herziening.herzien_op is 'Moment waarop zij verviel, UTC.';
