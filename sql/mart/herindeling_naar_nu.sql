@@ -64,7 +64,7 @@ weg as (
         1::numeric as aandeel,
         coalesce(opgeheven.datum, date 'infinity') as datum,
         opgeheven.datum is not null as is_verder,
-        array[code.gemeentecode] as gezien,
+        array[code.gemeentecode::text] as gezien,
         0 as stappen
     from code
     left join opgeheven on code.gemeentecode = opgeheven.gemeentecode
@@ -76,8 +76,8 @@ weg as (
         coalesce(volgende.datum, date 'infinity') as datum,
         volgende.datum is not null as is_verder,
         case
-            when volgende.datum > vertrek.datum then array[vertrek.naar_gemeentecode]
-            else weg.gezien || vertrek.naar_gemeentecode
+            when volgende.datum > vertrek.datum then array[vertrek.naar_gemeentecode::text]
+            else weg.gezien || vertrek.naar_gemeentecode::text
         end as gezien,
         weg.stappen + 1 as stappen
     from weg
@@ -92,7 +92,7 @@ weg as (
                 vertrek.datum < later.datum
                 or (
                     vertrek.datum = later.datum
-                    and not later.naar_gemeentecode = any(weg.gezien)
+                    and not later.naar_gemeentecode::text = any(weg.gezien)
                 )
             )
     ) as volgende on true

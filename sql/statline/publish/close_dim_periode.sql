@@ -2,7 +2,7 @@
 -- put right. Parameters: $1 tabel_id, $2 moment. Idempotent.
 update dwh.dim_statline_periode as dim
 set
-    vervallen_op = case when dim.status <> nieuw.status then $2 end,
+    vervallen_op = case when dim.status <> nieuw.status then $2::timestamptz end,
     titel = case dim.status when nieuw.status then nieuw.titel else dim.titel end
 from pub_statline_periode as nieuw
 where

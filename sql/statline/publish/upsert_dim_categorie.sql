@@ -5,7 +5,7 @@ insert into dwh.dim_statline_categorie as dim (
     omschrijving
 )
 select
-    dwh.surrogaat(concat_ws('|', 'categorie', $1, nieuw.naam, nieuw.code)) as categorie_sk,
+    dwh.surrogaat(concat_ws('|', 'categorie', $1::text, nieuw.naam, nieuw.code)) as categorie_sk,
     nieuw.is_totaal,
     nieuw.is_marge,
     $1 as tabel_id,
