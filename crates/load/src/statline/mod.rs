@@ -8,6 +8,8 @@ mod export;
 mod onderwerpsleutel;
 mod overzicht;
 mod pagina;
+#[cfg(test)]
+mod proef;
 mod publish;
 mod sleutels;
 mod stand;

@@ -161,3 +161,126 @@ impl<'t> Zoeker<'t> {
         sleutels
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::proef::tabel;
+    use super::*;
+
+    const OPEN: (&str, &[&str]) = ("Perioden", &["2020JJ00"]);
+
+    /// What stands after a version with these measures was published.
+    fn na(
+        protocol: Protocol,
+        onderwerpen: &[[&str; 4]],
+        bekend: &[BekendOnderwerp],
+    ) -> Vec<BekendOnderwerp> {
+        let mut tabel = tabel(&[OPEN], onderwerpen);
+        tabel.protocol = protocol;
+        let sleutels = zoek_sleutels(&tabel, bekend);
+        let nieuw =
+            tabel.onderwerpen.iter().zip(&sleutels).map(|(onderwerp, sleutel)| BekendOnderwerp {
+                onderwerp_sk: sleutel.onderwerp_sk,
+                onderwerp_code: onderwerp.code.clone(),
+                pad: pad_tekst(onderwerp),
+                titel: onderwerp.titel.clone(),
+                eenheid: onderwerp.eenheid.clone(),
+                volgnummer: sleutel.volgnummer,
+            });
+        let nieuw: Vec<_> = nieuw.collect();
+        let sks: BTreeSet<i64> = nieuw.iter().map(|nieuw| nieuw.onderwerp_sk).collect();
+        assert_eq!(sks.len(), nieuw.len(), "two measures share a key");
+        let gone = bekend.iter().filter(|bekend| !sks.contains(&bekend.onderwerp_sk)).cloned();
+        let alles: Vec<_> = nieuw.iter().cloned().chain(gone).collect();
+        let namen: BTreeSet<_> =
+            alles.iter().map(|een| (&een.pad, &een.titel, &een.eenheid, een.volgnummer)).collect();
+        assert_eq!(namen.len(), alles.len(), "two measures share a name");
+        alles
+    }
+
+    /// For each measure of the new version the position of the measure of the old one with the same key.
+    fn gevolgd(protocol: Protocol, oud: &[[&str; 4]], nieuw: &[[&str; 4]]) -> Vec<Option<usize>> {
+        let bekend = na(protocol, oud, &[]);
+        let alles = na(protocol, nieuw, &bekend);
+        let plek = |een: &BekendOnderwerp| {
+            bekend.iter().position(|bekend| bekend.onderwerp_sk == een.onderwerp_sk)
+        };
+        alles.iter().take(nieuw.len()).map(plek).collect()
+    }
+
+    #[test]
+    fn a_measure_that_v3_renumbers_stays_the_same() {
+        let oud = [["A_1", "", "A", "aantal"], ["B_2", "X", "B", "%"]];
+        let nieuw =
+            [["N_1", "", "N", "aantal"], ["A_2", "", "A", "aantal"], ["B_3", "X", "B", "%"]];
+        assert_eq!(gevolgd(Protocol::V3, &oud, &nieuw), [None, Some(0), Some(1)]);
+        // The old number of another measure means nothing.
+        let nieuw = [["B_2", "", "A", "aantal"], ["A_1", "X", "B", "%"]];
+        assert_eq!(gevolgd(Protocol::V3, &oud, &nieuw), [Some(0), Some(1)]);
+    }
+
+    #[test]
+    fn a_measure_is_known_by_path_title_and_unit() {
+        let oud = [["A_1", "X", "A", "aantal"]];
+        for (nieuw, plek) in [
+            (["A_9", "X", "A", "aantal"], Some(0)),
+            (["A_1", "Y", "A", "aantal"], None),
+            (["A_1", "X", "a", "aantal"], None),
+            (["A_1", "X", "A", "x 1000"], None),
+        ] {
+            assert_eq!(gevolgd(Protocol::V3, &oud, &[nieuw]), [plek], "{nieuw:?}");
+        }
+        // v4 codes stay: a title or unit that changed is the same measure.
+        for nieuw in [["A_1", "Y", "A", "aantal"], ["A_1", "X", "B", "x 1000"]] {
+            assert_eq!(gevolgd(Protocol::V4, &oud, &[nieuw]), [Some(0)], "{nieuw:?}");
+        }
+    }
+
+    #[test]
+    fn measures_that_look_alike_keep_their_order_or_their_code() {
+        let oud = [["M1", "", "Totaal", "%"], ["M2", "", "Totaal", "%"], ["M3", "", "Totaal", "%"]];
+        assert_eq!(gevolgd(Protocol::V3, &oud, &oud), [Some(0), Some(1), Some(2)]);
+        assert_eq!(gevolgd(Protocol::V3, &oud, &[oud[1]]), [Some(0)]);
+        assert_eq!(gevolgd(Protocol::V4, &oud, &[oud[2], oud[1]]), [Some(2), Some(1)]);
+        let meer = [oud[0], oud[1], oud[2], ["M4", "", "Totaal", "%"]];
+        assert_eq!(gevolgd(Protocol::V4, &oud, &meer), [Some(0), Some(1), Some(2), None]);
+    }
+
+    #[test]
+    fn titles_that_change_places_follow_the_title() {
+        let oud = [["M1", "", "A", "%"], ["M2", "", "B", "%"]];
+        let nieuw = [["M1", "", "B", "%"], ["M2", "", "A", "%"]];
+        assert_eq!(gevolgd(Protocol::V4, &oud, &nieuw), [Some(1), Some(0)]);
+    }
+
+    #[test]
+    fn a_new_measure_does_not_get_the_key_of_one_that_was_renamed() {
+        let eerst = na(Protocol::V4, &[["M1", "", "A", "%"]], &[]);
+        let hernoemd = na(Protocol::V4, &[["M1", "", "B", "%"]], &eerst);
+        assert_eq!(hernoemd[0].onderwerp_sk, eerst[0].onderwerp_sk);
+        let nieuw = na(Protocol::V4, &[["M1", "", "B", "%"], ["M2", "", "A", "%"]], &hernoemd);
+        assert_eq!(nieuw[0].onderwerp_sk, eerst[0].onderwerp_sk);
+        assert_ne!(nieuw[1].onderwerp_sk, eerst[0].onderwerp_sk);
+    }
+
+    #[test]
+    fn a_measure_that_comes_back_is_the_same() {
+        let eerst = na(Protocol::V3, &[["A_1", "", "A", "%"], ["B_2", "", "B", "%"]], &[]);
+        let weg = na(Protocol::V3, &[["B_1", "", "B", "%"]], &eerst);
+        let terug = na(Protocol::V3, &[["A_1", "", "A", "%"]], &weg);
+        assert_eq!(terug[0].onderwerp_sk, eerst[0].onderwerp_sk);
+    }
+
+    #[test]
+    fn a_family_is_the_same_in_every_table() {
+        let onderwerpen = [["A_1", "X", "A", " % "], ["A_2", "Y", "A", "%"]];
+        let mut een = tabel(&[OPEN], &onderwerpen);
+        let sleutels = zoek_sleutels(&een, &[]);
+        een.tabel_id = "85269NED".parse().unwrap();
+        let andere = zoek_sleutels(&een, &[]);
+        assert_eq!(sleutels[0].familie_sk, andere[0].familie_sk);
+        assert_ne!(sleutels[0].onderwerp_sk, andere[0].onderwerp_sk);
+        assert_ne!(sleutels[0].familie_sk, sleutels[1].familie_sk);
+        assert_eq!(sleutels[0].familie_sk, sleutel_van(&["familie", "X", "A", "%"]));
+    }
+}

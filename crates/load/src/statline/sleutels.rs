@@ -253,3 +253,141 @@ impl Iterator for Teller {
         Some(codes)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::proef::{dimensie, plaatsing, tabel};
+    use super::*;
+
+    fn sleutels(dimensies: &[(&str, &[&str])], plaatsing: &Plaatsing) -> Sleutels {
+        Sleutels::new(&tabel(dimensies, &[]), plaatsing, Vec::new()).unwrap()
+    }
+
+    #[test]
+    fn a_key_is_the_one_that_postgres_computes() {
+        // select dwh.surrogaat('gebied|GM0344|'), dwh.surrogaat('gebied|BU03440102|2020'): see tests/statline.
+        assert_eq!(gebied_sk("GM0344  ", None), surrogaat("gebied|GM0344|"));
+        assert_eq!(gebied_sk("BU03440102", Some(2020)), surrogaat("gebied|BU03440102|2020"));
+        assert!(surrogaat("x") > 0);
+    }
+
+    #[test]
+    fn only_wijken_and_buurten_belong_to_a_year() {
+        for (code, jaar) in [
+            ("NL01", None),
+            ("PV26", None),
+            ("GM0344", None),
+            ("WK034401", Some(2020)),
+            ("BU03440102", Some(2020)),
+            ("JZ01", None),
+            ("T001038", None),
+        ] {
+            assert_eq!(gebiedsjaar(code, Some(2020)), jaar, "{code}");
+            assert_eq!(gebiedsjaar(code, None), None, "{code}");
+        }
+    }
+
+    #[test]
+    fn a_combination_is_the_same_whatever_the_order_of_the_source() {
+        let leeftijd: (&str, &[&str]) = ("Leeftijd", &["10000", "20000"]);
+        let geslacht: (&str, &[&str]) = ("Geslacht", &["3000", "4000 ", "T001038"]);
+        let perioden: (&str, &[&str]) = ("Perioden", &["2020JJ00"]);
+        let one = sleutels(&[geslacht, leeftijd, perioden], &plaatsing(None, Some(2)));
+        let other = sleutels(&[perioden, leeftijd, geslacht], &plaatsing(None, Some(0)));
+        assert_eq!(one.combinatie_sk(&[1, 0, 0]), other.combinatie_sk(&[0, 0, 1]));
+        assert_ne!(one.combinatie_sk(&[1, 0, 0]), one.combinatie_sk(&[0, 1, 0]));
+        let text = "combinatie|84703NED|Geslacht|4000|Leeftijd|10000";
+        assert_eq!(one.combinatie_sk(&[1, 0, 0]), Some(surrogaat(text)));
+        assert_eq!(one.combinatie_sk(&[3, 0, 0]), None);
+        assert_eq!(one.combinatie_sk(&[0]), None);
+    }
+
+    #[test]
+    fn a_remembered_combination_is_the_computed_one() {
+        let dimensies: [(&str, &[&str]); 3] =
+            [("B", &["1", "2"]), ("A", &["1", "2", "3"]), ("Perioden", &["2020JJ00", "2021JJ00"])];
+        let mut sleutels = sleutels(&dimensies, &plaatsing(None, Some(2)));
+        for _ in 0..2 {
+            for b in 0..2 {
+                for a in 0..3 {
+                    let codes = [b, a, 1];
+                    assert_eq!(sleutels.onthoud_combinatie(&codes), sleutels.combinatie_sk(&codes));
+                }
+            }
+        }
+        assert_eq!(sleutels.bekend.len(), 6);
+        assert_eq!(sleutels.onthoud_combinatie(&[2, 0, 0]), None);
+        assert_eq!(sleutels.periode(&[0, 0, 1]), Some("2021JJ00"));
+        assert_eq!(sleutels.periode(&[0, 0, 2]), None);
+        assert_eq!(sleutels.gebied_sk(&[0, 0, 0]), Some(0));
+    }
+
+    #[test]
+    fn the_combinations_of_a_selection_are_counted_through() {
+        let dimensies: [(&str, &[&str]); 3] =
+            [("B", &["1", "2", "3"]), ("Perioden", &["2020JJ00"]), ("A", &["1", "2"])];
+        let tabel = tabel(&dimensies, &[]);
+        let sleutels = Sleutels::new(&tabel, &plaatsing(None, Some(1)), Vec::new()).unwrap();
+        let mut keuze = Keuze::alles(3);
+        let count = |keuze: &Keuze| sleutels.combinaties(&tabel, keuze).count();
+        assert_eq!(count(&keuze), 6);
+        keuze.dimensies[0] = Some(vec![0, 2]);
+        let gevonden: Vec<_> = sleutels.combinaties(&tabel, &keuze).collect();
+        let codes: Vec<_> = gevonden.iter().map(|(_, codes)| codes.as_slice()).collect();
+        assert_eq!(codes, [[0, 0, 0], [2, 0, 0], [0, 0, 1], [2, 0, 1]]);
+        assert!(gevonden.iter().all(|(sk, codes)| sleutels.combinatie_sk(codes) == Some(*sk)));
+        keuze.dimensies[0] = Some(Vec::new());
+        assert_eq!(count(&keuze), 0);
+    }
+
+    #[test]
+    fn a_table_without_other_dimensions_has_one_combination() {
+        let dimensies: [(&str, &[&str]); 1] = [("Perioden", &["2020JJ00"])];
+        let tabel = tabel(&dimensies, &[]);
+        let sleutels = Sleutels::new(&tabel, &plaatsing(None, Some(0)), Vec::new()).unwrap();
+        let found: Vec<_> = sleutels.combinaties(&tabel, &Keuze::alles(1)).collect();
+        assert_eq!(found, [(surrogaat("combinatie|84703NED"), vec![0])]);
+    }
+
+    #[test]
+    fn a_placement_that_does_not_fit_is_refused() {
+        let tabel = tabel(&[("Perioden", &["2020JJ00"])], &[]);
+        for plaatsing in
+            [plaatsing(Some(3), Some(0)), plaatsing(None, Some(1)), plaatsing(None, None)]
+        {
+            assert!(Sleutels::new(&tabel, &plaatsing, Vec::new()).is_err(), "{plaatsing:?}");
+        }
+        let mut vast = plaatsing(None, None);
+        vast.vaste_periode = Some("2020JJ00".to_owned());
+        vast.vast_gebied = Some("NL01".to_owned());
+        let sleutels = Sleutels::new(&tabel, &vast, Vec::new()).unwrap();
+        assert_eq!(sleutels.periode(&[0]), Some("2020JJ00"));
+        assert_eq!(sleutels.gebied_sk(&[0]), Some(surrogaat("gebied|NL01|")));
+    }
+
+    #[test]
+    fn a_product_of_more_than_64_bits_is_refused() {
+        let codes: Vec<String> = (0..70_000).map(|code| code.to_string()).collect();
+        let codes: Vec<&str> = codes.iter().map(String::as_str).collect();
+        let mut tabel = tabel(&[("Perioden", &["2020JJ00"])], &[]);
+        for naam in ["A", "B", "C", "D"] {
+            tabel.dimensies.push(dimensie(naam, &codes));
+        }
+        assert!(Sleutels::new(&tabel, &plaatsing(None, Some(0)), Vec::new()).is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn different_parts_never_have_the_same_text(
+            one in proptest::collection::vec("[a|\\\\ ]{0,3}", 1..4),
+            other in proptest::collection::vec("[a|\\\\ ]{0,3}", 1..4),
+        ) {
+            let key = |parts: &[String]| {
+                sleutel_van(&parts.iter().map(String::as_str).collect::<Vec<_>>())
+            };
+            prop_assert_eq!(key(&one) == key(&other), one == other);
+        }
+    }
+}

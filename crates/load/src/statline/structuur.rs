@@ -174,3 +174,143 @@ fn onderwerp_afwijkingen(oud: &[Oud<'_>], tabel: &Tabel) -> Vec<String> {
     });
     verschillen.collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::statline::Gegevenstype;
+
+    use super::super::proef::{dimensie, onderwerp, tabel};
+    use super::*;
+
+    fn oud(protocol: Protocol) -> Tabel {
+        let onderwerpen = [
+            ["M1", "Personen", "Bevolking", "aantal"],
+            ["M2", "Personen", "Aandeel", "%"],
+            ["M3", "Banen", "Aandeel", "%"],
+        ];
+        let mut tabel = tabel(&[("Geslacht", &["1"]), ("Perioden", &["2020JJ00"])], &onderwerpen);
+        tabel.protocol = protocol;
+        tabel
+    }
+
+    #[test]
+    fn the_structure_names_what_must_stay() {
+        let onderwerp = |code, pad, titel, eenheid| {
+            json!({
+                "code": code, "pad": [pad], "titel": titel, "eenheid": eenheid, "decimalen": 1,
+                "type": "decimaal",
+            })
+        };
+        let expect = json!({
+            "dimensies": [
+                {"naam": "Geslacht", "soort": "Dimension"},
+                {"naam": "Perioden", "soort": "Dimension"},
+            ],
+            "onderwerpen": [
+                onderwerp("M1", "Personen", "Bevolking", "aantal"),
+                onderwerp("M2", "Personen", "Aandeel", "%"),
+                onderwerp("M3", "Banen", "Aandeel", "%"),
+            ],
+        });
+        assert_eq!(structuur(&oud(Protocol::V4)), expect);
+        assert!(structuur(&oud(Protocol::V3))["onderwerpen"][0].get("code").is_none());
+    }
+
+    /// What a change of the table is called, in v3 and in v4.
+    fn verschil(protocol: Protocol, wijzig: fn(&mut Tabel)) -> Vec<String> {
+        let mut nieuw = oud(protocol);
+        let structuur = structuur(&nieuw);
+        wijzig(&mut nieuw);
+        afwijkingen(&structuur, &nieuw).iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn what_is_normal_is_no_difference() {
+        let normaal: [fn(&mut Tabel); 6] = [
+            |_| (),
+            |tabel| tabel.dimensies[0] = dimensie("Geslacht", &["1", "2"]),
+            |tabel| tabel.onderwerpen.insert(0, onderwerp("M0", "", "Nieuw", "%")),
+            |tabel| tabel.onderwerpen.reverse(),
+            |tabel| tabel.dimensies.reverse(),
+            |tabel| tabel.onderwerpen[1].omschrijving = "Andere uitleg.".to_owned(),
+        ];
+        for (nummer, wijzig) in normaal.into_iter().enumerate() {
+            for protocol in [Protocol::V3, Protocol::V4] {
+                assert_eq!(verschil(protocol, wijzig), [""; 0], "{nummer} {protocol:?}");
+            }
+        }
+        // v3 numbers its measures anew.
+        let hernummerd: fn(&mut Tabel) = |tabel| {
+            tabel.onderwerpen.insert(0, onderwerp("M1", "", "Nieuw", "%"));
+            tabel.onderwerpen[1].code = "M2".to_owned();
+            tabel.onderwerpen[2].code = "M3".to_owned();
+            tabel.onderwerpen[3].code = "M4".to_owned();
+        };
+        assert_eq!(verschil(Protocol::V3, hernummerd), [""; 0]);
+    }
+
+    #[test]
+    fn another_meaning_is_told_in_words() {
+        let gevallen: [(fn(&mut Tabel), &str); 8] = [
+            (|tabel| drop(tabel.dimensies.remove(0)), "dimension Geslacht is gone"),
+            (
+                |tabel| tabel.dimensies[1].soort = "TimeDimension".to_owned(),
+                "dimension Perioden was of kind Dimension, now TimeDimension",
+            ),
+            (
+                |tabel| tabel.dimensies.push(dimensie("Leeftijd", &["10000"])),
+                "dimension Leeftijd is new: it splits every figure that was loaded",
+            ),
+            (
+                |tabel| drop(tabel.onderwerpen.remove(1)),
+                "measure \"Personen / Aandeel\" (%) is gone",
+            ),
+            (
+                |tabel| tabel.onderwerpen[0].eenheid = "x 1000".to_owned(),
+                "the unit of measure \"Personen / Bevolking\" was \"aantal\", now \"x 1000\"",
+            ),
+            (
+                |tabel| tabel.onderwerpen[0].decimalen = 0,
+                "the number of decimals of measure \"Personen / Bevolking\" was \"1\", now \"0\"",
+            ),
+            (
+                |tabel| tabel.onderwerpen[0].gegevenstype = Gegevenstype::Tekst,
+                "the type of measure \"Personen / Bevolking\" was \"decimaal\", now \"tekst\"",
+            ),
+            (|tabel| tabel.onderwerpen.truncate(2), "measure \"Banen / Aandeel\" (%) is gone"),
+        ];
+        for (wijzig, tekst) in gevallen {
+            for protocol in [Protocol::V3, Protocol::V4] {
+                assert_eq!(verschil(protocol, wijzig), [tekst], "{protocol:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_title_that_changes_is_told_by_its_code_in_v4_and_gone_in_v3() {
+        let titel: fn(&mut Tabel) = |tabel| tabel.onderwerpen[2].titel = "Deel".to_owned();
+        assert_eq!(
+            verschil(Protocol::V4, titel),
+            ["measure M3 was \"Banen / Aandeel\", now \"Banen / Deel\""]
+        );
+        assert_eq!(verschil(Protocol::V3, titel), ["measure \"Banen / Aandeel\" (%) is gone"]);
+        // Another code of the same measure is no other measure.
+        let code: fn(&mut Tabel) = |tabel| tabel.onderwerpen[2].code = "M9".to_owned();
+        assert_eq!(verschil(Protocol::V4, code), [""; 0]);
+    }
+
+    #[test]
+    fn a_table_that_changes_its_protocol_is_compared_by_words() {
+        let v3 = structuur(&oud(Protocol::V3));
+        assert_eq!(afwijkingen(&v3, &oud(Protocol::V4)), []);
+        let v4 = structuur(&oud(Protocol::V4));
+        assert_eq!(afwijkingen(&v4, &oud(Protocol::V3)), []);
+    }
+
+    #[test]
+    fn a_structure_that_cannot_be_read_is_a_difference() {
+        for kapot in [json!(null), json!({}), json!({"dimensies": [], "onderwerpen": [{}]})] {
+            assert_eq!(afwijkingen(&kapot, &oud(Protocol::V4)).len(), 1, "{kapot}");
+        }
+    }
+}

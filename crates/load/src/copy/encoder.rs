@@ -1,21 +1,13 @@
-//! Binary `COPY`: typed rows to Postgres, encoded into one buffer that is sent as it fills.
+//! The columns of one row, in the binary form of `COPY`.
 
 use core::fmt;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use rust_decimal::Decimal;
-use sqlx::PgConnection;
-use sqlx::postgres::PgCopyIn;
 
+use super::CopyRow;
 use crate::Error;
 
-/// Sent when it holds this much: large enough to make the system calls vanish, small enough to stay in the
-/// processor's cache and to keep the server busy while the next chunk is encoded.
-const CHUNK_BYTES: usize = 256 * 1024;
-const SIGNATURE: &[u8] = b"PGCOPY\n\xff\r\n\0";
-/// Flags and length of the header extension: none.
-const HEADER_REST: [u8; 8] = [0; 8];
-const TRAILER: [u8; 2] = (-1_i16).to_be_bytes();
 const NULL: [u8; 4] = (-1_i32).to_be_bytes();
 const OID_TEXT: i32 = 25;
 /// Groups of four digits that a decimal of 96 bits can have.
@@ -26,22 +18,17 @@ const EPOCH: NaiveDate = match NaiveDate::from_ymd_opt(2000, 1, 1) {
     None => NaiveDate::MIN,
 };
 
-/// A row of one table, in the column order of its `copy` statement.
-pub trait CopyRow {
-    /// Writes every column, in order.
-    fn encode(&self, row: &mut RowEncoder);
-}
-
 /// Writes the columns of one row at the end of its buffer.
 #[derive(Debug, Default)]
 pub struct RowEncoder {
-    buffer: Vec<u8>,
+    pub(super) buffer: Vec<u8>,
     columns: i16,
     is_too_large: bool,
 }
 
 impl RowEncoder {
-    fn row(&mut self, row: &impl CopyRow) -> Result<(), Error> {
+    /// Adds a row; one that does not fit leaves nothing behind.
+    pub(super) fn row(&mut self, row: &impl CopyRow) -> Result<(), Error> {
         let start = self.buffer.len();
         self.buffer.extend_from_slice(&[0; 2]);
         self.columns = 0;
@@ -264,144 +251,6 @@ impl fmt::Write for Sink<'_> {
     }
 }
 
-/// Rows that were encoded ahead, on another thread than the one that sends them.
-#[derive(Debug, Default)]
-pub struct EncodedRows {
-    encoder: RowEncoder,
-    rows: u64,
-}
-
-impl EncodedRows {
-    /// Adds a row.
-    ///
-    /// # Errors
-    /// `Value` when it cannot be encoded; it is left out then.
-    pub fn push(&mut self, row: &impl CopyRow) -> Result<(), Error> {
-        self.encoder.row(row)?;
-        self.rows += 1;
-        Ok(())
-    }
-
-    /// Number of encoded bytes.
-    pub fn bytes(&self) -> usize {
-        self.encoder.buffer.len()
-    }
-}
-
-/// An open `copy ... from stdin (format binary)`.
-///
-/// Any error aborts it, so that the connection stays usable; a writer that failed takes no more rows.
-pub struct CopyWriter<'c> {
-    copy: Option<PgCopyIn<&'c mut PgConnection>>,
-    statement: &'static str,
-    encoder: RowEncoder,
-    rows: u64,
-}
-
-impl<'c> CopyWriter<'c> {
-    /// Starts `statement`, a `copy <table> (<columns>) from stdin (format binary)`.
-    ///
-    /// # Errors
-    /// `Database`.
-    pub async fn new(
-        connection: &'c mut PgConnection,
-        statement: &'static str,
-    ) -> Result<Self, Error> {
-        let copy = connection.copy_in_raw(statement).await?;
-        let mut buffer = Vec::with_capacity(CHUNK_BYTES + CHUNK_BYTES / 4);
-        buffer.extend_from_slice(SIGNATURE);
-        buffer.extend_from_slice(&HEADER_REST);
-        let encoder = RowEncoder { buffer, ..RowEncoder::default() };
-        Ok(Self { copy: Some(copy), statement, encoder, rows: 0 })
-    }
-
-    /// Adds a row; sends what was gathered when there is enough of it.
-    ///
-    /// # Errors
-    /// `Value` when the row cannot be encoded, `Database` when it cannot be sent.
-    ///
-    /// # Source
-    /// PostgreSQL manual, `COPY`, "Binary Format".
-    pub async fn write(&mut self, row: &impl CopyRow) -> Result<(), Error> {
-        if let Err(error) = self.encoder.row(row) {
-            self.abort().await?;
-            return Err(error);
-        }
-        self.rows += 1;
-        if self.encoder.buffer.len() >= CHUNK_BYTES {
-            self.send().await?;
-        }
-        Ok(())
-    }
-
-    /// Adds rows that were encoded ahead.
-    ///
-    /// # Errors
-    /// `Database` when they cannot be sent.
-    pub async fn write_encoded(&mut self, rows: &EncodedRows) -> Result<(), Error> {
-        self.send().await?;
-        let copy = self.copy.as_mut().ok_or(Error::Value { what: "a copy that was aborted" })?;
-        copy.send(rows.encoder.buffer.as_slice()).await?;
-        self.rows += rows.rows;
-        Ok(())
-    }
-
-    async fn send(&mut self) -> Result<(), Error> {
-        let copy = self.copy.as_mut().ok_or(Error::Value { what: "a copy that was aborted" })?;
-        copy.send(self.encoder.buffer.as_slice()).await?;
-        self.encoder.buffer.clear();
-        Ok(())
-    }
-
-    /// Throws away everything that was sent and leaves the connection usable.
-    ///
-    /// # Errors
-    /// `Database` when the connection is lost.
-    pub async fn abort(&mut self) -> Result<(), Error> {
-        if let Some(copy) = self.copy.take() {
-            copy.abort("the loader gave up").await?;
-        }
-        Ok(())
-    }
-
-    /// Ends the copy and returns the number of rows that Postgres stored.
-    ///
-    /// # Errors
-    /// `CopyCount` when Postgres stored another number than was sent, or `Database`; nothing is stored then once
-    /// the transaction is rolled back.
-    pub async fn finish(mut self) -> Result<u64, Error> {
-        self.encoder.buffer.extend_from_slice(&TRAILER);
-        self.send().await?;
-        let copy = self.copy.take().ok_or(Error::Value { what: "a copy that was aborted" })?;
-        let stored = copy.finish().await?;
-        if stored == self.rows {
-            return Ok(stored);
-        }
-        let table = self.statement.split_whitespace().nth(1).unwrap_or_default().to_owned();
-        Err(Error::CopyCount { table, sent: self.rows, stored })
-    }
-}
-
-/// Copies all `rows`; no rows cost nothing.
-///
-/// # Errors
-/// As [`CopyWriter::write`] and [`CopyWriter::finish`].
-pub async fn copy_rows<R: CopyRow>(
-    connection: &mut PgConnection,
-    statement: &'static str,
-    rows: impl IntoIterator<Item = R>,
-) -> Result<u64, Error> {
-    let mut rows = rows.into_iter().peekable();
-    if rows.peek().is_none() {
-        return Ok(0);
-    }
-    let mut writer = CopyWriter::new(connection, statement).await?;
-    for row in rows {
-        writer.write(&row).await?;
-    }
-    writer.finish().await
-}
-
 #[cfg(test)]
 mod tests {
     use postgres_types::{IsNull, ToSql, Type, private::BytesMut};
@@ -464,6 +313,62 @@ mod tests {
             row.null();
         });
         assert_eq!(row.unwrap(), [uuid.as_slice(), &NULL].concat());
+    }
+
+    /// Groups of zeros at the end mean nothing; the other side leaves some of them in.
+    fn without_trailing_groups(field: &[u8]) -> Vec<u8> {
+        let (header, mut groups) = field.split_at(8);
+        while let Some(rest) = groups.strip_suffix(&[0, 0]) {
+            groups = rest;
+        }
+        let count = i16::try_from(groups.len() / 2).unwrap().to_be_bytes();
+        [&count, &header[2..], groups].concat()
+    }
+
+    fn check_numeric(value: Decimal) {
+        let mut expect = BytesMut::new();
+        value.to_sql_checked(&Type::NUMERIC, &mut expect).unwrap();
+        if value.is_zero() {
+            // The other side forgets the decimals of a zero.
+            let scale = u16::try_from(value.scale()).unwrap();
+            expect[6..].copy_from_slice(&scale.to_be_bytes());
+        }
+        let row = encode(|row| row.numeric(value)).unwrap();
+        let length = i32::try_from(row.len() - 6).unwrap().to_be_bytes();
+        assert_eq!(row[..6], [&1_i16.to_be_bytes()[..], &length].concat(), "{value}");
+        assert_eq!(without_trailing_groups(&expect), row[6..], "{value}");
+    }
+
+    #[test]
+    fn a_numeric_is_written_with_its_own_digits() {
+        for text in
+            ["0", "0.00", "-0.0", "1", "-1", "10000", "9999.9999", "0.1", "-0.00001", "100000000"]
+        {
+            check_numeric(text.parse().unwrap());
+        }
+        for scale in 0..=28 {
+            for mantissa in [1, 10, 10_000, 123_456_789_012_345_678, i128::from(u64::MAX)] {
+                check_numeric(Decimal::from_i128_with_scale(mantissa, scale));
+                check_numeric(Decimal::from_i128_with_scale(-mantissa, scale));
+            }
+            for extreme in [Decimal::MAX, Decimal::MIN] {
+                check_numeric(Decimal::from_i128_with_scale(extreme.mantissa(), scale));
+            }
+        }
+        // Number of groups, weight, sign, decimals, groups: -12345.60 and 0.00.
+        let row = encode(|row| row.numeric("-12345.60".parse().unwrap())).unwrap();
+        assert_eq!(row[6..], [0, 3, 0, 1, 64, 0, 0, 2, 0, 1, 9, 41, 23, 112]);
+        let row = encode(|row| row.numeric("0.00".parse().unwrap())).unwrap();
+        assert_eq!(row[6..], [0, 0, 0, 0, 0, 0, 0, 2]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_numeric_is_written_with_its_own_digits(
+            low: u32, middle: u32, high: u32, is_negative: bool, scale in 0_u32..=28,
+        ) {
+            check_numeric(Decimal::from_parts(low, middle, high, is_negative, scale));
+        }
     }
 
     #[test]
