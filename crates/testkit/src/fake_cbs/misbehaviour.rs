@@ -178,7 +178,7 @@ impl Misbehaviour {
                 };
                 set_field(response, next_name(request), Some(&quoted(&link)));
             }
-            Self::Endless => {
+            Self::Endless if request.option("$skip").is_none() => {
                 let link = with_skip(request, 1);
                 set_field(response, next_name(request), Some(&quoted(&link)));
             }
