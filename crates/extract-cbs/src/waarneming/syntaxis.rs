@@ -3,8 +3,8 @@
 //! Only asked when reading failed: so that a page of HTML, half a body or five thousand brackets is called what it is,
 //! whatever the reader stumbled over first.
 
-use serde::de::IgnoredAny;
 use serde_json::error::Category;
+use serde_json::value::RawValue;
 
 use super::fout::Fout;
 
@@ -28,7 +28,8 @@ pub(super) fn toets(body: &[u8]) -> Result<(), Fout> {
     if diepte(body) > DIEPTE_MAX {
         return Err(ongeldig(&format!("the body is nested more than {DIEPTE_MAX} levels deep")));
     }
-    serde_json::from_slice::<IgnoredAny>(body).map(|_| ()).map_err(|error| woorden(body, &error))
+    // Not `IgnoredAny`, which passes over bytes that are no UTF-8.
+    serde_json::from_slice::<&RawValue>(body).map(|_| ()).map_err(|error| woorden(body, &error))
 }
 
 /// What the parser says, with where.
