@@ -1,5 +1,8 @@
 //! One catalogue and its tables, behind either protocol.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
