@@ -18,7 +18,7 @@ pub use key::{check_key, store_key};
 pub use run::{NewRun, RunSoort, fail_crashed_runs, finish_run, last_peildatum, start_run};
 pub use task::{
     Failure, FinishedTask, TaakSoort, failed_sources, mark_redone, next_task_id, record_source,
-    record_task, record_task_in,
+    record_task, record_task_in, task_sources,
 };
 pub use telling::{Aantal, Telling};
 

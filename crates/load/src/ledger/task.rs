@@ -154,6 +154,19 @@ pub async fn record_source(db: &Db, run_id: i64, bron: &str) -> Result<(), Error
     Ok(())
 }
 
+/// The sources that a run or a task read, whether it failed or not.
+///
+/// # Errors
+/// `Database`.
+pub async fn task_sources(
+    db: &Db,
+    run_id: Option<i64>,
+    taak_id: Option<i64>,
+) -> Result<Vec<String>, Error> {
+    let sql = include_str!("../../../../sql/ledger/select_task_sources.sql");
+    Ok(sqlx::query_scalar(sql).bind(run_id).bind(taak_id).fetch_all(db.pool()).await?)
+}
+
 /// Sources with a loading task that stands as failed, of one run or task or of all.
 ///
 /// # Errors

@@ -56,17 +56,37 @@ pub(super) async fn check(config: &Config) -> Result<Exit, Failure> {
             (SourceKind::Ggk(source), None) => {
                 found.good(&what, &source.path.display().to_string());
             }
+            (SourceKind::Cbs(source), None) => {
+                let (table, protocol) = (&source.table, source.protocol.code());
+                let text = format!("table {table} over {protocol} at {}", source.base_url);
+                found.good(&what, &text);
+            }
             (kind, None) => {
                 let text = format!("kind {} cannot be loaded by this version yet", kind.code());
                 found.note(&what, &text);
             }
         }
     }
+    check_cbs(config, &mut found);
     let key = check_key_file(config, &mut found);
     check_database(config, key.as_ref(), &mut found).await;
     check_schedule(config, &mut found);
     print(&found.text)?;
     Ok(found.exit)
+}
+
+/// What can be told of `[cbs]` without asking CBS anything.
+fn check_cbs(config: &Config, found: &mut Findings) {
+    if !config.sources.iter().any(|source| matches!(source.kind, SourceKind::Cbs(_))) {
+        return;
+    }
+    if let Some(file) = &config.cbs.ca_file
+        && let Err(error) = std::fs::File::open(file)
+    {
+        let text = format!("cbs.ca_file `{}` cannot be read: {error}", file.display());
+        found.wrong("cbs", Exit::Usage, &text, "name a file with certificates in PEM, or no file");
+    }
+    found.note("cbs", "nothing was asked of CBS; `sluis run --dry-run` looks without loading");
 }
 
 fn check_key_file(config: &Config, found: &mut Findings) -> Option<SleutelId> {

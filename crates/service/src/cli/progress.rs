@@ -31,16 +31,17 @@ async fn draw(mut progress: watch::Receiver<Progress>) {
     if let Ok(style) = ProgressStyle::with_template(template) {
         bar.set_style(style);
     }
-    let mut stage = Stage::Starting;
+    let mut part = (Stage::Starting, String::new());
     let mut begin = Instant::now();
     while progress.changed().await.is_ok() {
-        let now = *progress.borrow_and_update();
-        if now.stage != stage {
-            (stage, begin) = (now.stage, Instant::now());
+        let now = progress.borrow_and_update().clone();
+        // Every table has a bar of its own: its total is exact.
+        if (now.stage, &now.table) != (part.0, &part.1) {
+            (part, begin) = ((now.stage, now.table.clone()), Instant::now());
             bar.reset();
-            bar.set_prefix(name(stage));
+            bar.set_prefix(name(now.stage));
         }
-        let (position, length, message) = numbers(now);
+        let (position, length, message) = numbers(&now);
         // A length of zero would draw a full bar: nothing is known yet.
         bar.set_length(length.max(1));
         bar.set_position(position);
@@ -55,14 +56,15 @@ async fn tell(mut progress: watch::Receiver<Progress>) {
     let mut stage = Stage::Starting;
     let mut last = begin;
     while progress.changed().await.is_ok() {
-        let now = *progress.borrow_and_update();
+        let now = progress.borrow_and_update().clone();
         let is_new_stage = now.stage != stage;
         if !is_new_stage && last.elapsed() < LINE_EVERY {
             continue;
         }
         (stage, last) = (now.stage, Instant::now());
-        let (position, length, message) = numbers(now);
-        if matches!(stage, Stage::Inlezen | Stage::Publiceren) && position > 0 {
+        let (position, length, message) = numbers(&now);
+        let is_counted = matches!(stage, Stage::Inlezen | Stage::Publiceren | Stage::Statline);
+        if is_counted && position > 0 {
             let seconds = begin.elapsed().as_secs();
             let of = format!("{}/{}", count(position), count(length));
             say(&format!("{}: {of} {message} after {seconds} s", name(stage)));
@@ -76,14 +78,22 @@ const fn name(stage: Stage) -> &'static str {
         Stage::Inlezen => "inlezen",
         Stage::Indexeren => "indexeren",
         Stage::Publiceren => "publiceren",
+        Stage::Statline => "statline",
         Stage::Done => "done",
     }
 }
 
 /// Position, length and the rest.
-fn numbers(progress: Progress) -> (u64, u64, String) {
-    if progress.stage == Stage::Publiceren {
-        return (progress.chains, progress.chains_total, "chains".to_owned());
+fn numbers(progress: &Progress) -> (u64, u64, String) {
+    match progress.stage {
+        Stage::Publiceren => {
+            return (progress.chains, progress.chains_total, "chains".to_owned());
+        }
+        Stage::Statline => {
+            let message = format!("rows of {}", progress.table);
+            return (progress.rows, progress.rows_total, message);
+        }
+        _ => {}
     }
     let message = format!("files, {} records", count(progress.records));
     (progress.files, progress.files_total, message)

@@ -23,7 +23,7 @@ use crate::clock;
 use crate::config::{self, BerichtBijFout, Config, GgkSource, Source, SourceKind};
 use crate::run::{
     BatchLimits, Bron, Opdracht, Progress, RerunDoel, RunContext, RunError, RunReport,
-    SOURCE_UNAVAILABLE, TaskReport, execute,
+    SOURCE_UNAVAILABLE, Statline, StatlineBron, TaskReport, execute,
 };
 
 /// What the command line says beside what is asked of the run.
@@ -90,6 +90,28 @@ pub(super) async fn replay(
     whole_run(config, order, request, signals).await
 }
 
+/// What `sluis cbs backfill` asks, held against the table.
+pub(super) struct Backfill {
+    pub(super) source: String,
+    pub(super) van: String,
+    pub(super) tot: String,
+    pub(super) is_json: bool,
+}
+
+/// Loads older periods of one table of `StatLine`.
+pub(super) async fn backfill(
+    config: Config,
+    asked: Backfill,
+    who: &str,
+    signals: &Signals,
+    has_colour: bool,
+) -> Result<Exit, Failure> {
+    let Backfill { source, van, tot, is_json } = asked;
+    let order = Opdracht::Backfill { bron: source.clone(), van, tot };
+    let request = Request { who, sources: vec![source], peildatum: None, is_json, has_colour };
+    whole_run(config, order, request, signals).await
+}
+
 async fn whole_run(
     config: Config,
     order: Opdracht,
@@ -123,7 +145,8 @@ async fn run_in(
     check_target(session, &order).await?;
     let today = clock::today(session.config.schedule.timezone);
     // What is done again is of the same date as the facts it joins; time moves on with the next run.
-    let again = matches!(order, Opdracht::Rerun(_) | Opdracht::Replay { .. });
+    let again =
+        matches!(order, Opdracht::Rerun(_) | Opdracht::Replay { .. } | Opdracht::Backfill { .. });
     let of_facts = if again { ledger::last_peildatum(&session.db).await? } else { None };
     let peildatum = request.peildatum.or(of_facts).unwrap_or(today);
     let days = Days { today, peildatum };
@@ -195,6 +218,13 @@ fn context(
 ) -> (RunContext, watch::Receiver<Progress>) {
     let config = &session.config;
     let Days { today, peildatum } = *days;
+    let statline = |source: &Source| match &source.kind {
+        SourceKind::Cbs(table) => {
+            Some(StatlineBron { naam: source.name.clone(), tabel: (**table).clone() })
+        }
+        SourceKind::Ggk(_) | SourceKind::Zaaksysteem { .. } => None,
+    };
+    let gevolgd = config.sources.iter().filter_map(statline);
     let (sender, receiver) = watch::channel(Progress::default());
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let context = RunContext {
@@ -203,6 +233,12 @@ fn context(
             .iter()
             .filter_map(|source| bron(config, source, today.max(peildatum)))
             .collect(),
+        statline: Statline {
+            bronnen: sources.iter().filter_map(statline).collect(),
+            gevolgd: gevolgd.map(|bron| bron.tabel.table.to_string()).collect(),
+            opties: config.cbs.clone(),
+            map: config.paths.data_dir.join("cbs"),
+        },
         sleutel: key,
         peildatum,
         gestart_door: who.to_owned(),
@@ -234,8 +270,8 @@ fn bron(config: &Config, source: &Source, today: NaiveDate) -> Option<Bron> {
 /// A configured source of a kind that this version cannot load is named, not ignored.
 fn skipped(source: &Source) -> Option<TaskReport> {
     let kind = match &source.kind {
-        SourceKind::Ggk(_) => return None,
-        kind => kind.code(),
+        SourceKind::Ggk(_) | SourceKind::Cbs(_) => return None,
+        kind @ SourceKind::Zaaksysteem { .. } => kind.code(),
     };
     Some(TaskReport {
         task_id: None,
@@ -248,6 +284,7 @@ fn skipped(source: &Source) -> Option<TaskReport> {
         duplicate: 0,
         error_code: Some("KIND_NOT_SUPPORTED".to_owned()),
         error: Some(format!("this version cannot load a source of kind {kind} yet")),
+        statline: None,
     })
 }
 
@@ -282,7 +319,7 @@ fn tell(
         return Ok(());
     }
     let mut text = String::new();
-    if !is_nothing_new || !report.tasks.is_empty() {
+    if !is_nothing_new || !report.tasks.is_empty() || !report.notices.is_empty() {
         text.push_str(&summary::render(report, elapsed, request.has_colour));
     }
     if is_nothing_new {
@@ -291,10 +328,11 @@ fn tell(
     print(&text)
 }
 
-/// Whether all that failed is that sources could not be read.
+/// Whether all that failed is that sources could not be read: a folder that is away, a server that does not answer.
 fn is_unavailable(report: &RunReport) -> bool {
     let mut failed = report.tasks.iter().filter(|task| task.status == Status::Failed);
-    failed.all(|task| task.error_code.as_deref() == Some(SOURCE_UNAVAILABLE))
+    let codes = [SOURCE_UNAVAILABLE, "HTTP_CONNECTION", "HTTP_TIMEOUT"];
+    failed.all(|task| task.error_code.as_deref().is_some_and(|code| codes.contains(&code)))
 }
 
 fn exit(report: &RunReport, signals: &Signals) -> Exit {

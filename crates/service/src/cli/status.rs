@@ -70,8 +70,7 @@ async fn read(session: &Session, now: DateTime<Utc>) -> Result<Status, Failure> 
 }
 
 fn describe(source: &Source, stand: Option<&BronStand>, now: DateTime<Utc>) -> SourceStatus {
-    let is_loadable = matches!(source.kind, SourceKind::Ggk(_));
-    let absent = if is_loadable { "queued" } else { "skipped" };
+    let absent = if is_loadable(source) { "queued" } else { "skipped" };
     let last_success = stand.and_then(|stand| stand.laatste_succes);
     SourceStatus {
         name: source.name.clone(),
@@ -83,10 +82,15 @@ fn describe(source: &Source, stand: Option<&BronStand>, now: DateTime<Utc>) -> S
     }
 }
 
+/// Whether this version loads its kind.
+const fn is_loadable(source: &Source) -> bool {
+    matches!(source.kind, SourceKind::Ggk(_) | SourceKind::Cbs(_))
+}
+
 fn next(config: &Config, now: DateTime<Utc>) -> Vec<Next> {
     let Some(nightly) = &config.schedule.nightly else { return Vec::new() };
     let at = clock::upcoming(nightly, config.schedule.timezone, now, 1);
     let Some(at) = at.first().map(DateTime::to_rfc3339) else { return Vec::new() };
-    let due = config.sources.iter().filter(|source| matches!(source.kind, SourceKind::Ggk(_)));
+    let due = config.sources.iter().filter(|source| is_loadable(source));
     due.map(|source| Next { source: source.name.clone(), at: at.clone() }).collect()
 }

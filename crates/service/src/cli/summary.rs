@@ -5,7 +5,7 @@ use std::time::Duration;
 use load::ledger::Status;
 
 use super::output::{Table, euros, line, thousands};
-use crate::run::{RunReport, TaskReport};
+use crate::run::{Notice, RunReport, TableReport, TaskReport};
 
 /// Failed tasks that are written out; the rest is in `sluis show`.
 const FAILURES_SHOWN: usize = 10;
@@ -47,6 +47,20 @@ pub(super) fn render(report: &RunReport, elapsed: Duration, has_colour: bool) ->
         let warnings: Vec<String> =
             report.warnings.iter().map(|(code, count)| format!("{code} {count}")).collect();
         line(&mut text, format_args!("odd, but loaded: {}", warnings.join(", ")));
+    }
+    for notice in &report.notices {
+        let Notice { code, source, text: words } = notice;
+        line(&mut text, format_args!("{source}: {code}: {words}"));
+    }
+    for (source, table) in
+        report.tasks.iter().filter_map(|task| Some((&task.source, task.statline.as_ref()?)))
+    {
+        let TableReport { table, table_version, new, changed, gone, same } = table;
+        let cells = [new, changed, gone, same]
+            .map(|number| thousands(i64::try_from(*number).unwrap_or(i64::MAX)));
+        let [new, changed, gone, same] = cells;
+        let cells = format_args!("{new} new, {changed} changed, {gone} gone, {same} the same");
+        line(&mut text, format_args!("{source}: table {table}, version {table_version}: {cells}"));
     }
     if !report.rules_not_testable.is_empty() {
         let rules: Vec<String> = report

@@ -6,6 +6,7 @@ use std::str::FromStr;
 
 use secrecy::{ExposeSecret, SecretString};
 
+use super::cbs::{check_cbs, check_cbs_source};
 use super::error::{Fault, nearest};
 use super::ggk::check_ggk;
 use super::raw::{RawConfig, RawDatabase, RawLog, RawSchedule, RawServe, RawSource};
@@ -26,11 +27,11 @@ impl Section {
         Self { name, index: None }
     }
 
-    fn fault(self, key: &'static str, message: impl Into<String>) -> Fault {
+    pub(super) fn fault(self, key: &'static str, message: impl Into<String>) -> Fault {
         Fault { section: self.name, index: self.index, key, message: message.into() }
     }
 
-    fn require<T>(self, key: &'static str, value: Option<T>) -> Result<T, Fault> {
+    pub(super) fn require<T>(self, key: &'static str, value: Option<T>) -> Result<T, Fault> {
         value.ok_or_else(|| self.fault(key, format!("`{}.{key}` is missing", self.name)))
     }
 
@@ -93,13 +94,14 @@ pub(super) fn check(
         privacy: Privacy { key_file },
         sources,
         ggk: check_ggk(raw.ggk)?,
+        cbs: check_cbs(raw.cbs, &base)?,
         serve: check_serve(raw.serve)?,
         schedule: check_schedule(raw.schedule)?,
         log: check_log(raw.log)?,
     })
 }
 
-fn path(
+pub(super) fn path(
     section: Section,
     key: &'static str,
     value: Option<String>,
@@ -201,7 +203,7 @@ fn check_source(section: Section, raw: RawSource, base: &Path) -> Result<Source,
     let kind_number = section.word("kind", Some(kind.clone()), &words)?;
     only_keys_of_kind(section, &kind, &raw)?;
     let kind = match kind_number {
-        Some(1) => SourceKind::Cbs { table: check_cbs(section, &raw)? },
+        Some(1) => SourceKind::Cbs(Box::new(check_cbs_source(section, raw)?)),
         Some(2) => {
             let path = path(section, "path", raw.path, base)?;
             if let Some(code) = raw.gemeentecode {
@@ -220,21 +222,6 @@ fn check_source(section: Section, raw: RawSource, base: &Path) -> Result<Source,
         }),
     };
     Ok(Source { name, kind })
-}
-
-fn check_cbs(section: Section, raw: &RawSource) -> Result<String, Fault> {
-    section.word("protocol", raw.protocol.clone(), &[("v4", ()), ("v3", ())])?;
-    if let Some(url) = &raw.base_url
-        && !url.starts_with("https://")
-        && !url.starts_with("http://127.0.0.1")
-    {
-        return Err(section.fault("base_url", "must start with https://"));
-    }
-    let table = section.require("table", raw.table.clone())?;
-    if table.is_empty() || !table.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-        return Err(section.fault("table", "letters and digits, such as 85098NED"));
-    }
-    Ok(table)
 }
 
 fn gemeente(
@@ -258,6 +245,16 @@ fn only_keys_of_kind(section: Section, kind: &str, raw: &RawSource) -> Result<()
         ("protocol", raw.protocol.is_some(), &["cbs"]),
         ("base_url", raw.base_url.is_some(), &["cbs"]),
         ("regions", raw.regions.is_some(), &["cbs"]),
+        ("from", raw.from.is_some(), &["cbs"]),
+        ("to", raw.to.is_some(), &["cbs"]),
+        ("measures", raw.measures.is_some(), &["cbs"]),
+        ("dimensions", raw.dimensions.is_some(), &["cbs"]),
+        ("period", raw.period.is_some(), &["cbs"]),
+        ("region", raw.region.is_some(), &["cbs"]),
+        ("region_dimension", raw.region_dimension.is_some(), &["cbs"]),
+        ("period_dimension", raw.period_dimension.is_some(), &["cbs"]),
+        ("map_year", raw.map_year.is_some(), &["cbs"]),
+        ("wet", raw.wet.is_some(), &["cbs"]),
     ];
     for (key, is_given, kinds) in given {
         if is_given && !kinds.contains(&kind) {

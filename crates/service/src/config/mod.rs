@@ -4,6 +4,7 @@
 //! folder of the file, or, when that folder is called `config`, to the folder above it, so that the
 //! outcome never depends on the folder a command was started from.
 
+mod cbs;
 mod check;
 mod error;
 mod folders;
@@ -19,6 +20,7 @@ use std::path::{Path, PathBuf};
 use domain::Gemeentecode;
 use secrecy::SecretString;
 
+pub use cbs::{Cbs, CbsSource, default_base_url};
 pub use error::ConfigError;
 pub use folders::{folder_fault, not_a_folder};
 pub use key_file::{KeyError, create as create_key_file, read as read_key_file};
@@ -41,6 +43,8 @@ pub struct Config {
     pub sources: Vec<Source>,
     /// `[ggk]`.
     pub ggk: Ggk,
+    /// `[cbs]`.
+    pub cbs: Cbs,
     /// `[serve]`.
     pub serve: Serve,
     /// `[schedule]`.
@@ -110,11 +114,8 @@ pub struct Source {
 pub enum SourceKind {
     /// A folder of iWmo and iJw messages.
     Ggk(GgkSource),
-    /// A `StatLine` table. Read and checked, not loaded by this version.
-    Cbs {
-        /// Table, such as `85098NED`.
-        table: String,
-    },
+    /// A table of `StatLine`.
+    Cbs(Box<CbsSource>),
     /// Exports of a case system. Read and checked, not loaded by this version.
     Zaaksysteem {
         /// Folder of the exports.
@@ -127,7 +128,7 @@ impl SourceKind {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Ggk(_) => "ggk",
-            Self::Cbs { .. } => "cbs",
+            Self::Cbs(_) => "cbs",
             Self::Zaaksysteem { .. } => "zaaksysteem",
         }
     }

@@ -12,7 +12,8 @@ use super::raw::RawConfig;
 /// Which key (section, index of the source, key) was set by which variable.
 pub(super) type Overridden = BTreeMap<(String, Option<usize>, String), String>;
 
-const SECTIONS: [&str; 7] = ["database", "ggk", "log", "paths", "privacy", "schedule", "serve"];
+const SECTIONS: [&str; 8] =
+    ["cbs", "database", "ggk", "log", "paths", "privacy", "schedule", "serve"];
 /// `SLUIS_CONFIG` names the file itself; `SLUIS_TEST_` is free for test set-ups.
 const RESERVED: [&str; 2] = ["SLUIS_CONFIG", "SLUIS_TEST_"];
 

@@ -1,7 +1,11 @@
 //! The file as it is written. Every key is optional here, because it may come from the environment.
 
+use core::fmt;
+use std::collections::BTreeMap;
+
 use secrecy::SecretString;
 use serde::Deserialize;
+use serde::de::{Deserializer, Error, Visitor};
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -11,6 +15,7 @@ pub(super) struct RawConfig {
     pub(super) privacy: RawPrivacy,
     pub(super) source: Vec<RawSource>,
     pub(super) ggk: RawGgk,
+    pub(super) cbs: RawCbs,
     pub(super) serve: RawServe,
     pub(super) schedule: RawSchedule,
     pub(super) log: RawLog,
@@ -51,6 +56,71 @@ pub(super) struct RawSource {
     pub(super) protocol: Option<String>,
     pub(super) base_url: Option<String>,
     pub(super) regions: Option<Vec<String>>,
+    pub(super) from: Option<RawJaar>,
+    pub(super) to: Option<RawJaar>,
+    pub(super) measures: Option<Vec<String>>,
+    pub(super) dimensions: Option<BTreeMap<String, Vec<String>>>,
+    pub(super) period: Option<RawJaar>,
+    pub(super) region: Option<String>,
+    pub(super) region_dimension: Option<String>,
+    pub(super) period_dimension: Option<String>,
+    pub(super) map_year: Option<i64>,
+    pub(super) wet: Option<String>,
+}
+
+/// A year as a number, or a year or a period as text: both are natural to write.
+#[derive(Debug)]
+pub(super) enum RawJaar {
+    Jaar(i64),
+    Code(String),
+}
+
+impl RawJaar {
+    /// The value as text, without blanks around it.
+    pub(super) fn text(&self) -> String {
+        match self {
+            Self::Jaar(jaar) => jaar.to_string(),
+            Self::Code(code) => code.trim().to_owned(),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for RawJaar {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct JaarVisitor;
+        impl Visitor<'_> for JaarVisitor {
+            type Value = RawJaar;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a year such as 2015, or a period such as \"2015HJ02\"")
+            }
+
+            fn visit_i64<E: Error>(self, jaar: i64) -> Result<RawJaar, E> {
+                Ok(RawJaar::Jaar(jaar))
+            }
+
+            fn visit_str<E: Error>(self, code: &str) -> Result<RawJaar, E> {
+                Ok(RawJaar::Code(code.to_owned()))
+            }
+        }
+        deserializer.deserialize_any(JaarVisitor)
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct RawCbs {
+    pub(super) proxy: Option<SecretString>,
+    pub(super) ca_file: Option<String>,
+    pub(super) connections: Option<i64>,
+    pub(super) connect_seconds: Option<i64>,
+    pub(super) read_seconds: Option<i64>,
+    pub(super) page_seconds: Option<i64>,
+    pub(super) tries: Option<i64>,
+    pub(super) retry_ms: Option<i64>,
+    pub(super) page_mb_max: Option<i64>,
+    pub(super) cache_mb_max: Option<i64>,
+    pub(super) contact: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]

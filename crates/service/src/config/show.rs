@@ -3,9 +3,23 @@
 use std::fmt::Write;
 use std::path::Path;
 
+use extract_cbs::Gebiedskeuze;
+
 use super::{
-    BerichtBijFout, Config, DatabaseUrl, EmbeddedStop, GgkSource, LogFormat, Source, SourceKind,
+    BerichtBijFout, Cbs, CbsSource, Config, DatabaseUrl, EmbeddedStop, GgkSource, LogFormat,
+    Source, SourceKind,
 };
+
+/// A text as TOML writes it.
+fn text(text: &str) -> String {
+    toml::Value::String(text.to_owned()).to_string()
+}
+
+/// A list of texts as TOML writes it.
+fn list(texts: impl IntoIterator<Item = impl AsRef<str>>) -> String {
+    let texts: Vec<String> = texts.into_iter().map(|item| text(item.as_ref())).collect();
+    format!("[{}]", texts.join(", "))
+}
 
 /// A path as TOML writes it.
 fn path(path: &Path) -> String {
@@ -54,6 +68,7 @@ fn write_all(out: &mut String, config: &Config) -> std::fmt::Result {
     writeln!(out, "stabiel_ms = {}", ggk.stabiel_ms)?;
     writeln!(out, "batch_files_max = {}", ggk.batch_files_max)?;
     writeln!(out, "batch_mb_max = {}\nworkers = {}", ggk.batch_mb_max, ggk.workers)?;
+    write_cbs(out, &config.cbs)?;
     writeln!(out, "\n[serve]\nlisten = \"{}\"", config.serve.listen)?;
     writeln!(out, "\n[schedule]")?;
     if let Some(nightly) = &config.schedule.nightly {
@@ -74,7 +89,60 @@ fn write_source(out: &mut String, source: &Source) -> std::fmt::Result {
             let codes: Vec<String> = gemeenten.iter().map(|code| format!("\"{code}\"")).collect();
             writeln!(out, "path = {}\ngemeenten = [{}]", self::path(path), codes.join(", "))
         }
-        SourceKind::Cbs { table } => writeln!(out, "table = \"{table}\""),
+        SourceKind::Cbs(source) => write_cbs_source(out, source),
         SourceKind::Zaaksysteem { path } => writeln!(out, "path = {}", self::path(path)),
     }
+}
+
+fn write_cbs(out: &mut String, cbs: &Cbs) -> std::fmt::Result {
+    writeln!(out, "\n[cbs]")?;
+    if cbs.proxy.is_some() {
+        writeln!(out, "proxy = \"***\"")?;
+    }
+    if let Some(file) = &cbs.ca_file {
+        writeln!(out, "ca_file = {}", path(file))?;
+    }
+    writeln!(out, "connections = {}", cbs.connections)?;
+    writeln!(out, "connect_seconds = {}", cbs.connect.as_secs())?;
+    writeln!(out, "read_seconds = {}", cbs.read.as_secs())?;
+    writeln!(out, "page_seconds = {}", cbs.page.as_secs())?;
+    writeln!(out, "tries = {}\nretry_ms = {}", cbs.tries, cbs.retry.as_millis())?;
+    writeln!(out, "page_mb_max = {}\ncache_mb_max = {}", cbs.page_mb_max, cbs.cache_mb_max)?;
+    writeln!(out, "contact = {}", text(&cbs.contact))
+}
+
+fn write_cbs_source(out: &mut String, source: &CbsSource) -> std::fmt::Result {
+    writeln!(out, "table = \"{}\"\nprotocol = \"{}\"", source.table, source.protocol.code())?;
+    writeln!(out, "base_url = {}", text(&source.base_url))?;
+    let regions = source.regions.iter().map(|wish| match wish {
+        Gebiedskeuze::Code(code) => code.clone(),
+        Gebiedskeuze::Begin(begin) => format!("{begin}*"),
+        Gebiedskeuze::GemeentenVan(gebied) => format!("gemeenten van {gebied}"),
+    });
+    writeln!(out, "regions = {}", list(regions))?;
+    writeln!(out, "measures = {}", list(&source.measures))?;
+    let dimensions = source.dimensions.iter();
+    let dimensions = dimensions.map(|(naam, codes)| format!("{} = {}", text(naam), list(codes)));
+    let dimensions: Vec<String> = dimensions.collect();
+    if !dimensions.is_empty() {
+        writeln!(out, "dimensions = {{ {} }}", dimensions.join(", "))?;
+    }
+    let given = [
+        ("from", source.periods.van.clone()),
+        ("to", source.periods.tot.clone()),
+        ("period", source.period.as_ref().map(ToString::to_string)),
+        ("region", source.region.as_ref().map(ToString::to_string)),
+        ("region_dimension", source.region_dimension.clone()),
+        ("period_dimension", source.period_dimension.clone()),
+        ("wet", source.wet.map(|wet| wet.code().to_owned())),
+    ];
+    for (key, value) in given {
+        if let Some(value) = value {
+            writeln!(out, "{key} = {}", text(&value))?;
+        }
+    }
+    if let Some(year) = source.map_year {
+        writeln!(out, "map_year = {year}")?;
+    }
+    Ok(())
 }

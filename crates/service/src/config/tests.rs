@@ -17,6 +17,8 @@ gemeenten = ["0406"]
 nightly = "0 0 4 * * *"
 "#;
 
+const CBS: &str = "[[source]]\nname = \"jeugdzorg\"\nkind = \"cbs\"\ntable = \"85098NED\"\n";
+
 fn load_text(text: &str, environment: &[(&str, &str)]) -> Result<Config, String> {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("sluis.toml");
@@ -46,12 +48,13 @@ fn a_wrong_file_is_refused_with_its_place() {
         (
             GOOD.replace("path = \"inbox", "pth = \"inbox"),
             "DIR/sluis.toml:10:1: unknown key `pth`; did you mean `path`? (known here: name, kind, \
-             path, gemeenten, gemeentecode, mapping, table, protocol, base_url, regions)",
+             path, gemeenten, gemeentecode, mapping, table, protocol, base_url, regions, from, to, measures, \
+             dimensions, period, region, region_dimension, period_dimension, map_year, wet)",
         ),
         (
             GOOD.replace("[paths]", "[pathz]"),
             "DIR/sluis.toml:3:2: unknown key `pathz`; did you mean `paths`? (known here: database, \
-             paths, privacy, source, ggk, serve, schedule, log)",
+             paths, privacy, source, ggk, cbs, serve, schedule, log)",
         ),
         (
             GOOD.replace("\"var\"", "7"),
@@ -87,6 +90,33 @@ fn a_wrong_file_is_refused_with_its_place() {
                 "{GOOD}[[source]]\nname = \"b\"\nkind = \"ggk\"\npath = \"./inbox/x/../berichten\"\n"
             ),
             "DIR/sluis.toml:17:8: the folder of source `berichten` too",
+        ),
+        (
+            format!("{GOOD}{CBS}regiosn = [\"NL01\"]\n"),
+            "DIR/sluis.toml:18:1: unknown key `regiosn`; did you mean `region`? (known here: name, kind, \
+             path, gemeenten, gemeentecode, mapping, table, protocol, base_url, regions, from, to, measures, \
+             dimensions, period, region, region_dimension, period_dimension, map_year, wet)",
+        ),
+        (
+            format!("{GOOD}{CBS}protocol = \"v5\"\n"),
+            "DIR/sluis.toml:18:12: `v5` is not one of \"v4\", \"v3\"; did you mean \"v3\"?",
+        ),
+        (
+            format!("{GOOD}{CBS}from = true\n"),
+            "DIR/sluis.toml:18:8: invalid type: boolean `true`, expected a year such as 2015, or a period \
+             such as \"2015HJ02\"",
+        ),
+        (
+            format!("{GOOD}{CBS}gemeentecode = \"0344\"\n"),
+            "DIR/sluis.toml:18:16: a source of kind \"cbs\" has no `gemeentecode`",
+        ),
+        (
+            format!("{GOOD}[cbs]\nconnections = 9\n"),
+            "DIR/sluis.toml:15:15: 9 is not between 1 and 5",
+        ),
+        (
+            format!("{GOOD}[cbs]\nproxy = \"wie:geheim@proxy\"\n"),
+            "DIR/sluis.toml:15:9: must start with http:// or https://, such as http://proxy:3128",
         ),
         (
             format!("{GOOD}[[source]]\nname = \"berichten\"\nkind = \"ggk\"\npath = \"b\"\n"),
@@ -137,6 +167,47 @@ fn every_value_can_come_from_the_environment() {
 }
 
 #[test]
+fn a_table_of_cbs_is_shown_as_it_will_be_asked() {
+    let text = format!(
+        "{GOOD}{CBS}regions = [\"NL01\", \"GM*\", \"gemeenten van PV26\"]\nfrom = 2015\nto = \"2022HJ02\"\n\
+         measures = [\"M000352\"]\ndimensions = {{ Geslacht = [\"T001038\"] }}\nmap_year = 2024\nwet = \"jw\"\n\
+         [cbs]\nproxy = \"http://wie:geheim@proxy:3128\"\n"
+    );
+    let environment = [
+        ("SLUIS_CBS_CONNECTIONS", "2"),
+        ("SLUIS_SOURCE_JEUGDZORG_PERIOD", "2020"),
+        ("SLUIS_SOURCE_JEUGDZORG_MEASURES", "M1,M2"),
+    ];
+    let config = load_text(&text, &environment).unwrap();
+    assert!(!format!("{config:?}").contains("geheim"));
+    let shown = show(&config);
+    let part = shown.split("name = \"jeugdzorg\"\n").nth(1).unwrap().split("\n\n").next().unwrap();
+    insta::assert_snapshot!(part, @r#"
+    kind = "cbs"
+    table = "85098NED"
+    protocol = "v4"
+    base_url = "https://datasets.cbs.nl/odata/v1/CBS"
+    regions = ["NL01", "GM*", "gemeenten van PV26"]
+    measures = ["M1", "M2"]
+    dimensions = { "Geslacht" = ["T001038"] }
+    from = "2015"
+    to = "2022HJ02"
+    period = "2020JJ00"
+    wet = "jw"
+    map_year = 2024
+    "#);
+    assert!(shown.contains("proxy = \"***\"\nconnections = 2\n"), "{shown}");
+    // What is shown can be written down again.
+    let again = load_text(&shown.replace("proxy = \"***\"\n", ""), &[]).unwrap();
+    let (SourceKind::Cbs(source), SourceKind::Cbs(same)) =
+        (&config.sources[1].kind, &again.sources[1].kind)
+    else {
+        panic!("not cbs")
+    };
+    assert_eq!(source, same);
+}
+
+#[test]
 fn a_missing_key_can_come_from_the_environment() {
     let text = GOOD.replace("[database]\nurl = \"embedded\"\n", "");
     assert!(load_text(&text, &[("SLUIS_DATABASE_URL", "embedded")]).is_ok());
@@ -151,7 +222,7 @@ fn a_wrong_variable_is_named() {
         ),
         (
             ("SLUIS_PATS_DATA_DIR", "x"),
-            "SLUIS_PATS_DATA_DIR: unknown section `pats`; did you mean `paths`? (known: database, ggk, log, paths, privacy, schedule, serve, source)",
+            "SLUIS_PATS_DATA_DIR: unknown section `pats`; did you mean `paths`? (known: cbs, database, ggk, log, paths, privacy, schedule, serve, source)",
         ),
         (
             ("SLUIS_SOURCE_ZAKEN_PATH", "x"),
@@ -200,7 +271,9 @@ fn the_example_file_explains_every_key_and_loads() {
     let text = include_str!("../../../../config/sluis.toml");
     load_text(text, &[]).unwrap();
     load_text(include_str!("../../../../config/demo.toml"), &[]).unwrap();
-    for section in ["database", "paths", "privacy", "source", "ggk", "serve", "schedule", "log"] {
+    for section in
+        ["database", "paths", "privacy", "source", "ggk", "cbs", "serve", "schedule", "log"]
+    {
         // The message on a wrong key names all right ones.
         let open = if section == "source" { "[[source]]" } else { &format!("[{section}]") };
         let message = load_text(&format!("{open}\nxyz = 1\n"), &[]).unwrap_err();

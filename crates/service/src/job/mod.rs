@@ -1,3 +1,4 @@
 //! Reading one kind of source: from a folder or a service to batches that `load` can write.
 
+pub(crate) mod cbs;
 pub(crate) mod ggk;

@@ -1,6 +1,7 @@
 //! What a run needs to know. Made from the configuration and the command line.
 
 use core::time::Duration;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
@@ -10,6 +11,8 @@ use load::Db;
 use load::ledger::FileSet;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
+
+use crate::config::{Cbs, CbsSource};
 
 use super::Progress;
 
@@ -22,6 +25,28 @@ pub struct Bron {
     pub map: PathBuf,
     /// How its messages are read.
     pub opties: LeesOpties,
+}
+
+/// A table of `StatLine`.
+#[derive(Debug, Clone)]
+pub struct StatlineBron {
+    /// Name in the ledger.
+    pub naam: String,
+    /// Which table, and which part of it.
+    pub tabel: CbsSource,
+}
+
+/// The tables of `StatLine` that a run may load.
+#[derive(Debug, Clone)]
+pub struct Statline {
+    /// The sources, in order; those that `--source` left out are not in here.
+    pub bronnen: Vec<StatlineBron>,
+    /// Every table that the configuration follows, also those that `--source` left out.
+    pub gevolgd: BTreeSet<String>,
+    /// How they are fetched.
+    pub opties: Cbs,
+    /// Folder for the pages that are kept on disk.
+    pub map: PathBuf,
 }
 
 /// How large a task may be.
@@ -49,6 +74,8 @@ pub struct RunContext {
     pub db: Db,
     /// The sources, in order; those that `--source` left out are not in here.
     pub bronnen: Vec<Bron>,
+    /// The tables of `StatLine`.
+    pub statline: Statline,
     /// Key of the pseudonyms.
     pub sleutel: Pseudoniemsleutel,
     /// The day that counts as today for findings.
@@ -85,6 +112,15 @@ pub enum Opdracht {
         /// Code; `None`: all.
         code: Option<String>,
     },
+    /// Load older periods of one table of `StatLine`, and keep them up to date from now on.
+    Backfill {
+        /// Name of the source.
+        bron: String,
+        /// First period: a year or a code of CBS.
+        van: String,
+        /// Last period.
+        tot: String,
+    },
 }
 
 /// Which tasks are done again.
@@ -107,7 +143,10 @@ impl Opdracht {
             Self::Replay { rows, code } => {
                 Some(FileSet::Quarantine { rows: rows.clone(), code: code.clone() })
             }
-            Self::Run | Self::DryRun | Self::Rerun(RerunDoel::Mislukt(_)) => None,
+            Self::Run
+            | Self::DryRun
+            | Self::Rerun(RerunDoel::Mislukt(_))
+            | Self::Backfill { .. } => None,
         }
     }
 }

@@ -12,6 +12,7 @@ use super::inlezen::{read_files_again, read_new_files};
 use super::progress::Stage;
 use super::publiceren::publish_due;
 use super::report::RunReport;
+use super::statline::{Wens, load_tables};
 use super::write::{Warehouse, Writer, retrying};
 
 /// Does one run. Takes its context, so that the channel of its progress ends with it.
@@ -44,6 +45,7 @@ async fn dry_run(ctx: &RunContext) -> Result<RunReport, RunError> {
     for bron in &ctx.bronnen {
         read_new_files(ctx, bron, &mut writer).await?;
     }
+    Box::pin(load_tables(ctx, &Wens::Alles, &mut writer)).await?;
     ctx.progress.send_modify(|progress| progress.stage = Stage::Done);
     Ok(report(None, writer))
 }
@@ -62,7 +64,7 @@ async fn run_with_slot(
         );
     }
     let (soort, rerun_van) = match opdracht {
-        Opdracht::Run | Opdracht::DryRun => (RunSoort::Run, None),
+        Opdracht::Run | Opdracht::DryRun | Opdracht::Backfill { .. } => (RunSoort::Run, None),
         Opdracht::Replay { .. } => (RunSoort::Replay, None),
         Opdracht::Rerun(RerunDoel::Run(run_id)) => (RunSoort::Rerun, Some(*run_id)),
         Opdracht::Rerun(RerunDoel::Mislukt(run_id)) => (RunSoort::Rerun, *run_id),
@@ -110,13 +112,49 @@ async fn do_stages(
     run_id: i64,
     writer: &mut Writer<'_>,
 ) -> Result<(), RunError> {
+    // A backfill is about one table: the messages wait for their own run.
+    if !matches!(opdracht, Opdracht::Backfill { .. }) {
+        do_messages(ctx, opdracht, slot, run_id, writer).await?;
+    }
+    // After the facts of the messages: a slow or dead CBS may hold up comparison figures, not the figures themselves.
+    let wens = tables_of(ctx, opdracht).await?;
+    // On the heap: a run holds many futures around it.
+    Box::pin(load_tables(ctx, &wens, writer)).await
+}
+
+/// Which tables of `StatLine` are to be looked at.
+async fn tables_of<'o>(ctx: &RunContext, opdracht: &'o Opdracht) -> Result<Wens<'o>, RunError> {
+    let db = &ctx.db;
+    Ok(match opdracht {
+        Opdracht::Run | Opdracht::DryRun => Wens::Alles,
+        Opdracht::Replay { .. } => Wens::Veranderd(Vec::new()),
+        Opdracht::Rerun(RerunDoel::Mislukt(run_id)) => {
+            Wens::Veranderd(ledger::failed_sources(db, *run_id, None).await?)
+        }
+        Opdracht::Rerun(RerunDoel::Run(run_id)) => {
+            Wens::Opnieuw(ledger::task_sources(db, Some(*run_id), None).await?)
+        }
+        Opdracht::Rerun(RerunDoel::Taak(taak_id)) => {
+            Wens::Opnieuw(ledger::task_sources(db, None, Some(*taak_id)).await?)
+        }
+        Opdracht::Backfill { bron, van, tot } => Wens::Aanvulling { bron, van, tot },
+    })
+}
+
+async fn do_messages(
+    ctx: &RunContext,
+    opdracht: &Opdracht,
+    slot: &Slot,
+    run_id: i64,
+    writer: &mut Writer<'_>,
+) -> Result<(), RunError> {
     ctx.progress.send_modify(|progress| progress.stage = Stage::Inlezen);
     if let Some(set) = opdracht.files() {
         read_files_again(ctx, &set, writer).await?;
     }
     let bronnen: Option<Vec<String>> = match opdracht {
         Opdracht::Run => None,
-        Opdracht::DryRun | Opdracht::Replay { .. } => Some(Vec::new()),
+        Opdracht::DryRun | Opdracht::Replay { .. } | Opdracht::Backfill { .. } => Some(Vec::new()),
         // The files of a failed task are not in the ledger: they are new files of its source.
         Opdracht::Rerun(RerunDoel::Run(run_id)) => {
             Some(ledger::failed_sources(&ctx.db, Some(*run_id), None).await?)
@@ -166,5 +204,6 @@ fn report(run_id: Option<i64>, writer: Writer<'_>) -> RunReport {
         tasks: writer.tasks,
         warnings,
         rules_not_testable: writer.not_testable,
+        notices: writer.notices,
     }
 }

@@ -1,4 +1,4 @@
-//! One run from begin to end: take the slot, load files, publish facts, keep the ledger.
+//! One run from begin to end: take the slot, load files, publish facts, load tables of CBS, keep the ledger.
 
 mod context;
 mod error;
@@ -7,11 +7,12 @@ mod inlezen;
 mod progress;
 mod publiceren;
 mod report;
+mod statline;
 mod write;
 
-pub use context::{BatchLimits, Bron, Opdracht, RerunDoel, RunContext};
+pub use context::{BatchLimits, Bron, Opdracht, RerunDoel, RunContext, Statline, StatlineBron};
 pub use error::RunError;
 pub use execute::execute;
 pub use progress::{Progress, Stage};
-pub use report::{NotTestable, RunReport, TaskReport, Totals};
-pub(crate) use write::SOURCE_UNAVAILABLE;
+pub use report::{NotTestable, Notice, RunReport, TableReport, TaskReport, Totals};
+pub(crate) use write::{SOURCE_UNAVAILABLE, retrying};

@@ -12,12 +12,14 @@ pub enum Stage {
     Indexeren,
     /// Landing to facts.
     Publiceren,
+    /// Tables of `StatLine`.
+    Statline,
     /// Done.
     Done,
 }
 
 /// A snapshot; totals grow while folders are still being listed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Progress {
     /// Its number, once it is in the ledger.
     pub run_id: Option<i64>,
@@ -33,4 +35,10 @@ pub struct Progress {
     pub chains: u64,
     /// Chains to recompute.
     pub chains_total: u64,
+    /// Table of `StatLine` in hand; empty before the first.
+    pub table: String,
+    /// Rows of it that are stored.
+    pub rows: u64,
+    /// Rows that it must give: exact, known before its first page.
+    pub rows_total: u64,
 }

@@ -21,6 +21,36 @@ pub struct RunReport {
     pub warnings: BTreeMap<&'static str, u32>,
     /// Rules that were not judged, for want of a list; empty when nothing was published.
     pub rules_not_testable: Vec<NotTestable>,
+    /// What a person should know of a source that went well, such as a newer edition of a table.
+    pub notices: Vec<Notice>,
+}
+
+/// Something to know of a source.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Notice {
+    /// Code, such as `NEW_EDITION`.
+    pub code: &'static str,
+    /// Source.
+    pub source: String,
+    /// What there is to know.
+    pub text: String,
+}
+
+/// What loading a table of `StatLine` changed, in cells.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TableReport {
+    /// Identifier of the table.
+    pub table: String,
+    /// Its version: `YYYYMMDDHHMM`.
+    pub table_version: String,
+    /// Cells that were not there.
+    pub new: u64,
+    /// Cells with another value or reason.
+    pub changed: u64,
+    /// Cells that are no longer there.
+    pub gone: u64,
+    /// Cells that stayed the same.
+    pub same: u64,
 }
 
 /// A rule that could not be judged.
@@ -56,6 +86,9 @@ pub struct TaskReport {
     pub error_code: Option<String>,
     /// What went wrong.
     pub error: Option<String>,
+    /// What it changed, for a table of `StatLine` that was loaded.
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    pub statline: Option<TableReport>,
 }
 
 /// Sums over the tasks that load files, and what publishing recomputed.
@@ -105,6 +138,7 @@ impl TaskReport {
             duplicate: telling.dubbel.records,
             error_code: None,
             error: None,
+            statline: None,
         }
     }
 

@@ -14,7 +14,7 @@ use crate::job::ggk::{Gelezen, Overgeslagen};
 
 use super::context::RunContext;
 use super::error::RunError;
-use super::report::{NotTestable, TaskReport, Totals};
+use super::report::{NotTestable, Notice, TaskReport, Totals};
 
 /// Code of the task that says that a source could not be read at all.
 pub(crate) const SOURCE_UNAVAILABLE: &str = "SOURCE_UNAVAILABLE";
@@ -24,7 +24,7 @@ const WAITS: [Duration; 3] =
     [Duration::from_millis(500), Duration::from_secs(3), Duration::from_secs(10)];
 
 /// Does `work` again when the database says that it may succeed then.
-pub(super) async fn retrying<T>(
+pub(crate) async fn retrying<T>(
     mut work: impl AsyncFnMut() -> Result<T, load::Error>,
 ) -> Result<T, load::Error> {
     for wait in WAITS {
@@ -48,7 +48,7 @@ pub(super) struct Taak {
 }
 
 /// Where a run may write; `None` in its place is a dry run.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Warehouse<'r> {
     pub(super) slot: &'r Slot,
     pub(super) run_id: i64,
@@ -58,11 +58,13 @@ pub(super) struct Warehouse<'r> {
 #[derive(Debug)]
 pub(super) struct Writer<'r> {
     ctx: &'r RunContext,
-    warehouse: Option<Warehouse<'r>>,
+    pub(super) warehouse: Option<Warehouse<'r>>,
     pub(super) tasks: Vec<TaskReport>,
     pub(super) totals: Totals,
     /// Rules that the publication could not judge.
     pub(super) not_testable: Vec<NotTestable>,
+    /// What a person should know.
+    pub(super) notices: Vec<Notice>,
     /// Whether the request to stop left anything undone.
     pub(super) is_cut_short: bool,
     /// Sources that were read to their end without a failed task.
@@ -78,6 +80,7 @@ impl<'r> Writer<'r> {
             tasks: Vec::new(),
             totals: Totals::default(),
             not_testable: Vec::new(),
+            notices: Vec::new(),
             is_cut_short: false,
             sources_done: 0,
             waarschuwingen: Waarschuwingen::new(),
@@ -216,7 +219,8 @@ impl<'r> Writer<'r> {
         Ok(self.record(bron, "map", None, &failure).await?)
     }
 
-    async fn record(
+    /// Writes down that a task failed.
+    pub(super) async fn record(
         &mut self,
         bron: &str,
         eenheid: &str,

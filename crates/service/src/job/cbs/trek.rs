@@ -1,0 +1,226 @@
+//! One table from description to published figures.
+
+use std::sync::Arc;
+
+use domain::statline::{CatalogusRegel, Keuze, Tabel, Tabelversie};
+use extract_cbs::{Bron, Error, Plan};
+use load::Db;
+use load::ledger::FinishedTask;
+use load::slot::Slot;
+use load::statline::{self, DeelPlan, Plaatsing, Wijziging};
+use serde_json::Value;
+use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
+use tracing::{info, warn};
+
+use crate::config::CbsSource;
+use crate::run::{Progress, retrying};
+
+use super::kiezen::{Vraag, plaats};
+use super::uitval::Uitval;
+use super::voorraad::Paginavoorraad;
+use super::werker::haal;
+
+/// Pulls of one table in a run: the second when its version moved under the first.
+const PULLS_MAX: usize = 2;
+
+/// What the pulls of a run share.
+#[derive(Debug)]
+pub(crate) struct Omgeving<'r> {
+    pub(crate) db: &'r Db,
+    pub(crate) slot: &'r Slot,
+    pub(crate) cancel: &'r CancellationToken,
+    pub(crate) progress: &'r watch::Sender<Progress>,
+    /// Pages that are fetched at the same time.
+    pub(crate) connections: usize,
+    pub(crate) voorraad: Option<Arc<Paginavoorraad>>,
+    /// Who asked for the run.
+    pub(crate) wie: &'r str,
+}
+
+/// A table that is to be loaded.
+#[derive(Debug)]
+pub(crate) struct Tabelwerk<'r> {
+    pub(crate) naam: &'r str,
+    pub(crate) config: &'r CbsSource,
+    /// The catalogue it is in.
+    pub(crate) bron: &'r Bron,
+    pub(crate) regel: &'r CatalogusRegel,
+    pub(crate) vraag: Vraag,
+    /// Structure of what stands; `None`: any is good.
+    pub(crate) structuur: Option<Value>,
+    /// Periods to remember as asked for once the table turned out to have them.
+    pub(crate) aanvulling: Option<(&'r str, &'r str)>,
+}
+
+/// All that is known before the first page.
+#[derive(Debug)]
+pub(crate) struct Voorbereid {
+    pub(crate) tabel: Tabel,
+    pub(crate) plaatsing: Plaatsing,
+    pub(crate) keuze: Keuze,
+    pub(crate) plan: Plan,
+}
+
+/// What became of a table.
+#[derive(Debug)]
+pub(crate) struct Geladen {
+    pub(crate) versie: String,
+    pub(crate) status: String,
+    pub(crate) wijziging: Wijziging,
+    /// Rows that came twice.
+    pub(crate) dubbel: u64,
+    /// What is odd but allowed, in words.
+    pub(crate) waarschuwingen: Vec<String>,
+}
+
+/// Describes the table, checks its structure and the selection, and divides it.
+///
+/// # Errors
+/// `SCHEMA_DRIFT`, `ZERO_ROWS`, those of [`plaats`], of the selection and of the requests.
+pub(crate) async fn bereid_voor(werk: &Tabelwerk<'_>) -> Result<Voorbereid, Error> {
+    let Tabelwerk { naam, config, bron, vraag, .. } = werk;
+    let mut tabel = bron.beschrijf(&werk.regel.tabel_id).await?;
+    if let Some(structuur) = &werk.structuur {
+        let anders = statline::afwijkingen(structuur, &tabel);
+        if !anders.is_empty() {
+            return Err(structuur_anders(naam, &tabel, &anders));
+        }
+    }
+    let plaatsing = plaats(naam, config, &mut tabel, vraag.tekst.clone())?;
+    let keuze = vraag.selectie.kies(&tabel)?;
+    let plan = bron.plan(&tabel, &keuze).await?;
+    if plan.rijen == 0 {
+        // What stands would otherwise all seem to have disappeared.
+        let id = &tabel.tabel_id;
+        let what = format!("table {id} has no rows for this selection; what stands of it stays");
+        return Err(Error::new("ZERO_ROWS", what, ""));
+    }
+    Ok(Voorbereid { tabel, plaatsing, keuze, plan })
+}
+
+fn structuur_anders(naam: &str, tabel: &Tabel, anders: &[statline::Afwijking]) -> Error {
+    const SHOWN: usize = 5;
+    let mut words: Vec<String> = anders.iter().take(SHOWN).map(ToString::to_string).collect();
+    if anders.len() > SHOWN {
+        words.push(format!("and {} more", anders.len() - SHOWN));
+    }
+    let what = format!(
+        "table {} means something else than what stands: {}; look with `sluis cbs show {}`, then \
+         `sluis cbs accept {naam}`",
+        tabel.tabel_id,
+        words.join("; "),
+        tabel.tabel_id,
+    );
+    Error::new("SCHEMA_DRIFT", what, "")
+}
+
+/// Loads a table: all of the selection, of one version, or nothing.
+///
+/// # Errors
+/// As [`Uitval`]; what stood of the table stays.
+pub(crate) async fn laad(
+    om: &Omgeving<'_>,
+    werk: &Tabelwerk<'_>,
+    task: &FinishedTask,
+) -> Result<Geladen, Uitval> {
+    for pull in 1..=PULLS_MAX {
+        if om.cancel.is_cancelled() {
+            return Err(Uitval::Stop);
+        }
+        let voorbereid = tokio::select! {
+            biased;
+            () = om.cancel.cancelled() => return Err(Uitval::Stop),
+            voorbereid = bereid_voor(werk) => Arc::new(voorbereid?),
+        };
+        if let (1, Some((van, tot))) = (pull, werk.aanvulling) {
+            let store =
+                async || statline::store_aanvulling(om.db, werk.naam, van, tot, om.wie).await;
+            retrying(store).await?;
+        }
+        if let Some(voorraad) = &om.voorraad {
+            voorraad.begin();
+        }
+        let begin = &voorbereid.tabel.versie;
+        let pulled = match trek(om, werk, &voorbereid, task).await {
+            Ok(Some(geladen)) => return Ok(geladen),
+            Ok(None) => None,
+            Err(uitval) if !uitval.is_refusal() => return Err(uitval),
+            Err(uitval) => Some(uitval),
+        };
+        // Pages of two versions do not fit together, so a refusal may only mean that CBS published meanwhile.
+        vergeet(om, werk.naam).await?;
+        if let Some(uitval) = pulled
+            && !is_verplaatst(werk, begin).await
+        {
+            return Err(uitval);
+        }
+        warn!(source = werk.naam, versie = begin.versie, pull, "the table changed under the pull");
+    }
+    let what = format!(
+        "table {} got another version during each of {PULLS_MAX} pulls; the next run tries again",
+        werk.regel.tabel_id
+    );
+    Err(Uitval::Bron(Error::new("VERSION_MOVED", what, "")))
+}
+
+/// Pulls and publishes. `None`: the version moved.
+async fn trek(
+    om: &Omgeving<'_>,
+    werk: &Tabelwerk<'_>,
+    voorbereid: &Arc<Voorbereid>,
+    task: &FinishedTask,
+) -> Result<Option<Geladen>, Uitval> {
+    let Voorbereid { tabel, plaatsing, keuze, plan } = &**voorbereid;
+    let delen: Vec<DeelPlan> =
+        plan.delen.iter().map(|deel| DeelPlan { nummer: deel.nummer, rijen: deel.rijen }).collect();
+    let open = async || statline::open(om.db, om.slot, plaatsing, tabel, keuze, &delen).await;
+    let mut trek = retrying(open).await?;
+    let stored = trek.delen.iter().map(|deel| deel.rijen).sum();
+    om.progress.send_modify(|progress| {
+        tabel.tabel_id.as_str().clone_into(&mut progress.table);
+        progress.rows = stored;
+        progress.rows_total = plan.rijen;
+    });
+    let versie = tabel.versie.versie.as_str();
+    let (naam, rows, parts) = (werk.naam, plan.rijen, plan.delen.len());
+    info!(source = naam, table = %tabel.tabel_id, versie, rows, parts, stored, "pulling a table");
+    let gehaald = haal(om, werk.bron, voorbereid, &mut trek).await?;
+    let after = werk.bron.versie(&werk.regel.tabel_id).await?;
+    if !after.is_zelfde(&tabel.versie) {
+        return Ok(None);
+    }
+    if om.cancel.is_cancelled() {
+        return Err(Uitval::Stop);
+    }
+    let publish =
+        async || statline::publish(om.db, om.slot, &trek, plaatsing, tabel, keuze, task).await;
+    let wijziging = retrying(publish).await?;
+    let mut waarschuwingen = plan.waarschuwingen.clone();
+    if !gehaald.onbekende_velden.is_empty() {
+        let velden: Vec<&str> = gehaald.onbekende_velden.iter().map(String::as_str).collect();
+        waarschuwingen
+            .push(format!("fields that are not in the description: {}", velden.join(", ")));
+    }
+    Ok(Some(Geladen {
+        versie: tabel.versie.versie.clone(),
+        status: tabel.status.clone(),
+        wijziging,
+        dubbel: gehaald.dubbel,
+        waarschuwingen,
+    }))
+}
+
+/// Whether the table has another version now. Not to be reached: as far as known not.
+async fn is_verplaatst(werk: &Tabelwerk<'_>, begin: &Tabelversie) -> bool {
+    let now = werk.bron.versie(&werk.regel.tabel_id).await;
+    now.is_ok_and(|now| !now.is_zelfde(begin))
+}
+
+async fn vergeet(om: &Omgeving<'_>, naam: &str) -> Result<(), Uitval> {
+    if let Some(voorraad) = &om.voorraad {
+        voorraad.vergeet();
+    }
+    retrying(async || statline::discard(om.db, om.slot, naam).await).await?;
+    Ok(())
+}
