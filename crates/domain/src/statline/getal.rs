@@ -17,6 +17,9 @@ impl Getal {
     /// # Errors
     /// `Vorm` when it is not a JSON number; `Bereik` when it needs more than 28 digits.
     pub fn van_json(text: &str) -> Result<Self, WaardeFout> {
+        if let Some(value) = plain(text.as_bytes()) {
+            return Ok(Self(value));
+        }
         if !is_json_number(text.as_bytes()) {
             return Err(WaardeFout::Vorm);
         }
@@ -45,7 +48,10 @@ impl Getal {
     /// The same number, written with at least `decimalen` decimals; digits are never lost.
     #[must_use]
     pub fn met_decimalen(self, decimalen: u8) -> Self {
-        let mut waarde = self.0.normalize();
+        let mut waarde = self.0;
+        if waarde.scale() > u32::from(decimalen) {
+            waarde = waarde.normalize();
+        }
         if waarde.scale() < u32::from(decimalen) {
             waarde.rescale(u32::from(decimalen));
         }
@@ -65,6 +71,25 @@ impl FromStr for Getal {
     fn from_str(text: &str) -> Result<Self, WaardeFout> {
         Self::van_json(text)
     }
+}
+
+/// The short numbers that nearly all are, in one pass; `None`: not so short, or not a number.
+fn plain(text: &[u8]) -> Option<Decimal> {
+    let (sign, rest) = text.strip_prefix(b"-").map_or((1, text), |rest| (-1, rest));
+    // 18 characters cannot overflow.
+    if rest.len() > 18 || matches!(rest, [b'0', b'0'..=b'9', ..] | [b'.', ..] | [.., b'.'] | []) {
+        return None;
+    }
+    let (mut mantissa, mut point) = (0_i64, None);
+    for (at, byte) in rest.iter().enumerate() {
+        match byte {
+            b'0'..=b'9' => mantissa = mantissa * 10 + i64::from(byte - b'0'),
+            b'.' if point.is_none() => point = Some(at),
+            _ => return None,
+        }
+    }
+    let scale = point.map_or(0, |at| rest.len() - 1 - at);
+    Some(Decimal::new(sign * mantissa, u32::try_from(scale).ok()?))
 }
 
 /// `-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?`
@@ -120,6 +145,10 @@ mod tests {
             ("9007199254740993", "9007199254740993"),
             ("0", "0"),
             ("-0", "0"),
+            ("-0.0", "0"),
+            ("123456789012345678", "123456789012345678"),
+            ("-1.23456789012345678", "-1.23456789012345678"),
+            ("1234567890123456789", "1234567890123456789"),
         ] {
             let getal = Getal::van_json(text).unwrap();
             assert_eq!(getal.waarde(), expect.parse::<Decimal>().unwrap(), "{text}");
@@ -133,14 +162,15 @@ mod tests {
     #[test]
     fn what_is_not_a_number_is_refused() {
         for text in [
-            "", "NaN", "12,5", "1.", ".5", "01", "+1", "1 000", "0x1", "1e", "--1", "1e400",
-            "1e-400",
+            "", "-", "NaN", "12,5", "1.", "-1.", ".5", "1.2.3", "-.5", "00", "-01", "01", "+1",
+            "1 000", "0x1", "1e", "--1", "1e400", "1e-400",
         ] {
             assert!(Getal::van_json(text).is_err(), "{text}");
         }
         for text in ["", "       .", "12,5", "1e3", "1.000.000"] {
             assert!(Getal::van_tekst(text).is_err(), "{text}");
         }
+        assert_eq!(Getal::van_json("-0.0").unwrap().met_decimalen(1).to_string(), "0.0");
         let long = "0.12345678901234567890123456789012";
         assert_eq!(Getal::van_json(long), Err(WaardeFout::Bereik));
     }
