@@ -36,7 +36,7 @@ pub fn zoek_in_catalogus<'c>(
 }
 
 /// Number of letters to change, add or leave out, whatever their case (Levenshtein).
-fn afstand(one: &str, two: &str) -> usize {
+pub(crate) fn afstand(one: &str, two: &str) -> usize {
     let two: Vec<char> = two.to_lowercase().chars().collect();
     let mut row: Vec<usize> = (0..=two.len()).collect();
     for (line, left) in one.to_lowercase().chars().enumerate() {

@@ -216,7 +216,13 @@ mod tests {
              Wijziging per 01-01-1991 uit:\r\n- Kern (GM9105)\r\nBegindatum 01-02-1950\r\n",
         );
         assert_eq!(leven, "1950-02-01 1995-01-28");
-        insta::assert_snapshot!(events, @"");
+        insta::assert_snapshot!(events, @r"
+    1995-01-28 naamswijziging 9101>9102 verteld door 9101: - ha - w - i
+    1994-01-01 herindeling 9101>9101 verteld door 9101: 20.17 ha 1 w 1 i
+    1994-01-01 herindeling 9103>9101 verteld door 9101: 3 ha - w - i
+    1993-01-01 grenswijziging 9101>9104 verteld door 9101: - ha 5 w 9 i
+    1991-01-01 grenswijziging 9105>9101 verteld door 9101: - ha - w - i
+    ");
     }
 
     #[test]

@@ -6,6 +6,8 @@ mod eenheid;
 mod groep;
 mod herindeling;
 mod keuring;
+#[cfg(test)]
+pub(crate) mod proef;
 mod rol;
 mod veld;
 

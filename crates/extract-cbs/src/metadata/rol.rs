@@ -26,12 +26,27 @@ pub(crate) fn rol_van_codes<'c>(
     if is_leeg || is_margedimensie(naam) {
         return Dimensierol::Categorie;
     }
-    if codes.clone().all(Gebiedscode::is_vorm) {
+    if codes.clone().all(Gebiedscode::is_vorm)
+        && (heet_gebied(naam) || codes.clone().any(is_gebied))
+    {
         return Dimensierol::Gebied;
     }
     let mut periods = codes.map(str::parse::<Periodecode>);
     let is_period = periods.all(|code| code.is_ok_and(|code| code.is_herkend()));
     if is_period && !heeft_tijd { Dimensierol::Periode } else { Dimensierol::Categorie }
+}
+
+/// Other codes have two capitals and digits as well, such as `WP19074` of a size class: so the name of the dimension
+/// or a kind of area that is known must confirm the form.
+fn heet_gebied(naam: &str) -> bool {
+    let naam = naam.to_ascii_lowercase();
+    ["regio", "gebied", "gemeente", "provincie", "wijk", "region"]
+        .iter()
+        .any(|word| naam.contains(word))
+}
+
+fn is_gebied(code: &str) -> bool {
+    code.parse::<Gebiedscode>().is_ok_and(|gebied| gebied.niveau() != Gebiedsniveau::Overig)
 }
 
 /// Whether a member is a total of others: `T001038`, all ages, or by its title.
@@ -95,6 +110,8 @@ mod tests {
             ("Jaren", vec!["2013JJ00", "2013ZZ00"], false, Dimensierol::Categorie),
             ("Regio", vec!["PV20", "T001038"], false, Dimensierol::Categorie),
             ("Marges", vec!["MW00000"], false, Dimensierol::Categorie),
+            ("Jeugdregio", vec!["JZ01", "JZ02"], false, Dimensierol::Gebied),
+            ("Bedrijfsgrootte", vec!["WP19074", "WP19090"], false, Dimensierol::Categorie),
             ("Leeg", vec![], false, Dimensierol::Categorie),
         ] {
             let found = rol_van_codes(naam, codes.iter().copied(), heeft_tijd);
