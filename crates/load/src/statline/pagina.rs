@@ -202,3 +202,19 @@ impl CopyRow for CelRij<'_> {
         row.optional(self.reden_leeg, RowEncoder::text);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn encoding_goes_aside_where_there_are_threads() {
+        assert_eq!(aside(|| 1), 1);
+        assert_eq!(tokio::spawn(async { aside(|| 2) }).await.unwrap(), 2);
+    }
+
+    #[tokio::test]
+    async fn encoding_stays_where_there_is_one_thread() {
+        assert_eq!(aside(|| 1), 1);
+    }
+}
