@@ -81,7 +81,8 @@ comment on column ref.statline_catalogus.aantal is
 comment on column ref.statline_catalogus.eerst_gezien_op is
 'Moment waarop de tabel voor het eerst in de catalogus is gezien, UTC.';
 comment on column ref.statline_catalogus.laatst_gezien_op is
-'Moment waarop de catalogus voor het laatst is bekeken en de tabel erin stond, UTC.';
+'Moment waarop het laatst iets aan deze rij veranderde, UTC. Bij verdwenen: waarop de tabel voor '
+'het eerst ontbrak.';
 
 create table ref.statline_tabel (
     tabel_id text not null,
@@ -429,7 +430,7 @@ create table dwh.dim_statline_combinatie (
 comment on table dwh.dim_statline_combinatie is
 'Een rij per combinatie van leden van de dimensies die geen gebied of periode zijn.';
 comment on column dwh.dim_statline_combinatie.combinatie_sk is
-'Sleutel: hash van tabel en codes in volgorde van dimensie.';
+'Sleutel: hash van tabel, dimensies en codes, in volgorde van de naam van de dimensie.';
 comment on column dwh.dim_statline_combinatie.is_totaal is
 'Of er een totaal in zit: meetellen in een som telt dubbel.';
 comment on column dwh.dim_statline_combinatie.is_kop is
