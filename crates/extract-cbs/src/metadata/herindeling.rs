@@ -48,7 +48,7 @@ pub(crate) fn lees_levensloop(gebied: &Gebiedscode, tekst: &str) -> Levensloop {
             kop = next;
             match next.map(|kop| (kop.soort, kop.datum)) {
                 Some((Herindelingsoort::Opgeheven, datum)) => {
-                    leven.tot = leven.tot.max(Some(datum))
+                    leven.tot = leven.tot.max(Some(datum));
                 }
                 Some((Herindelingsoort::Ontstaan, datum)) => begonnen = Some(datum),
                 _ => {}
@@ -177,6 +177,8 @@ fn lees_datum(text: &str) -> Option<NaiveDate> {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+
     use super::*;
 
     fn lees(code: &str, tekst: &str) -> (String, String) {
@@ -186,8 +188,9 @@ mod tests {
         for event in leven.gebeurtenissen {
             let getal =
                 |getal: Option<i64>| getal.map_or("-".to_owned(), |getal| getal.to_string());
-            lines.push_str(&format!(
-                "{} {} {}>{} verteld door {}: {} ha {} w {} i\n",
+            writeln!(
+                lines,
+                "{} {} {}>{} verteld door {}: {} ha {} w {} i",
                 event.datum,
                 event.soort.code(),
                 event.van,
@@ -196,7 +199,8 @@ mod tests {
                 event.hectare.map_or("-".to_owned(), |ha| ha.to_string()),
                 getal(event.woningen),
                 getal(event.inwoners),
-            ));
+            )
+            .unwrap();
         }
         (format!("{} {}", dag(leven.van), dag(leven.tot)), lines)
     }

@@ -159,12 +159,12 @@ fn plek_van(dimensie: &Dimensie, code: &str) -> Option<u32> {
 
 fn onbekende_code(code: &str, dimensie: &Dimensie) -> String {
     let known = dimensie.codes.iter().map(|member| (&*member.code, &*member.titel));
-    format!("{} has no code `{}`{}", dimensie.naam, kort(code), naaste(code, known))
+    format!("{} has no code `{}`{}", dimensie.naam, kort(code), naaste(code, &known))
 }
 
 fn onbekende_dimensie(naam: &str, tabel: &Tabel) -> String {
     let known = tabel.dimensies.iter().map(|dimensie| (&*dimensie.naam, &*dimensie.titel));
-    format!("there is no dimension `{}`{}", kort(naam), naaste(naam, known))
+    format!("there is no dimension `{}`{}", kort(naam), naaste(naam, &known))
 }
 
 /// Keeps of a dimension what is wanted and was wanted before, ascending and once.

@@ -6,7 +6,7 @@ use crate::zoek::afstand;
 /// `; nearest: GM0344 (Utrecht (gemeente))`: by title, else by the fewest characters to change; empty without codes.
 pub(super) fn naaste<'c>(
     wens: &str,
-    known: impl Iterator<Item = (&'c str, &'c str)> + Clone,
+    known: &(impl Iterator<Item = (&'c str, &'c str)> + Clone),
 ) -> String {
     let wens = kort(wens).trim().to_lowercase();
     let lower = |text: &str| text.to_lowercase();

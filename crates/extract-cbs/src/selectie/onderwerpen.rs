@@ -52,7 +52,7 @@ fn zonder_nummer(code: &str) -> Option<&str> {
 
 fn onbekend(wens: &str, tabel: &Tabel) -> String {
     let known = tabel.onderwerpen.iter().map(|onderwerp| (&*onderwerp.code, &*onderwerp.titel));
-    format!("there is no measure `{}`{}", kort(wens), naaste(wens, known))
+    format!("there is no measure `{}`{}", kort(wens), naaste(wens, &known))
 }
 
 fn meerdere(wens: &str, plekken: &[u32], tabel: &Tabel) -> String {

@@ -104,12 +104,14 @@ fn tabel() -> Tabel {
 fn tekst(keuze: &Keuze, tabel: &Tabel) -> String {
     let dimensies = keuze.dimensies.iter().zip(&tabel.dimensies).map(|(wanted, dimensie)| {
         wanted.as_ref().map_or("alles".to_owned(), |wanted| {
-            let codes = wanted.iter().map(|plek| &*dimensie.codes[*plek as usize].code);
+            let codes =
+                wanted.iter().map(|plek| &*dimensie.codes[usize::try_from(*plek).unwrap()].code);
             codes.collect::<Vec<_>>().join(" ")
         })
     });
     let onderwerpen = keuze.onderwerpen.as_ref().map_or("alles".to_owned(), |wanted| {
-        let codes = wanted.iter().map(|plek| &*tabel.onderwerpen[*plek as usize].code);
+        let codes =
+            wanted.iter().map(|plek| &*tabel.onderwerpen[usize::try_from(*plek).unwrap()].code);
         codes.collect::<Vec<_>>().join(" ")
     });
     dimensies.chain([onderwerpen]).collect::<Vec<_>>().join(" | ")
@@ -200,6 +202,14 @@ fn wishes_become_positions() {
             leden("Geslacht", &everything),
             "T001038 3000 4000 | alles | alles | alles",
         ),
+    ] {
+        assert_eq!(kies(&selectie), expect, "{name}");
+    }
+}
+
+#[test]
+fn a_measure_is_found_by_code_label_title_or_name_without_number() {
+    for (name, selectie, expect) in [
         (
             "measure by code",
             onderwerpen(&["Totaal_2", "Totaal_1"]),

@@ -1,4 +1,5 @@
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use domain::statline::{Dimensierol, LeegBetekenis, Onderwerp, Tabel, TabelId};
 use serde_json::json;
@@ -95,7 +96,7 @@ fn a_description_that_cannot_be_right_is_refused_with_words() {
         let mut stukken = stukken();
         change(&mut stukken);
         let error = bouw_klein(stukken).unwrap_err();
-        text.push_str(&format!("{name}: {} {error}\n", error.code()));
+        writeln!(text, "{name}: {} {error}", error.code()).unwrap();
     }
     insta::assert_snapshot!(text, @r"
     a list without rows: ZERO_ROWS the code list of Perioden is empty (https://cbs.test/ODataFeed/odata/99001NED/DataProperties?$format=json)

@@ -1,4 +1,5 @@
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -108,66 +109,65 @@ fn a_description_is_built_from_its_parts() {
     assert_eq!(tabel.herindelingen.len(), 1);
 }
 
+type Change = fn(&mut Stukken);
+
+/// What is wrong, and the change that makes it so.
+const CASES: [(&str, Change); 14] = [
+    ("no codes", |stukken| stukken.dimensies[0].codes.clear()),
+    ("no dimensions", |stukken| stukken.dimensies.clear()),
+    ("no measures", |stukken| stukken.onderwerpen.clear()),
+    ("a code twice", |stukken| {
+        let code = stukken.dimensies[0].codes[0].clone();
+        stukken.dimensies[0].codes.push(code);
+    }),
+    ("a dimension twice", |stukken| stukken.dimensies[2] = stukken.dimensies[1].clone()),
+    ("a measure twice", |stukken| stukken.onderwerpen[1] = stukken.onderwerpen[0].clone()),
+    ("a code without text", |stukken| {
+        let codes = json!([{"Identifier": "3000"}, {"Identifier": null}]);
+        stukken.dimensies[0] = dimensie("Geslacht", "Dimension", &codes);
+    }),
+    ("an area that is none", |stukken| {
+        stukken.dimensies[1] =
+            dimensie("RegioS", "GeoDimension", &json!([{"Identifier": "Den Haag"}]));
+    }),
+    ("a name that is none", |stukken| {
+        stukken.dimensies[0] =
+            dimensie("../Geslacht", "Dimension", &json!([{"Identifier": "3000"}]));
+    }),
+    ("a zero character", |stukken| {
+        stukken.dimensies[0] =
+            dimensie("Geslacht", "Dimension", &json!([{"Identifier": "3000", "Title": "a\u{0}b"}]));
+    }),
+    ("an unknown unit", |stukken| {
+        stukken.onderwerpen = serde_json::from_value(json!([
+            {"Identifier": "M1", "DataType": "Long", "Unit": "x 1,000"}
+        ]))
+        .unwrap();
+    }),
+    ("an unknown type", |stukken| {
+        stukken.onderwerpen = serde_json::from_value(json!([
+            {"Identifier": "M1", "DataType": "Complex", "Unit": "aantal"}
+        ]))
+        .unwrap();
+    }),
+    ("another table", |stukken| {
+        let mut other = eigenschappen();
+        other["Identifier"] = json!("99001ned");
+        stukken.eigenschappen = serde_json::from_value(other).unwrap();
+    }),
+    ("no version", |stukken| {
+        stukken.eigenschappen = serde_json::from_value(json!({"Identifier": "99001NED"})).unwrap();
+    }),
+];
+
 #[test]
 fn a_description_that_cannot_be_right_is_refused_with_words() {
-    type Change = fn(&mut Stukken);
-    let cases: [(&str, Change); 14] = [
-        ("no codes", |stukken| stukken.dimensies[0].codes.clear()),
-        ("no dimensions", |stukken| stukken.dimensies.clear()),
-        ("no measures", |stukken| stukken.onderwerpen.clear()),
-        ("a code twice", |stukken| {
-            let code = stukken.dimensies[0].codes[0].clone();
-            stukken.dimensies[0].codes.push(code);
-        }),
-        ("a dimension twice", |stukken| stukken.dimensies[2] = stukken.dimensies[1].clone()),
-        ("a measure twice", |stukken| stukken.onderwerpen[1] = stukken.onderwerpen[0].clone()),
-        ("a code without text", |stukken| {
-            let codes = json!([{"Identifier": "3000"}, {"Identifier": null}]);
-            stukken.dimensies[0] = dimensie("Geslacht", "Dimension", &codes);
-        }),
-        ("an area that is none", |stukken| {
-            stukken.dimensies[1] =
-                dimensie("RegioS", "GeoDimension", &json!([{"Identifier": "Den Haag"}]));
-        }),
-        ("a name that is none", |stukken| {
-            stukken.dimensies[0] =
-                dimensie("../Geslacht", "Dimension", &json!([{"Identifier": "3000"}]));
-        }),
-        ("a zero character", |stukken| {
-            stukken.dimensies[0] = dimensie(
-                "Geslacht",
-                "Dimension",
-                &json!([{"Identifier": "3000", "Title": "a\u{0}b"}]),
-            );
-        }),
-        ("an unknown unit", |stukken| {
-            stukken.onderwerpen = serde_json::from_value(json!([
-                {"Identifier": "M1", "DataType": "Long", "Unit": "x 1,000"}
-            ]))
-            .unwrap();
-        }),
-        ("an unknown type", |stukken| {
-            stukken.onderwerpen = serde_json::from_value(json!([
-                {"Identifier": "M1", "DataType": "Complex", "Unit": "aantal"}
-            ]))
-            .unwrap();
-        }),
-        ("another table", |stukken| {
-            let mut other = eigenschappen();
-            other["Identifier"] = json!("99001ned");
-            stukken.eigenschappen = serde_json::from_value(other).unwrap();
-        }),
-        ("no version", |stukken| {
-            stukken.eigenschappen =
-                serde_json::from_value(json!({"Identifier": "99001NED"})).unwrap();
-        }),
-    ];
     let mut text = String::new();
-    for (name, change) in cases {
+    for (name, change) in CASES {
         let mut stukken = stukken();
         change(&mut stukken);
         let error = bouw_klein(stukken).unwrap_err();
-        text.push_str(&format!("{name}: {} {error}\n", error.code()));
+        writeln!(text, "{name}: {} {error}", error.code()).unwrap();
     }
     insta::assert_snapshot!(text, @r"
     no codes: ZERO_ROWS the code list of Geslacht is empty (https://cbs.test/odata/v1/CBS/99001NED)
