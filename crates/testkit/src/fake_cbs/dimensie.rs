@@ -192,6 +192,12 @@ const MAANDEN: [&str; 12] = [
     "december",
 ];
 
+/// The name of a month, from 1; empty for any other number.
+pub(super) fn naam_van_maand(maand: u32) -> &'static str {
+    let place = maand.checked_sub(1).and_then(|maand| usize::try_from(maand).ok());
+    place.and_then(|place| MAANDEN.get(place)).copied().unwrap_or_default()
+}
+
 /// The title that CBS gives to a period; the code itself when its form is not known.
 pub(super) fn titel_van_periode(code: &str) -> String {
     let parts =

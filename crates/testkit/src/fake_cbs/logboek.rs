@@ -52,10 +52,14 @@ impl Log {
     }
 
     /// Notes its answer. The log may have been emptied in between.
-    pub(super) fn end(&mut self, place: usize, number: u64, status: Option<u16>) {
-        self.busy = self.busy.saturating_sub(1);
-        if let Some(entry) = self.entries.get_mut(place).filter(|entry| entry.number == number) {
+    pub(super) fn answer(&mut self, place: usize, status: Option<u16>) {
+        if let Some(entry) = self.entries.get_mut(place) {
             entry.status = status;
         }
+    }
+
+    /// Notes that the answer is all but sent, or broken off.
+    pub(super) fn end(&mut self) {
+        self.busy = self.busy.saturating_sub(1);
     }
 }

@@ -45,8 +45,11 @@ mod wijziging;
 
 use std::io;
 use std::net::SocketAddr;
+use std::path::Path;
 use std::sync::Arc;
 use std::thread::JoinHandle;
+
+use anyhow::Context as _;
 
 pub use cel::{FakeCel, Plek};
 pub use dimensie::{FakeCode, FakeDimensie};
@@ -89,6 +92,33 @@ impl FakeCbs {
         }));
         let (address, listener) = server::listen(&shared, port)?;
         Ok(Self { address, shared, listener: Some(listener) })
+    }
+
+    /// Serves everything that was recorded below a folder with `replay-map.json`, on a port; 0: any free one.
+    ///
+    /// # Errors
+    /// When a file is missing or is not what it should be, or the port cannot be opened.
+    pub fn replay(port: u16, folder: &Path) -> anyhow::Result<Self> {
+        let opnames = opname::read_all(folder)?;
+        let cbs = Self::start_on(port, opnames.tables).context("open a port on 127.0.0.1")?;
+        {
+            let mut site = cbs.shared.site();
+            site.extra_v3 = opnames.extra_v3;
+            site.extra_v4 = opnames.extra_v4;
+        }
+        Ok(cbs)
+    }
+
+    /// Ids of the tables that are served, v3 and v4.
+    #[must_use]
+    pub fn ids(&self) -> (Vec<String>, Vec<String>) {
+        let site = self.shared.site();
+        let ids = |is_v4: bool| {
+            let served =
+                site.tables.iter().filter(|table| if is_v4 { table.has_v4 } else { table.has_v3 });
+            served.map(|table| table.id.clone()).collect()
+        };
+        (ids(false), ids(true))
     }
 
     /// Host and port, such as `127.0.0.1:41234`.

@@ -56,46 +56,36 @@ impl Response {
         Self { status, ..Self::json(body.to_string()) }
     }
 
-    /// Sends it. Returns whether the connection can be used again.
+    /// Sends it. Returns whether the connection can be used again. `finish` is called before the last byte: a client
+    /// that has it all and asks again must not be counted twice.
     pub(super) fn send(
         &self,
         stream: &mut impl Write,
         wire: &Wire,
         is_stopped: &dyn Fn() -> bool,
+        finish: &dyn Fn(),
     ) -> io::Result<bool> {
         if let Some(delay) = wire.delay {
             sleep(delay);
         }
         let length = wire.length.unwrap_or(self.body.len());
         let is_whole = wire.drop_after.is_none() && length == self.body.len();
-        let mut head = format!("HTTP/1.1 {} {}\r\n", self.status, reason(self.status));
-        head.push_str(&format!(
-            "Content-Type: {}\r\nContent-Length: {length}\r\n",
-            self.content_type
-        ));
-        for (name, value) in &self.headers {
-            head.push_str(&format!("{name}: {value}\r\n"));
-        }
-        let connection = if is_whole { "keep-alive" } else { "close" };
-        head.push_str(&format!("Connection: {connection}\r\n\r\n"));
-        stream.write_all(head.as_bytes())?;
-        if wire.is_stalled {
-            stream.flush()?;
-            // A minute at most: longer than any test waits.
-            for _ in 0..600 {
-                if is_stopped() {
-                    break;
-                }
-                sleep(Duration::from_millis(100));
-            }
-            return Ok(false);
-        }
         let end = wire.drop_after.unwrap_or(usize::MAX).min(self.body.len());
         let body = self.body.get(..end).unwrap_or_default();
+        let (most, last) = body.split_at(end.saturating_sub(1));
+        if body.is_empty() {
+            finish();
+        }
+        stream.write_all(self.head(length, is_whole).as_bytes())?;
+        if wire.is_stalled {
+            stream.flush()?;
+            pause(is_stopped);
+            return Ok(false);
+        }
         match wire.bytes_per_second {
-            None => stream.write_all(body)?,
+            None => stream.write_all(most)?,
             Some(bytes) => {
-                for chunk in body.chunks(bytes.div_ceil(10).max(1)) {
+                for chunk in most.chunks(bytes.div_ceil(10).max(1)) {
                     stream.write_all(chunk)?;
                     stream.flush()?;
                     if is_stopped() {
@@ -105,8 +95,37 @@ impl Response {
                 }
             }
         }
+        if !body.is_empty() {
+            finish();
+        }
+        stream.write_all(last)?;
         stream.flush()?;
         Ok(is_whole)
+    }
+
+    fn head(&self, length: usize, is_whole: bool) -> String {
+        let mut head = format!("HTTP/1.1 {} {}\r\n", self.status, reason(self.status));
+        for (name, value) in &self.headers {
+            head.push_str(name);
+            head.push_str(": ");
+            head.push_str(value);
+            head.push_str("\r\n");
+        }
+        let connection = if is_whole { "keep-alive" } else { "close" };
+        head + &format!(
+            "Content-Type: {}\r\nContent-Length: {length}\r\nConnection: {connection}\r\n\r\n",
+            self.content_type
+        )
+    }
+}
+
+/// Waits until the server stops, a minute at most: longer than any test waits.
+fn pause(is_stopped: &dyn Fn() -> bool) {
+    for _ in 0..600 {
+        if is_stopped() {
+            break;
+        }
+        sleep(Duration::from_millis(100));
     }
 }
 

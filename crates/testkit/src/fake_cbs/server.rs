@@ -1,5 +1,6 @@
 //! The server: a listener and a thread for each connection.
 
+use std::cell::Cell;
 use std::io::{self, Write as _};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -101,18 +102,20 @@ fn serve(shared: &Shared, mut stream: TcpStream) -> io::Result<()> {
     let mut rest = Vec::new();
     let is_stopped = || shared.is_stopped();
     while let Some(request) = read_request(&mut stream, &mut rest, &is_stopped)? {
-        let (place, number) = {
-            let mut log = shared.log();
-            let place = log.begin(&request);
-            (place, log.entries.last().map_or(0, |entry| entry.number))
-        };
+        let place = shared.log().begin(&request);
         let answered = respond(shared, request);
+        shared.log().answer(place, answered.as_ref().map(|(response, _)| response.status));
+        let ended = Cell::new(false);
+        let finish = || {
+            if !ended.replace(true) {
+                shared.log().end();
+            }
+        };
         let sent = match &answered {
-            Some((response, wire)) => response.send(&mut stream, wire, &is_stopped),
+            Some((response, wire)) => response.send(&mut stream, wire, &is_stopped, &finish),
             None => Ok(false),
         };
-        let status = answered.as_ref().map(|(response, _)| response.status);
-        shared.log().end(place, number, status);
+        finish();
         if !sent? {
             stream.flush()?;
             // The client must see the end at once, also when threads of it still hold the socket.

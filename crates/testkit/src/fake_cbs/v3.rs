@@ -227,6 +227,10 @@ fn category_groups(table: &FakeTable) -> Vec<Value> {
 }
 
 fn group_number(table: &FakeTable, dimensie: &FakeDimensie, id: &str) -> Option<usize> {
+    if !table.bodies.is_empty() {
+        // A recording has numbers of its own.
+        return id.parse().ok();
+    }
     let before = table.dimensies.iter().take_while(|found| found.naam != dimensie.naam);
     let before: usize = before.map(|found| found.groepen.len()).sum();
     let place = dimensie.groepen.iter().position(|groep| groep.id == id)?;

@@ -7,6 +7,10 @@ mod bericht;
 #[cfg(test)]
 mod fake_cbs;
 #[cfg(test)]
+mod fake_cbs_opname;
+#[cfg(test)]
+mod fake_cbs_storing;
+#[cfg(test)]
 mod generator;
 #[cfg(test)]
 mod http_get;
