@@ -2,8 +2,12 @@
 
 mod catalogus;
 mod fixture;
+mod gemeente;
+mod publish;
 mod stand;
 mod trek;
+mod weergave;
+mod wereld;
 
 /// Without a server these tests prove nothing, so they fail.
 #[test]
