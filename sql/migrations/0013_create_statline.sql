@@ -81,8 +81,7 @@ comment on column ref.statline_catalogus.aantal is
 comment on column ref.statline_catalogus.eerst_gezien_op is
 'Moment waarop de tabel voor het eerst in de catalogus is gezien, UTC.';
 comment on column ref.statline_catalogus.laatst_gezien_op is
-'Moment waarop het laatst iets aan deze rij veranderde, UTC. Bij verdwenen: waarop de tabel voor '
-'het eerst ontbrak.';
+'Moment waarop de catalogus voor het laatst is bekeken en de tabel erin stond, UTC.';
 
 create table ref.statline_tabel (
     tabel_id text not null,

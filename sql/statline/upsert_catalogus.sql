@@ -1,4 +1,4 @@
--- Stores what a catalogue holds; writes only rows that differ.
+-- Stores what a catalogue holds; every row gets the moment of this look.
 -- Parameters: $1 catalogus, then an array per column: $2 tabel_id, $3 titel, $4 titelfamilie,
 -- $5 omschrijving, $6 status, $7 taal, $8 periode, $9 reden, $10 versie, $11 waarnemingen_op,
 -- $12 metadata_op, $13 aantal.
@@ -43,16 +43,4 @@ set
     waarnemingen_op = excluded.waarnemingen_op,
     metadata_op = excluded.metadata_op,
     aantal = excluded.aantal,
-    laatst_gezien_op = excluded.laatst_gezien_op
-where
-    (
-        statline_catalogus.titel, statline_catalogus.titelfamilie,
-        statline_catalogus.omschrijving, statline_catalogus.status, statline_catalogus.taal,
-        statline_catalogus.periode, statline_catalogus.reden, statline_catalogus.versie,
-        statline_catalogus.waarnemingen_op, statline_catalogus.metadata_op,
-        statline_catalogus.aantal
-    ) is distinct from (
-        excluded.titel, excluded.titelfamilie, excluded.omschrijving, excluded.status,
-        excluded.taal, excluded.periode, excluded.reden, excluded.versie,
-        excluded.waarnemingen_op, excluded.metadata_op, excluded.aantal
-    );
+    laatst_gezien_op = excluded.laatst_gezien_op;

@@ -8,7 +8,7 @@ use sqlx::{Connection, PgConnection};
 use crate::slot::Slot;
 use crate::{Db, Error};
 
-/// Stores what a catalogue holds now. Tables that are gone get status `verdwenen`. Only rows that differ are written.
+/// Stores what a catalogue holds now, and the moment at which it was seen. Tables that are gone get status `verdwenen`.
 /// Returns the identifiers that were not there before, when the catalogue had been stored before.
 ///
 /// # Errors

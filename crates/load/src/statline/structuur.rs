@@ -249,9 +249,12 @@ mod tests {
         assert_eq!(verschil(Protocol::V3, hernummerd), [""; 0]);
     }
 
+    /// A change and its words.
+    type Geval = (fn(&mut Tabel), &'static str);
+
     #[test]
     fn another_meaning_is_told_in_words() {
-        let gevallen: [(fn(&mut Tabel), &str); 8] = [
+        let gevallen: [Geval; 8] = [
             (|tabel| drop(tabel.dimensies.remove(0)), "dimension Geslacht is gone"),
             (
                 |tabel| tabel.dimensies[1].soort = "TimeDimension".to_owned(),

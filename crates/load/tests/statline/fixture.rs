@@ -1,14 +1,12 @@
 //! Small tables, their pages, and a warehouse to put them in.
 #![expect(clippy::unwrap_used, reason = "a fixture that cannot be made is a failing test")]
 
-use chrono::{DateTime, NaiveDate};
+use chrono::NaiveDate;
 use domain::statline::{
     Blok, CatalogusRegel, Cel, Celwaarde, Dimensie, Dimensiecode, Dimensierol, Gegevenstype, Keuze,
     LeegBetekenis, Leegte, Onderwerp, Protocol, Tabel, Tabelversie,
 };
-use load::ledger::{
-    FinishedTask, NewRun, RunSoort, Status, TaakSoort, Telling, next_task_id, start_run,
-};
+use load::ledger::{NewRun, RunSoort, start_run};
 use load::slot::Slot;
 use load::statline::{DeelPlan, PaginaRij, Plaatsing, Trek, open, write_page};
 use load::{Db, Error};
@@ -80,23 +78,6 @@ impl Warehouse {
             sha256: &"ab".repeat(32),
         };
         write_page(&self.db, &self.slot, trek, &pagina).await
-    }
-
-    /// A task that loads a table; its counts are for publishing.
-    pub(crate) async fn task(&self, eenheid: &str) -> FinishedTask {
-        FinishedTask {
-            taak_id: Some(next_task_id(&self.db).await.unwrap()),
-            run_id: self.run_id,
-            bron: "arbeid".to_owned(),
-            soort: TaakSoort::Inlezen,
-            eenheid: eenheid.to_owned(),
-            status: Status::Succeeded,
-            poging: 1,
-            is_gepubliceerd: true,
-            failure: None,
-            gestart_op: DateTime::UNIX_EPOCH,
-            telling: Telling::default(),
-        }
     }
 }
 

@@ -26,7 +26,10 @@ async fn cellen(warehouse: &Warehouse) -> Vec<String> {
 }
 
 fn stand(trek: &Trek, deel: usize) -> (u32, bool, u64, Option<i64>, Option<&str>) {
-    let DeelStand { paginas, is_klaar, rijen, laatste_id, volgende, .. } = &trek.delen[deel];
+    let deel = trek.delen.get(deel);
+    let Some(DeelStand { paginas, is_klaar, rijen, laatste_id, volgende, .. }) = deel else {
+        return (0, false, 0, None, Some("no such part"));
+    };
     (*paginas, *is_klaar, *rijen, *laatste_id, volgende.as_deref())
 }
 
