@@ -4,7 +4,7 @@ use load::ledger::Status;
 use serde::Serialize;
 
 use super::args::{
-    BevindingCommand, Command, EmbeddedCommand, QuarantineCommand, ReferentieCommand,
+    BevindingCommand, CbsCommand, Command, EmbeddedCommand, QuarantineCommand, ReferentieCommand,
 };
 use super::exit::{Exit, Failure};
 use super::output::print_json;
@@ -57,6 +57,10 @@ impl Shape {
             Command::Referentie(ReferentieCommand::Wissen(arguments)) => {
                 (arguments.json, Self::Plain)
             }
+            Command::Cbs(CbsCommand::Search(arguments)) => (arguments.json, Self::Plain),
+            Command::Cbs(CbsCommand::Show(arguments)) => (arguments.json, Self::Plain),
+            Command::Cbs(CbsCommand::Accept(arguments)) => (arguments.json, Self::Plain),
+            Command::Cbs(CbsCommand::Backfill(arguments)) => (arguments.json, Self::Run),
             Command::Status(json)
             | Command::Referentie(ReferentieCommand::List(json))
             | Command::Embedded(EmbeddedCommand::Status(json)) => (json.json, Self::Plain),
@@ -64,6 +68,7 @@ impl Shape {
             Command::Show(arguments) => (arguments.json, Self::Plain),
             Command::Explain(arguments) => (arguments.json, Self::Plain),
             Command::Check
+            | Command::Cbs(CbsCommand::Export(_))
             | Command::Migrate
             | Command::Psql(_)
             | Command::Key(_)
@@ -97,6 +102,7 @@ fn report(failure: &Failure) -> RunReport {
         totals: Totals::default(),
         warnings: std::collections::BTreeMap::new(),
         rules_not_testable: vec![],
+        notices: vec![],
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod args;
 mod bevinding;
+mod cbs;
 mod check;
 mod exit;
 mod explain;
@@ -27,7 +28,7 @@ use clap::Parser;
 use load::beheer::Besluit;
 
 use args::{
-    Arguments, BevindingCommand, Command, KeyCommand, QuarantineCommand, ReferentieCommand,
+    Arguments, BevindingCommand, CbsCommand, Command, KeyCommand, QuarantineCommand, ReferentieCommand,
 };
 use failed::Shape;
 use output::{has_colour, say};
@@ -107,6 +108,9 @@ async fn dispatch(arguments: Arguments) -> Result<Exit, Failure> {
         Command::Quarantine(QuarantineCommand::Replay(arguments)) => {
             run::replay(config, arguments, &who, &signals, has_colour).await
         }
+        Command::Cbs(CbsCommand::Backfill(arguments)) => {
+            cbs::backfill(config, arguments, &who, &signals, has_colour).await
+        }
         Command::Migrate => {
             let session = Session::connect(config).await?;
             let outcome = signals.or_stop(psql::migrate(&session)).await;
@@ -172,6 +176,7 @@ async fn read(
         Command::Referentie(ReferentieCommand::List(json)) => {
             referentie::list(session, json.json, has_colour).await
         }
+        Command::Cbs(command) => cbs::cbs(session, command, has_colour, who).await,
         _ => Err(Failure::new(Exit::Failed, "a command without work", "report this as a bug")),
     }
 }

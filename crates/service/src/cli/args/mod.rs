@@ -1,6 +1,7 @@
 //! The command line. The names are a public contract; `--help` is snapshot-tested.
 
 mod bevinding;
+mod cbs;
 mod explain;
 mod quarantine;
 mod referentie;
@@ -15,6 +16,10 @@ use domain::{AgbCode, Gemeentecode, Toewijzingnummer, Wet};
 pub(super) use bevinding::{
     BevindingCommand, BevindingDecideArguments, BevindingListArguments, BevindingStatus, Ernst,
 };
+pub(super) use cbs::{
+    CbsAcceptArguments, CbsBackfillArguments, CbsCommand, CbsExportArguments, CbsPlace,
+    CbsProtocol, CbsSearchArguments, CbsShowArguments, CsvDialect,
+};
 pub(super) use explain::ExplainArguments;
 pub(super) use quarantine::{
     QuarantineCommand, QuarantineListArguments, QuarantineReplayArguments,
@@ -24,7 +29,8 @@ pub(super) use referentie::{
     Lijstnaam, ReferentieCommand, ReferentieLadenArguments, ReferentieWissenArguments,
 };
 
-const ABOUT: &str = "Loads iWmo and iJw messages into a linked star schema in Postgres";
+const ABOUT: &str =
+    "Loads iWmo and iJw messages and the open data of CBS into a star schema in Postgres";
 
 const EXAMPLES: &str = "\
 Examples:
@@ -33,6 +39,7 @@ Examples:
   sluis status                     how does each source stand?
   sluis quarantine list            what was refused, why, where?
   sluis bevinding list             which rules are broken, by whom?
+  sluis cbs search jeugdzorg       which tables of CBS are about it?
   sluis explain --wet wmo --gemeente 0363 --toewijzing 300201
   sluis psql                       a shell on the warehouse
 
@@ -82,6 +89,9 @@ pub(super) enum Command {
     /// Lists that some rules need: products, contract tariffs, municipalities
     #[command(subcommand)]
     Referentie(ReferentieCommand),
+    /// Open data of CBS (StatLine): find tables, see what they are, load more of them, take them away
+    #[command(subcommand)]
+    Cbs(CbsCommand),
     /// Check configuration, database, folders, key file and schedule; changes nothing
     Check,
     /// Bring the schema of the warehouse up to date

@@ -31,7 +31,6 @@ pub(super) async fn accept(
         print_json(&Accepted {
             source: gekozen.naam.to_owned(),
             table: gekozen.bron.table.to_string(),
-            accepted: true,
         })?;
         return Ok(Exit::Ok);
     }

@@ -4,7 +4,7 @@ use domain::statline::{Protocol, TabelId};
 use extract_cbs::{Bron, Client, Endpoint};
 
 use super::fout::failure;
-use crate::cli::args::CbsPlace;
+use crate::cli::args::{CbsPlace, CbsProtocol};
 use crate::cli::exit::Failure;
 use crate::config::{CbsSource, Config, SourceKind, default_base_url};
 
@@ -68,7 +68,7 @@ pub(super) fn een<'c>(config: &'c Config, gevraagd: &str) -> Result<Gekozen<'c>,
 
 /// The catalogue that a command is about: named, else that of `bron`, else of CBS itself.
 pub(super) fn plaats(place: &CbsPlace, bron: Option<&CbsSource>) -> Result<Endpoint, Failure> {
-    let named = place.protocol.map(|protocol| protocol.protocol());
+    let named = place.protocol.map(CbsProtocol::protocol);
     let configured = bron.map(|bron| bron.protocol);
     let protocol = named.or(configured).unwrap_or(Protocol::V4);
     let base_url = match (&place.base_url, bron) {
@@ -134,7 +134,6 @@ pub(super) async fn client(config: &Config) -> Result<Client, Failure> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::args::CbsProtocol;
 
     fn config(sources: &str) -> Config {
         let folder = tempfile::tempdir().unwrap();

@@ -36,3 +36,6 @@ pub(super) async fn cbs(
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

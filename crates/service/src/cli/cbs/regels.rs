@@ -261,7 +261,11 @@ mod tests {
         };
         let text = csv(CsvDialect::ExcelNl, Waarden::Geldend, &[cijfer(), empty]);
         assert!(text.starts_with('\u{feff}'));
-        insta::assert_snapshot!(text.trim_start_matches('\u{feff}').replace("\r\n", "\n"), @"");
+        insta::assert_snapshot!(text.trim_start_matches('\u{feff}').replace("\r\n", "\n"), @r#"
+        tabel_id;onderwerp;gebiedscode;gebiedsnaam;niveau;periode;periodetitel;periode_soort;begindatum;einddatum;status;eenheid;waarde;waarde_enkel;Geslacht;Geslacht_label;Leeftijd;Leeftijd_label;tekst;reden_leeg;is_totaal;is_marge;versie;geladen_op
+        85098NED;"Participatie / Netto; ""bruto""";GM0344;Utrecht (gemeente);gemeente;2022JJ00;2022;jaar;2022-01-01;2022-12-31;Definitief;x 1 000;-69,90;-69900,00;T001038;Totaal;53050;'=15 tot 25 jaar;;;ja;nee;202606171000;2026-04-01T04:00:00Z
+        85098NED;"Participatie / Netto; ""bruto""";;;;2022JJ00;2022;jaar;2022-01-01;2022-12-31;Definitief;x 1 000;;;T001038;Totaal;53050;'=15 tot 25 jaar;;onbekend;ja;nee;202606171000;2026-04-01T04:00:00Z
+        "#);
     }
 
     #[test]
@@ -272,6 +276,9 @@ mod tests {
             ..cijfer()
         };
         let text = csv(CsvDialect::Plain, Waarden::MetHerzieningen, &[old]);
-        insta::assert_snapshot!(text, @"");
+        insta::assert_snapshot!(text, @r#"
+        tabel_id,onderwerp,gebiedscode,gebiedsnaam,niveau,periode,periodetitel,periode_soort,begindatum,einddatum,status,eenheid,waarde,waarde_enkel,Geslacht,Geslacht_label,Leeftijd,Leeftijd_label,tekst,reden_leeg,is_totaal,is_marge,versie,geladen_op,vervallen_versie,vervallen_op
+        85098NED,"Participatie / Netto; ""bruto""",GM0344,Utrecht (gemeente),gemeente,2022JJ00,2022,jaar,2022-01-01,2022-12-31,Definitief,x 1 000,-69.90,-69900.00,T001038,Totaal,53050,=15 tot 25 jaar,,,true,false,202606171000,2026-04-01T04:00:00Z,202607011000,2026-04-01T04:00:00Z
+        "#);
     }
 }

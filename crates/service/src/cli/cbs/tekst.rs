@@ -105,7 +105,7 @@ fn dimensions(text: &mut String, shown: &Shown, has_colour: bool) {
     if shown.dimensions.is_empty() {
         return;
     }
-    line(text, format_args!("\n{} dimensions", shown.dimensions.len()));
+    line(text, format_args!("\ndimensions ({})", shown.dimensions.len()));
     let mut table = Table::new(
         &["dimension", "role", "codes", "totals", "margins", "first", "last"],
         has_colour,
@@ -129,7 +129,7 @@ fn measures(text: &mut String, measures: &[Measure], has_colour: bool) {
     if measures.is_empty() {
         return;
     }
-    line(text, format_args!("\n{} measures", measures.len()));
+    line(text, format_args!("\nmeasures ({})", measures.len()));
     let mut table = Table::new(&["measure", "label", "unit", "decimals", "kind"], has_colour);
     for measure in measures.iter().take(MEASURES_SHOWN) {
         table.row([
@@ -226,3 +226,6 @@ pub(super) fn day(version: &str) -> String {
 pub(super) fn count(number: u64) -> String {
     thousands(i64::try_from(number).unwrap_or(i64::MAX))
 }
+
+#[cfg(test)]
+mod tests;

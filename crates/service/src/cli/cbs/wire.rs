@@ -108,6 +108,7 @@ pub(in crate::cli::cbs) struct Measure {
 
 /// A version that a source loaded.
 #[derive(Debug, Serialize)]
+#[expect(clippy::struct_field_names, reason = "`loaded_at` is the name in `referentie list` too")]
 pub(in crate::cli::cbs) struct Loaded {
     pub(in crate::cli::cbs) source: String,
     pub(in crate::cli::cbs) version: String,
@@ -162,5 +163,4 @@ pub(in crate::cli::cbs) struct Edition {
 pub(in crate::cli::cbs) struct Accepted {
     pub(in crate::cli::cbs) source: String,
     pub(in crate::cli::cbs) table: String,
-    pub(in crate::cli::cbs) accepted: bool,
 }

@@ -93,7 +93,7 @@ mod tests {
         .map(|regel| ((), regel));
         for (term, expect) in [
             ("WMO-CLIENTEN", "86050NED 85896NED 83262NED"),
-            ("wmo regio", "85896NED 83262NED 85900ENG"),
+            ("wmo regio", "85896NED 85900ENG 83262NED"),
             ("83262ned", "83262NED"),
             ("clienten zekerheid", "37789ksz"),
             ("bijstand", ""),
