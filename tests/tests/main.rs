@@ -15,4 +15,5 @@ mod leaks;
 mod referentie;
 mod release2;
 mod requests;
+mod statline;
 mod truth;
