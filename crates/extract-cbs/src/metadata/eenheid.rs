@@ -179,4 +179,20 @@ mod tests {
             assert_eq!(vermenigvuldiger(unit), None, "{unit}");
         }
     }
+
+    proptest::proptest! {
+        /// Whatever CBS writes, there is a factor of at least one, or a refusal.
+        #[test]
+        fn any_unit_has_a_factor_or_none(
+            unit in "(x |in |per |1 000|1000|mln|mld|euro|=100|2021|/| |[(]|[)]|é|[ -~]){0,8}",
+        ) {
+            proptest::prop_assert!(vermenigvuldiger(&unit).is_none_or(|factor| factor >= 1));
+        }
+
+        /// A denominator never counts.
+        #[test]
+        fn what_follows_per_is_no_factor(unit in "[1-9 0x]{0,12}") {
+            proptest::prop_assert_eq!(vermenigvuldiger(&format!("aantal per {unit}")), Some(1));
+        }
+    }
 }

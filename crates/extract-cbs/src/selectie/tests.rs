@@ -324,3 +324,46 @@ fn areas_that_lie_in_a_circle_end() {
     let keuze = gebieden(&["gemeenten van PV26"]).kies(&tabel).unwrap();
     assert_eq!(tekst(&keuze, &tabel), "alles | GM0307 | alles | alles");
 }
+
+proptest::proptest! {
+    /// Any wish is met or refused with its code; what is met is ascending, in the lists and never empty.
+    #[test]
+    fn any_wish_is_met_or_refused(
+        gebied in proptest::option::of("(GM0344|PV26|NL01|GM|[ -~]{0,6})"),
+        soort in 0_u8..3,
+        van in proptest::option::of("(201[3-7]|201[3-7](JJ00|HJ01|X000)|[ -~é]{0,9})"),
+        tot in proptest::option::of("(201[3-7]|201[3-7](JJ00|HJ02|KW04))"),
+        onderwerp in proptest::option::of("(Totaal_1|Wmo / Totaal|WmoClienten|[ -~]{0,8})"),
+        lid in proptest::option::of("(T001038|3000|[ -~]{0,7})"),
+    ) {
+        let gebied = gebied.map(|gebied| match soort {
+            0 => Gebiedskeuze::Code(gebied),
+            1 => Gebiedskeuze::Begin(gebied),
+            _ => Gebiedskeuze::GemeentenVan(gebied),
+        });
+        let selectie = Selectie {
+            gebieden: gebied.into_iter().collect(),
+            periodes: vec![Periodekeuze { van, tot }],
+            onderwerpen: onderwerp.into_iter().collect(),
+            dimensies: lid.map(|lid| ("Geslacht".to_owned(), vec![lid])).into_iter().collect(),
+            ..Selectie::default()
+        };
+        let tabel = tabel();
+        match selectie.kies(&tabel) {
+            Err(error) => proptest::prop_assert_eq!(error.code(), "SELECTION_INVALID"),
+            Ok(keuze) => {
+                proptest::prop_assert_eq!(keuze.dimensies.len(), tabel.dimensies.len());
+                let sizes = tabel.dimensies.iter().map(|dimensie| dimensie.codes.len());
+                let lists = keuze.dimensies.iter().zip(sizes);
+                let measures = (&keuze.onderwerpen, tabel.onderwerpen.len());
+                for (wanted, size) in lists.chain([measures]) {
+                    let Some(wanted) = wanted else { continue };
+                    proptest::prop_assert!(!wanted.is_empty());
+                    proptest::prop_assert!(wanted.is_sorted_by(|one, two| one < two));
+                    let last = wanted.last().map(|plek| usize::try_from(*plek).unwrap());
+                    proptest::prop_assert!(last.is_some_and(|last| last < size));
+                }
+            }
+        }
+    }
+}
