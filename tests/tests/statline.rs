@@ -233,6 +233,12 @@ fn a_table_that_fails_fails_alone_and_a_dead_cbs_leaves_the_messages() {
     for source in ["jeugd", "wmo"] {
         assert_eq!(task(&report, source)["error_code"], "SOURCE_UNAVAILABLE", "{report}");
     }
+    let status = warehouse.sluis(&["status", "--json"]).unwrap().json().unwrap();
+    let stand = |name: &str| {
+        let mut sources = status["sources"].as_array().unwrap().iter();
+        sources.find(|source| source["name"] == name).unwrap()["status"].clone()
+    };
+    assert_eq!((stand("berichten"), stand("jeugd")), ("succeeded".into(), "failed".into()));
     let only = run(&warehouse, &["--source", "jeugd"]);
     assert_eq!(only.code, 5, "{only:?}");
     assert_eq!(warehouse.value(CELLS).unwrap(), "96");
@@ -329,6 +335,34 @@ fn a_killed_run_and_a_stopped_run_cost_one_page() {
             assert!(!again.contains(page), "{signal}: page {page} was asked again");
         }
     }
+}
+
+#[test]
+fn pages_on_disk_serve_a_pull_again_unless_they_were_wrong() {
+    let cbs = FakeCbs::start(vec![jeugd("85001NED", "Jeugdhulp")]);
+    cbs.set_page_rows(10, 10);
+    let warehouse = warehouse(&[v4("jeugd", "85001NED", &cbs, "")]);
+    // Pages that do not add up are refused, and are not served from disk the next night.
+    cbs.misbehave_after("/Observations", "$count", 2, 1, Misbehaviour::NoNextLink);
+    assert_eq!(outcome(&warehouse, "jeugd"), (3, "failed".to_owned(), "ODATA_COUNT".to_owned()));
+    assert_eq!(warehouse.value(PAGES).unwrap(), "0");
+    cbs.behave();
+    assert_eq!(outcome(&warehouse, "jeugd"), (0, "succeeded".to_owned(), String::new()));
+    // The same version again: nothing but the description and the counts is asked.
+    cbs.forget();
+    let run_id = warehouse.value("select max(run_id) from beheer.run").unwrap();
+    let again = warehouse.sluis(&["rerun", &run_id, "--json"]).unwrap();
+    assert_eq!(task(&again.json().unwrap(), "jeugd")["same"], 48);
+    assert_eq!(page_requests(&cbs), Vec::<String>::new());
+    // A page that rotted on disk is fetched again.
+    let folder = warehouse.path("var/cbs");
+    let pages = sluis_tests::files(&folder).unwrap().into_iter();
+    let page = pages.into_iter().find(|page| !page.ends_with("index")).unwrap();
+    let rotten = vec![b'x'; usize::try_from(fs::metadata(&page).unwrap().len()).unwrap()];
+    fs::write(&page, rotten).unwrap();
+    let again = warehouse.sluis(&["rerun", &run_id, "--json"]).unwrap();
+    assert_eq!(task(&again.json().unwrap(), "jeugd")["same"], 48);
+    assert_eq!(page_requests(&cbs).len(), 1);
 }
 
 #[test]

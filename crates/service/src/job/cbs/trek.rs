@@ -186,12 +186,13 @@ async fn trek(
     let (naam, rows, parts) = (werk.naam, plan.rijen, plan.delen.len());
     info!(source = naam, table = %tabel.tabel_id, versie, rows, parts, stored, "pulling a table");
     let gehaald = haal(om, werk.bron, voorbereid, &mut trek).await?;
-    let after = werk.bron.versie(&werk.regel.tabel_id).await?;
+    let after = tokio::select! {
+        biased;
+        () = om.cancel.cancelled() => return Err(Uitval::Stop),
+        after = werk.bron.versie(&werk.regel.tabel_id) => after?,
+    };
     if !after.is_zelfde(&tabel.versie) {
         return Ok(None);
-    }
-    if om.cancel.is_cancelled() {
-        return Err(Uitval::Stop);
     }
     let publish =
         async || statline::publish(om.db, om.slot, &trek, plaatsing, tabel, keuze, task).await;

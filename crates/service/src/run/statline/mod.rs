@@ -156,12 +156,18 @@ async fn load_group(
     };
     let catalogus = &bron.endpoint().base_url;
     info!(catalogus, tables = regels.len(), "looked what changed");
-    let nieuw = match &writer.warehouse {
-        None => Vec::new(),
+    let stored = match &writer.warehouse {
+        None => Ok(Vec::new()),
         Some(Warehouse { slot, .. }) => {
             let store = async || statline::store_catalogus(&ctx.db, slot, catalogus, &regels).await;
-            retrying(store).await?
+            retrying(store).await
         }
+    };
+    let nieuw = match stored {
+        Ok(nieuw) => nieuw,
+        Err(error) if ends_the_run(&error) => return Err(RunError::Load(error)),
+        // A catalogue with a value that the warehouse does not take must not hold up the other catalogues.
+        Err(error) => return all_failed(group, &Failure::from(&error), writer).await,
     };
     let kast = Kast { bron, regels, nieuw, voorraad, wens };
     for source in group {
