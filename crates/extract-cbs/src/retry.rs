@@ -16,6 +16,9 @@ const WACHT_MAX: Duration = Duration::from_mins(5);
 /// Requests in a row that failed after all their attempts before a host is left alone.
 const MISLUKT_MAX: u32 = 3;
 
+/// Attempts at most when the body is no JSON.
+const JSON_POGINGEN_MAX: u32 = 3;
+
 /// How long a host is left alone: longer than the rest of a run takes, shorter than the wait for the next run.
 const RUST: Duration = Duration::from_mins(15);
 
@@ -28,6 +31,12 @@ pub(crate) const fn is_tijdelijk(status: u16) -> bool {
 /// (a maintenance page, a body that was cut).
 pub(crate) fn is_herhaalbaar(error: &Error) -> bool {
     error.is_transient() || error.code() == "JSON_INVALID"
+}
+
+/// Attempts for this failure, of `tries` that are allowed: a body that was cut comes whole the second time, and a
+/// maintenance page stays longer than any wait between attempts.
+pub(crate) fn pogingen(error: &Error, tries: u32) -> u32 {
+    if error.code() == "JSON_INVALID" { tries.min(JSON_POGINGEN_MAX) } else { tries }
 }
 
 /// The wait before attempt `poging + 1`: full jitter over a doubling range, and never less than the server asks.
@@ -136,6 +145,14 @@ mod tests {
             assert_eq!(is_herhaalbaar(&Error::new(code, "", "")), repeated, "{code}");
         }
         assert!(is_herhaalbaar(&Error::new("HTTP_STATUS", "", "").transient()));
+        for (code, tries, expect) in [
+            ("JSON_INVALID", 5, 3),
+            ("JSON_INVALID", 1, 1),
+            ("BODY_CUT", 5, 5),
+            ("HTTP_STATUS", 5, 5),
+        ] {
+            assert_eq!(pogingen(&Error::new(code, "", ""), tries), expect, "{code} {tries}");
+        }
     }
 
     #[test]

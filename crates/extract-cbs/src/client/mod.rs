@@ -120,11 +120,12 @@ impl Client {
                 return result.map_err(|mislukt| mislukt.error);
             };
             let again = retry::is_herhaalbaar(&error);
+            let tries = retry::pogingen(&error, tries);
             if !again || poging >= tries {
                 self.onderbreker.noteer(&host, Some(&error));
                 return Err(match again {
-                    true if tries > 1 => {
-                        error.met_woorden(&format!("after {tries} attempts")).transient()
+                    true if poging > 1 => {
+                        error.met_woorden(&format!("after {poging} attempts")).transient()
                     }
                     true => error.transient(),
                     false => error,
