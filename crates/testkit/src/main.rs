@@ -1,4 +1,4 @@
-//! `sluis-testkit`: generates an inbox of made-up messages with a known truth.
+//! `sluis-testkit`: generates an inbox of made-up messages with a known truth, or serves a fake CBS.
 
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand};
 use domain::Gemeentecode;
 use testkit::bsn::Reeks;
+use testkit::fake_cbs::{FakeCbs, voorbeelden};
 use testkit::{Indeling, Opdracht, genereer};
 
 /// Made-up messages with a known truth.
@@ -23,6 +24,21 @@ struct Cli {
 enum Command {
     /// Fill a folder with messages.
     Generate(Generate),
+    /// Serve a fake CBS, to try tables of `StatLine` without internet.
+    Cbs(Cbs),
+}
+
+#[derive(Debug, Args)]
+struct Cbs {
+    /// Port on 127.0.0.1; 0: any free one.
+    #[arg(long, default_value_t = 8439)]
+    port: u16,
+    /// Folder with replay-map.json: serves what was recorded. Without: a few small made-up tables and a huge one.
+    #[arg(long)]
+    fixtures: Option<PathBuf>,
+    /// Rows on a page: v3, v4.
+    #[arg(long, value_delimiter = ',', num_args = 2, default_value = "10000,100000")]
+    page_rows: Vec<u64>,
 }
 
 #[derive(Debug, Args)]
@@ -85,7 +101,39 @@ fn gemeente(text: &str) -> Result<Gemeentecode, String> {
 }
 
 fn main() -> anyhow::Result<()> {
-    let Command::Generate(args) = Cli::parse().command;
+    match Cli::parse().command {
+        Command::Generate(args) => generate(args),
+        Command::Cbs(args) => serve(&args),
+    }
+}
+
+/// Serves until the process is ended; what to put in the configuration goes to stdout.
+fn serve(args: &Cbs) -> anyhow::Result<()> {
+    let cbs = match &args.fixtures {
+        Some(folder) => FakeCbs::replay(args.port, folder)?,
+        None => FakeCbs::start_on(args.port, voorbeelden()).context("open the port")?,
+    };
+    if let [v3, v4] = args.page_rows.as_slice() {
+        cbs.set_page_rows(*v3, *v4);
+    }
+    let mut out = std::io::stdout().lock();
+    let (v3, v4) = cbs.ids();
+    writeln!(out, "# A fake CBS on {}; end it with Ctrl-C. It serves:", cbs.host())?;
+    for (protocol, base_url, ids) in [("v4", cbs.url_v4(), v4), ("v3", cbs.url_v3(), v3)] {
+        writeln!(out, "#   {protocol}: {}", ids.join(" "))?;
+        if let Some(first) = ids.first() {
+            writeln!(out, "[[source]]\nname = \"cbs-{first}-{protocol}\"\nkind = \"cbs\"")?;
+            writeln!(out, "table = \"{first}\"\nprotocol = \"{protocol}\"")?;
+            writeln!(out, "base_url = \"{base_url}\"\n")?;
+        }
+    }
+    out.flush()?;
+    loop {
+        std::thread::park();
+    }
+}
+
+fn generate(args: Generate) -> anyhow::Result<()> {
     let sleutel = args
         .key
         .as_ref()

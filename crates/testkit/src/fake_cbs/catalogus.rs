@@ -20,7 +20,7 @@ pub(super) fn moment_v4(versie: &str) -> String {
 
 /// Rows of v4 `Datasets`.
 pub(super) fn v4(site: &Site) -> Vec<String> {
-    let served = site.tables.iter().filter(|table| table.has_v4);
+    let served = site.tables.iter().filter(|table| table.has_v4());
     let mut rows: Vec<String> = served
         .map(|table| {
             let recorded = table.bodies.get("v4/Properties");
@@ -86,7 +86,7 @@ fn properties_value(table: &FakeTable) -> Value {
 
 /// Rows of v3 `ODataCatalog/Tables`.
 pub(super) fn v3(site: &Site, host: &str) -> Vec<String> {
-    let served = site.tables.iter().filter(|table| table.has_v3);
+    let served = site.tables.iter().filter(|table| table.has_v3());
     let mut rows: Vec<String> = (0_u64..)
         .zip(served)
         .map(|(number, table)| {

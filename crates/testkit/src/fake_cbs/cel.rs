@@ -1,6 +1,6 @@
 //! One cell and how each protocol writes it.
 
-use super::tabel::FakeOnderwerp;
+use super::onderwerp::FakeOnderwerp;
 
 /// What a cell holds.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Dimensions and code lists of a table.
 
-use super::tabel::FakeGroep;
+use super::onderwerp::FakeGroep;
 
 /// A member of a code list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,7 +104,7 @@ impl FakeDimensie {
     #[must_use]
     pub fn regios<S: AsRef<str>, T: AsRef<str>>(codes: impl IntoIterator<Item = (S, T)>) -> Self {
         let mut dimensie = Self::lijst("RegioS", "GeoDimension", codes);
-        dimensie.titel = "Regio's".to_owned();
+        "Regio's".clone_into(&mut dimensie.titel);
         dimensie.breedte = Some(6);
         dimensie
     }

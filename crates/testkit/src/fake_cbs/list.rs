@@ -76,13 +76,13 @@ pub(super) fn envelope(
     };
     let mut body = format!("{{\"{context}\":{}", super::cel::quoted(place.context));
     if place.dialect == Dialect::V4 && request.option("$count") == Some("true") {
-        body.push_str(&format!(",\"@odata.count\":{count}"));
+        body.extend([",\"@odata.count\":", &count.to_string()]);
     }
     body.push_str(",\"value\":[");
     body.push_str(&slice.json);
     body.push(']');
     if let Some(link) = next_link(request, place, wish, slice.total) {
-        body.push_str(&format!(",\"{next}\":{}", super::cel::quoted(&link)));
+        body.extend([",\"", next, "\":", &super::cel::quoted(&link)]);
     }
     body.push('}');
     Response::json(body)

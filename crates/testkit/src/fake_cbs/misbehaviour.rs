@@ -220,7 +220,7 @@ fn set_field(response: &mut Response, name: &str, json: Option<&str>) {
     if let Some(json) = json {
         text.pop();
         let comma = if text.len() > 1 { "," } else { "" };
-        text.push_str(&format!("{comma}{}:{json}}}", quoted(name)));
+        text.extend([comma, &quoted(name), ":", json, "}"]);
     }
     response.body = text.into_bytes();
 }

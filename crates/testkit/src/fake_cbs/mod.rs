@@ -18,21 +18,24 @@
 //!
 //! | where | what |
 //! |---|---|
-//! | `tabel`, `dimensie`, `cel` | a table without a protocol: lists, measures, cells |
+//! | `tabel`, `dimensie`, `onderwerp`, `cel` | a table without a protocol: lists, measures, cells |
 //! | `wijziging` | what happens to a table between two nights |
 //! | `v3`, `v4`, `catalogus`, `list`, `rows`, `filter` | the answers |
 //! | `server`, `request`, `response` | the socket |
 //! | `misbehaviour`, `logboek` | what goes wrong, and what was asked |
 //! | `opname` | tables from recorded answers |
+//! | `corpus` | nasty pages with an answer key |
 
 mod catalogus;
 mod cel;
+mod corpus;
 mod dimensie;
 mod fields;
 mod filter;
 mod list;
 mod logboek;
 mod misbehaviour;
+mod onderwerp;
 mod opname;
 mod request;
 mod response;
@@ -41,6 +44,7 @@ mod server;
 mod tabel;
 mod v3;
 mod v4;
+mod voorbeeld;
 mod wijziging;
 
 use std::io;
@@ -55,7 +59,9 @@ pub use cel::{FakeCel, Plek};
 pub use dimensie::{FakeCode, FakeDimensie};
 pub use logboek::LogEntry;
 pub use misbehaviour::Misbehaviour;
-pub use tabel::{FakeOnderwerp, FakeTable};
+pub use onderwerp::FakeOnderwerp;
+pub use tabel::FakeTable;
+pub use voorbeeld::{participatie, voorbeelden};
 
 use misbehaviour::Rule;
 use server::{Shared, Site};
@@ -114,8 +120,10 @@ impl FakeCbs {
     pub fn ids(&self) -> (Vec<String>, Vec<String>) {
         let site = self.shared.site();
         let ids = |is_v4: bool| {
-            let served =
-                site.tables.iter().filter(|table| if is_v4 { table.has_v4 } else { table.has_v3 });
+            let served = site
+                .tables
+                .iter()
+                .filter(|table| if is_v4 { table.has_v4() } else { table.has_v3() });
             served.map(|table| table.id.clone()).collect()
         };
         (ids(false), ids(true))
@@ -139,7 +147,7 @@ impl FakeCbs {
         format!("http://{}{}", self.address, v4::ROOT)
     }
 
-    /// Base URL of v4 by name: `localhost` may be ::1 first, where nobody listens.
+    /// Base URL of v4 by name: `localhost` may be `::1` first, where nobody listens.
     #[must_use]
     pub fn url_v4_localhost(&self) -> String {
         format!("http://localhost:{}{}", self.address.port(), v4::ROOT)

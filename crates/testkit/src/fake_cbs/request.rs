@@ -1,5 +1,6 @@
 //! Reads one GET request from a socket.
 
+use std::fmt::Write as _;
 use std::io::{self, ErrorKind, Read};
 
 /// A request, with its query decoded.
@@ -50,7 +51,7 @@ impl Request {
             Some((decode(key, true)?, decode(value, true)?))
         });
         let query = pairs.collect::<Option<Vec<_>>>()?;
-        let mut request = Self { method, path, query, target, ..Self::default() };
+        let mut request = Self { method, target, path, query, ..Self::default() };
         for line in lines {
             let Some((name, value)) = line.split_once(':') else { continue };
             let value = value.trim().to_owned();
@@ -125,7 +126,8 @@ pub(super) fn encode(text: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~,()'/$".contains(&byte) {
             out.push(char::from(byte));
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            // Writing to a String cannot fail.
+            let _ = write!(out, "%{byte:02X}");
         }
     }
     out

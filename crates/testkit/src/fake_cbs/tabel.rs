@@ -5,130 +5,28 @@ use std::sync::Arc;
 
 use super::cel::{FakeCel, Plek};
 use super::dimensie::FakeDimensie;
+use super::onderwerp::{FakeGroep, FakeOnderwerp};
 use super::rows::Shape;
 
 /// Computes the value of a cell from its place.
 pub(super) type Formule = Arc<dyn Fn(&Plek<'_>) -> FakeCel + Send + Sync>;
 
-/// A measure.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FakeOnderwerp {
-    pub(super) code: String,
-    pub(super) sleutel: Option<String>,
-    pub(super) titel: String,
-    pub(super) omschrijving: String,
-    pub(super) groep: Option<String>,
-    pub(super) gegevenstype: String,
-    pub(super) eenheid: String,
-    pub(super) decimalen: u8,
-    pub(super) leeg: String,
+/// Which protocols serve a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Protocols {
+    Both,
+    V3,
+    V4,
 }
 
-impl FakeOnderwerp {
-    /// A measure of whole numbers with unit `aantal`; `code` is its v4 `Identifier`.
-    #[must_use]
-    pub fn new(code: &str, titel: &str) -> Self {
-        Self {
-            code: code.to_owned(),
-            sleutel: None,
-            titel: titel.to_owned(),
-            omschrijving: String::new(),
-            groep: None,
-            gegevenstype: "Long".to_owned(),
-            eenheid: "aantal".to_owned(),
-            decimalen: 0,
-            leeg: "Impossible".to_owned(),
-        }
-    }
-
-    /// With this unit, as CBS writes it: `x 1 000`, `%`.
-    #[must_use]
-    pub fn eenheid(mut self, eenheid: &str) -> Self {
-        eenheid.clone_into(&mut self.eenheid);
-        self
-    }
-
-    /// With this many decimals: more than none makes it a `Double`.
-    #[must_use]
-    pub fn decimalen(mut self, decimalen: u8) -> Self {
-        self.decimalen = decimalen;
-        if decimalen > 0 {
-            "Double".clone_into(&mut self.gegevenstype);
-        }
-        self
-    }
-
-    /// With this `DataType`: `Long`, `Integer`, `Double`, `Float` or `String`.
-    #[must_use]
-    pub fn gegevenstype(mut self, gegevenstype: &str) -> Self {
-        gegevenstype.clone_into(&mut self.gegevenstype);
-        self
-    }
-
-    /// In this group of measures.
-    #[must_use]
-    pub fn groep(mut self, groep: &str) -> Self {
-        self.groep = Some(groep.to_owned());
-        self
-    }
-
-    /// With this v3 `Default`: `Zero`, `Impossible` or `Missing`.
-    #[must_use]
-    pub fn leeg(mut self, leeg: &str) -> Self {
-        leeg.clone_into(&mut self.leeg);
-        self
-    }
-
-    /// With this v3 `Key`, such as `WmoClienten_5`; without: made of title and place.
-    #[must_use]
-    pub fn sleutel(mut self, sleutel: &str) -> Self {
-        self.sleutel = Some(sleutel.to_owned());
-        self
-    }
-
-    /// With this explanation.
-    #[must_use]
-    pub fn omschrijving(mut self, omschrijving: &str) -> Self {
-        omschrijving.clone_into(&mut self.omschrijving);
-        self
-    }
-
-    /// The v3 column: the title in one word, cut at 35 characters, and a running number from 1.
-    pub(super) fn kolom(&self, plek: usize) -> String {
-        if let Some(sleutel) = &self.sleutel {
-            return sleutel.clone();
-        }
-        let words = self.titel.split(|c: char| !c.is_ascii_alphanumeric());
-        let mut name = String::new();
-        for word in words {
-            let mut chars = word.chars();
-            name.extend(chars.next().map(|c| c.to_ascii_uppercase()));
-            name.extend(chars);
-        }
-        let name: String = name.chars().take(35).collect();
-        let prefix = if name.starts_with(|c: char| c.is_ascii_digit()) { "k_" } else { "" };
-        format!("{prefix}{name}_{}", plek.saturating_add(1))
-    }
-}
-
-/// A group of measures or of codes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct FakeGroep {
-    pub(super) id: String,
-    pub(super) titel: String,
-    pub(super) omschrijving: String,
-    pub(super) ouder: Option<String>,
-}
-
-impl FakeGroep {
-    pub(super) fn new(id: &str, titel: &str, ouder: Option<&str>) -> Self {
-        Self {
-            id: id.to_owned(),
-            titel: titel.to_owned(),
-            omschrijving: String::new(),
-            ouder: ouder.map(str::to_owned),
-        }
-    }
+/// Which observations there are; v4 has one set, which is there unless none is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum DataSets {
+    Both,
+    Typed,
+    Untyped,
+    /// Metadata is there, `Observations` and the data sets answer 404.
+    None,
 }
 
 /// A row of a recording, as it came.
@@ -174,12 +72,8 @@ pub struct FakeTable {
     pub(super) cellen: Cellen,
     /// What `ObservationCount` and `RecordCount` tell when that is not what there is.
     pub(super) aantal: Option<u64>,
-    pub(super) has_v3: bool,
-    pub(super) has_v4: bool,
-    pub(super) has_typed: bool,
-    pub(super) has_untyped: bool,
-    /// `false`: metadata is there, `Observations` and the data sets answer 404.
-    pub(super) has_waarnemingen: bool,
+    pub(super) protocols: Protocols,
+    pub(super) data_sets: DataSets,
     /// Bodies of recorded entity sets by `v3/` or `v4/` and name; they go before what is made of the model.
     pub(super) bodies: BTreeMap<String, String>,
 }
@@ -208,11 +102,8 @@ impl FakeTable {
                 anders: BTreeMap::new(),
             },
             aantal: None,
-            has_v3: true,
-            has_v4: true,
-            has_typed: true,
-            has_untyped: true,
-            has_waarnemingen: true,
+            protocols: Protocols::Both,
+            data_sets: DataSets::Both,
             bodies: BTreeMap::new(),
         }
     }
@@ -310,28 +201,28 @@ impl FakeTable {
     /// Only in v3.
     #[must_use]
     pub fn alleen_v3(mut self) -> Self {
-        self.has_v4 = false;
+        self.protocols = Protocols::V3;
         self
     }
 
     /// Only in v4.
     #[must_use]
     pub fn alleen_v4(mut self) -> Self {
-        self.has_v3 = false;
+        self.protocols = Protocols::V4;
         self
     }
 
     /// Without `UntypedDataSet`.
     #[must_use]
     pub fn zonder_untyped(mut self) -> Self {
-        self.has_untyped = false;
+        self.data_sets = DataSets::Typed;
         self
     }
 
     /// With metadata, but 404 on the observations, as a discontinued table.
     #[must_use]
     pub fn zonder_waarnemingen(mut self) -> Self {
-        self.has_waarnemingen = false;
+        self.data_sets = DataSets::None;
         self
     }
 
@@ -348,7 +239,15 @@ impl FakeTable {
         &self.id
     }
 
-    /// Numbers of the observations that v4 tells.
+    pub(super) fn has_v3(&self) -> bool {
+        self.protocols != Protocols::V4
+    }
+
+    pub(super) fn has_v4(&self) -> bool {
+        self.protocols != Protocols::V3
+    }
+
+    /// Number of observations that v4 tells.
     pub(super) fn observation_count(&self) -> u64 {
         self.aantal.unwrap_or_else(|| match &self.cellen {
             Cellen::Opname { rijen, .. } => u64::try_from(rijen.len()).unwrap_or(u64::MAX),
@@ -372,23 +271,6 @@ impl FakeTable {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_column_of_v3_is_named_after_its_title() {
-        let cases = [
-            ("Wmo-clienten", 0, "WmoClienten_1"),
-            ("0 tot 15 jaar", 7, "k_0Tot15Jaar_8"),
-            (
-                "Jongeren met jeugdzorg in natura en nog veel meer",
-                2,
-                "JongerenMetJeugdzorgInNaturaEnNogVe_3",
-            ),
-        ];
-        for (titel, plek, expect) in cases {
-            assert_eq!(FakeOnderwerp::new("M", titel).kolom(plek), expect);
-        }
-        assert_eq!(FakeOnderwerp::new("M", "x").sleutel("Y_9").kolom(0), "Y_9");
-    }
 
     #[test]
     fn ten_million_cells_are_counted_without_making_them() {

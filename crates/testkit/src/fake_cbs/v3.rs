@@ -11,7 +11,7 @@ use super::request::Request;
 use super::response::Response;
 use super::rows::{Shape, slice};
 use super::server::Site;
-use super::tabel::FakeTable;
+use super::tabel::{DataSets, FakeTable};
 use super::v4::on_host;
 
 /// Longest address that is taken: a filter of 6.3 kB failed.
@@ -39,7 +39,7 @@ pub(super) fn answer(site: &Site, request: &Request, parts: &[&str]) -> Response
             list(request, &place, &catalogus::v3(site, &request.host))
         }
         [service @ ("odatafeed" | "odataapi"), "odata", id, rest @ ..] => {
-            let mut tables = site.tables.iter().filter(|table| table.has_v3);
+            let mut tables = site.tables.iter().filter(|table| table.has_v3());
             match tables.find(|table| table.id.eq_ignore_ascii_case(id)) {
                 Some(table) => table_answer(site, request, table, *service == "odatafeed", rest),
                 None => not_found(),
@@ -123,10 +123,10 @@ fn metadata(request: &Request, table: &FakeTable, name: &str, place: &Place<'_>)
 /// Names of the entity sets, in the order of the service document.
 fn names(table: &FakeTable) -> Vec<String> {
     let mut names = vec!["TableInfos".to_owned()];
-    if table.has_waarnemingen && table.has_untyped {
+    if matches!(table.data_sets, DataSets::Both | DataSets::Untyped) {
         names.push("UntypedDataSet".to_owned());
     }
-    if table.has_waarnemingen && table.has_typed {
+    if matches!(table.data_sets, DataSets::Both | DataSets::Typed) {
         names.push("TypedDataSet".to_owned());
     }
     names.extend(["DataProperties", "CategoryGroups"].map(str::to_owned));

@@ -8,12 +8,13 @@ use super::catalogus;
 use super::dimensie::FakeDimensie;
 use super::filter::Dialect;
 use super::list::{Place, envelope, slice_objects, wish};
+use super::onderwerp::FakeGroep;
 use super::opname::objects;
 use super::request::Request;
 use super::response::Response;
 use super::rows::{Shape, slice};
 use super::server::Site;
-use super::tabel::{FakeGroep, FakeTable};
+use super::tabel::{DataSets, FakeTable};
 
 /// The path below the host.
 pub(super) const ROOT: &str = "/odata/v1/CBS";
@@ -36,7 +37,8 @@ pub(super) fn answer(site: &Site, request: &Request, parts: &[&str]) -> Response
             let place = Place { page: u64::MAX, ..place(&context, &address) };
             list(request, &place, &catalogus::v4(site))
         }
-        [id, rest @ ..] => match site.tables.iter().find(|table| table.has_v4 && table.id == *id) {
+        [id, rest @ ..] => match site.tables.iter().find(|table| table.has_v4() && table.id == *id)
+        {
             Some(table) => table_answer(site, request, table, rest),
             None => Response::error_v4(404, &format!("Table {id} does not exist.")),
         },
@@ -130,7 +132,7 @@ fn service_document(table: &FakeTable, root: &str, request: &Request) -> Respons
 }
 
 fn observations(site: &Site, request: &Request, table: &FakeTable, root: &str) -> Response {
-    if !table.has_waarnemingen {
+    if table.data_sets == DataSets::None {
         return Response::error_v4(404, "Resource not found.");
     }
     let context = format!("{root}/$metadata#Observations");
@@ -146,7 +148,7 @@ fn observations(site: &Site, request: &Request, table: &FakeTable, root: &str) -
 }
 
 fn count(request: &Request, table: &FakeTable) -> Response {
-    if !table.has_waarnemingen {
+    if table.data_sets == DataSets::None {
         return Response::error_v4(404, "Resource not found.");
     }
     let place = Place { page: 0, ..place("", "") };

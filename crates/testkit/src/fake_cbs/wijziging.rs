@@ -4,7 +4,8 @@ use super::catalogus::{moment, moment_v4};
 use super::cel::FakeCel;
 use super::dimensie::{FakeCode, titel_van_periode};
 use super::fields::Fields;
-use super::tabel::{Cellen, FakeOnderwerp, FakeTable};
+use super::onderwerp::FakeOnderwerp;
+use super::tabel::{Cellen, DataSets, FakeTable};
 
 impl FakeTable {
     /// Publishes figures and texts at `YYYYMMDDHHMM`.
@@ -96,10 +97,10 @@ impl FakeTable {
             lines.push(format!("... {gewicht}"));
         }
         self.zet_omschrijving(gemeente, &lines.join("\r\n"));
-        let naam = self.titel_van(gemeente);
+        let titel = self.titel_van(gemeente);
         for (code, _, gewicht) in naar {
             let text = format!(
-                "Gemeentelijke herindeling per {datum}, ontvangen van:\r\n- {naam} ({gemeente}),\r\n... {gewicht}"
+                "Gemeentelijke herindeling per {datum}, ontvangen van:\r\n- {titel} ({gemeente}),\r\n... {gewicht}"
             );
             self.zet_omschrijving(code, &text);
         }
@@ -148,7 +149,7 @@ impl FakeTable {
 
     /// Lets the observations answer 404 while the metadata stays.
     pub fn verberg_waarnemingen(&mut self) -> &mut Self {
-        self.has_waarnemingen = false;
+        self.data_sets = DataSets::None;
         self
     }
 

@@ -183,7 +183,7 @@ fn v3_describes_a_table_with_keys_of_fixed_width() {
     assert_eq!(properties[4]["Key"], "Per100Jongeren_2");
     assert_eq!(properties[3].get("ReleasePolicy"), None);
     assert_eq!(get(&format!("{root}/RegioS?$format=json")).rows()[0]["Key"], "NL01  ");
-    assert_eq!(get(&format!("{root}/CategoryGroups?$format=json")).rows(), [] as [Value; 0]);
+    assert!(get(&format!("{root}/CategoryGroups?$format=json")).rows().is_empty());
 }
 
 #[test]

@@ -54,7 +54,7 @@ pub(crate) fn try_get(url: &str) -> Option<Answer> {
     )
     .unwrap();
     let mut bytes = Vec::new();
-    let mut buffer = [0; 65536];
+    let mut buffer = vec![0; 65536];
     loop {
         let read = stream.read(&mut buffer).unwrap_or(0);
         bytes.extend_from_slice(&buffer[..read]);

@@ -32,14 +32,14 @@ pub(in crate::fake_cbs) fn compile(
         (Some(name), None) if name == id_name => Ok(Mask::Id(expr.clone())),
         (Some(name), None) => {
             let found = axes.iter().enumerate().find(|(_, axis)| axis.name == name);
-            let (place, axis) = found.ok_or_else(|| {
+            let (at, column) = found.ok_or_else(|| {
                 format!("Could not find a property named '{name}' on the rows of this table.")
             })?;
-            let fits = axis
+            let fits = column
                 .texts
                 .iter()
                 .map(|text| expr.is_true(&|_| Some(Value::Text(text.clone().into()))));
-            Ok(Mask::Axis(place, fits.collect::<Result<_, _>>()?))
+            Ok(Mask::Axis(at, fits.collect::<Result<_, _>>()?))
         }
         _ => match expr {
             Expr::And(one, two) => {

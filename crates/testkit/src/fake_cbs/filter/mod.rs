@@ -100,7 +100,9 @@ impl Expr {
             }
             Self::In(one, list) => {
                 one.columns(names);
-                list.iter().for_each(|item| item.columns(names));
+                for item in list {
+                    item.columns(names);
+                }
             }
         }
     }
@@ -112,7 +114,11 @@ impl Operand {
             Self::Column(name) => {
                 names.insert(name);
             }
-            Self::Call(_, list) => list.iter().for_each(|item| item.columns(names)),
+            Self::Call(_, list) => {
+                for item in list {
+                    item.columns(names);
+                }
+            }
             Self::Text(_) | Self::Number(_) | Self::Null => {}
         }
     }

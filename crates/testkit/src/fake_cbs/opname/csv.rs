@@ -103,6 +103,6 @@ mod tests {
         assert_eq!(objects(text, "x"), expect);
         let expect = json!({"ID": 0, "Title": "a, \"b\"\nc", "Flag": true});
         assert_eq!(objects(text, "DataProperties")[0], expect);
-        assert_eq!(objects("\"\"\n", "x"), [] as [Value; 0]);
+        assert!(objects("\"\"\n", "x").is_empty());
     }
 }

@@ -75,7 +75,7 @@ pub(super) fn read_all(folder: &Path) -> anyhow::Result<Opnames> {
     }
     let is_served = |row: &String, is_v4: bool| {
         let id = Fields::read(row).ok().and_then(|fields| fields.text("Identifier"));
-        tables.iter().any(|table| table.has_v4 == is_v4 && Some(&table.id) == id.as_ref())
+        tables.iter().any(|table| table.has_v4() == is_v4 && Some(&table.id) == id.as_ref())
     };
     let extra_v3 = rows_v3.into_iter().filter(|row| !is_served(row, false)).collect();
     let extra_v4 = rows_v4.into_iter().filter(|row| !is_served(row, true));

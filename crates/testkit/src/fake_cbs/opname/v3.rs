@@ -5,8 +5,9 @@ use std::path::Path;
 use anyhow::Context as _;
 use serde_json::{Value, json};
 
+use super::super::onderwerp::FakeGroep;
 use super::super::rows::Shape;
-use super::super::tabel::{Cellen, FakeGroep};
+use super::super::tabel::{Cellen, DataSets};
 use super::super::{FakeCode, FakeDimensie, FakeOnderwerp, FakeTable};
 use super::{Bodies, observations, rows, text, v3_gemaakt};
 
@@ -52,13 +53,13 @@ pub(super) fn table(id: &str, mut bodies: Bodies) -> anyhow::Result<FakeTable> {
         table.samenvatting = text(&infos, "Summary");
         table.toelichting = text(&infos, "Description");
     }
-    table.has_typed = bodies.contains_key("TypedDataSet");
-    table.has_untyped = bodies.contains_key("UntypedDataSet");
-    let (set, shape) = if table.has_typed {
-        ("TypedDataSet", Shape::Typed)
+    // Of each table one data set was recorded.
+    let (set, shape, data_sets) = if bodies.contains_key("TypedDataSet") {
+        ("TypedDataSet", Shape::Typed, DataSets::Typed)
     } else {
-        ("UntypedDataSet", Shape::Untyped)
+        ("UntypedDataSet", Shape::Untyped, DataSets::Untyped)
     };
+    table.data_sets = data_sets;
     if bodies.contains_key("DataProperties") {
         describe(&mut table, &bodies)?;
     } else {

@@ -28,7 +28,7 @@ pub(super) fn describe(table: &mut FakeTable, rows: &[Value]) -> anyhow::Result<
     table.onderwerpen.sort_by_key(|topic| {
         topic.code.rsplit_once('_').and_then(|(_, number)| number.parse::<u32>().ok())
     });
-    table.dimensies = in_order(dimensies, rows).context("no order fits the row numbers")?;
+    table.dimensies = in_order(&dimensies, rows).context("no order fits the row numbers")?;
     if table.titel.is_empty() {
         // 84489NED has no row in the catalogue that was recorded.
         "Woonplaatsen in Nederland 2019".clone_into(&mut table.titel);
@@ -76,9 +76,9 @@ fn dimension(name: &str, rows: &[Value]) -> FakeDimensie {
 }
 
 /// The slower a dimension moves, the earlier it comes: tries every next one until the numbers fit.
-fn in_order(dimensies: Vec<FakeDimensie>, rows: &[Value]) -> Option<Vec<FakeDimensie>> {
+fn in_order(dimensies: &[FakeDimensie], rows: &[Value]) -> Option<Vec<FakeDimensie>> {
     let mut orders = vec![Vec::new()];
-    for _ in &dimensies {
+    for _ in dimensies {
         orders = orders
             .into_iter()
             .flat_map(|order: Vec<FakeDimensie>| {

@@ -4,8 +4,9 @@ use anyhow::Context as _;
 use chrono::{Datelike as _, NaiveDate};
 use serde_json::{Value, json};
 
+use super::super::onderwerp::FakeGroep;
 use super::super::rows::Shape;
-use super::super::tabel::{Cellen, FakeGroep};
+use super::super::tabel::{Cellen, DataSets};
 use super::super::{FakeCode, FakeDimensie, FakeOnderwerp, FakeTable};
 use super::{Bodies, observations, rows, text};
 
@@ -47,7 +48,9 @@ pub(super) fn table(id: &str, mut bodies: Bodies) -> anyhow::Result<FakeTable> {
     columns.push(("Measure".to_owned(), measures.collect()));
     let rijen = observations(&bodies, "Observations", "Id", &columns)?;
     // KWB 2017 was recorded with a file of observations that is empty; of others there is none: discontinued.
-    table.has_waarnemingen = bodies.contains_key("Observations") || id == "83765NED";
+    if !bodies.contains_key("Observations") && id != "83765NED" {
+        table.data_sets = DataSets::None;
+    }
     table.cellen = Cellen::Opname { shape: Shape::V4, rijen };
     bodies.remove("Observations");
     for (set, pages) in bodies {
