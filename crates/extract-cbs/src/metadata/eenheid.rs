@@ -36,24 +36,29 @@ const FACTORWOORDEN: [&str; 9] =
 /// The units of the recorded tables; SPEC 2.6: a closed list, and an unknown form of `1 000` is refused.
 pub(crate) fn vermenigvuldiger(eenheid: &str) -> Option<i64> {
     let words: Vec<String> = eenheid.split_whitespace().map(str::to_lowercase).collect();
-    if is_index(&words) {
-        return Some(1);
+    let text = words.join(" ");
+    match index_van(&text) {
+        // An index counts nothing; one of thousands cannot be.
+        Some(what) => factor_van(what).filter(|factor| *factor == 1),
+        None => factor_van(&text),
     }
-    let counted = words.iter().take_while(|word| *word != "per").map(String::as_str);
-    let counted = counted.collect::<Vec<_>>().join(" ");
+}
+
+/// What stands before the year of `2021=100`, `2021 = 100`, `index (2015=100)`; `None`: no index.
+fn index_van(text: &str) -> Option<&str> {
+    let (base, hundred) = text.split_once('=')?;
+    let is_hundred = matches!(hundred.trim().trim_end_matches(')'), "100" | "1000");
+    let base = base.trim_end();
+    let what = base.trim_end_matches(|c: char| c.is_ascii_digit());
+    (is_hundred && what.len() < base.len()).then_some(what)
+}
+
+fn factor_van(text: &str) -> Option<i64> {
+    let counted = text.split(' ').take_while(|word| *word != "per").collect::<Vec<_>>().join(" ");
     let counted = counted.split('/').next().unwrap_or_default().trim();
     let counted = counted.strip_prefix("in ").unwrap_or(counted);
     let (before, factor, after) = zoek(counted);
     (is_zonder_factor(before) && is_zonder_factor(after)).then_some(factor)
-}
-
-/// `2021=100`, `2021 = 100`, `index 2015=100`: an index counts nothing.
-fn is_index(words: &[String]) -> bool {
-    let text = words.concat();
-    text.split_once('=').is_some_and(|(base, hundred)| {
-        let hundred = hundred.trim_end_matches(')');
-        base.ends_with(|c: char| c.is_ascii_digit()) && matches!(hundred, "100" | "1000")
-    })
 }
 
 /// Divides a text into what stands before its factor, the factor, and what stands behind it.
@@ -91,13 +96,23 @@ fn begin_factor(text: &str) -> Option<(i64, &str)> {
     })
 }
 
-/// Whether nothing in the text looks like a factor: no word for one, and no number but a year or an age range.
+/// Whether nothing in the text looks like a factor: no word for one, and no number but a year or an age.
+///
+/// A number looks like one at the beginning, behind an `x`, in groups of three, or when it is a hundredfold.
 fn is_zonder_factor(text: &str) -> bool {
-    text.split([' ', '(', ')', ',', ';']).filter(|word| !word.is_empty()).all(|word| {
+    let separators = [' ', '(', ')', ',', ';'];
+    let words: Vec<&str> = text.split(separators).filter(|word| !word.is_empty()).collect();
+    let before = [""].iter().chain(&words);
+    let mut pairs = words.iter().zip(before);
+    pairs.all(|(word, before)| {
         let is_number = word.chars().all(|c| c.is_ascii_digit() || c == '.');
         let is_year = word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
-        (!is_number || is_year) && !FACTORWOORDEN.contains(&word.trim_end_matches('.'))
-    }) && !text.contains("'000")
+        let is_factor =
+            matches!(*before, "" | "x" | "×") || word.ends_with("00") || word.contains('.');
+        (!is_number || is_year || !is_factor)
+            && !FACTORWOORDEN.contains(&word.trim_end_matches('.'))
+            && *word != "'000"
+    })
 }
 
 #[cfg(test)]
@@ -148,6 +163,12 @@ mod tests {
             ("2021=100", 1),
             ("2021 = 100", 1),
             ("index (2015=100)", 1),
+            ("1990/1999=100", 1),
+            ("2010-2012 = 100", 1),
+            ("% van 15 tot 75 jaar", 1),
+            ("1 000 personen van 15 tot 75 jaar", 1_000),
+            ("x 1 mln euro", 1_000_000),
+            ("euro/100 kg", 1),
             ("m³", 1),
             ("m3", 1),
             ("kWh", 1),
@@ -175,6 +196,9 @@ mod tests {
             "dzd euro",
             "euro 1 000",
             "x 1 000 x 1 000",
+            "1 000 euro (2015=100)",
+            "aantal 100",
+            "kg 1.5",
         ] {
             assert_eq!(vermenigvuldiger(unit), None, "{unit}");
         }
