@@ -48,19 +48,19 @@ fn arrows_between_crates_go_one_way() {
 
 #[test]
 fn each_outside_crate_has_one_owner() {
-    for (outside, owner) in [
-        ("quick-xml", "extract-ggk"),
-        ("sqlx", "load"),
-        ("postgres-types", "load"),
-        ("clap", "service"),
-        ("base64", "extract-ggk"),
-        ("flate2", "extract-ggk"),
-        ("csv", "service"),
-        ("reqwest", "extract-cbs"),
+    for (outside, owners) in [
+        ("quick-xml", &["extract-ggk"][..]),
+        ("sqlx", &["load"][..]),
+        ("postgres-types", &["load"][..]),
+        ("clap", &["service"][..]),
+        ("base64", &["extract-ggk"][..]),
+        ("flate2", &["extract-ggk"][..]),
+        ("csv", &["extract-cbs", "service"]),
+        ("reqwest", &["extract-cbs"][..]),
     ] {
         for krate in ["domain", "extract-cbs", "extract-ggk", "transform", "load", "service"] {
             let uses = dependencies(krate).contains(outside);
-            assert_eq!(uses, krate == owner, "{krate} and {outside}");
+            assert_eq!(uses, owners.contains(&krate), "{krate} and {outside}");
         }
     }
     for outside in ["tokio", "sqlx", "tracing", "anyhow", "reqwest"] {

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod bron;
+mod bulk;
 mod client;
 mod error;
 mod filter;
@@ -18,6 +19,7 @@ mod waarneming;
 mod zoek;
 
 pub use bron::{Bron, Deel, Endpoint, Pagina, Plan};
+pub use bulk::{BULK_RIJEN, BulkLezer, Bulkbestand};
 pub use client::{Client, ClientOptions};
 pub use error::Error;
 pub use selectie::{Gebiedskeuze, Periodekeuze, Selectie};

@@ -80,7 +80,8 @@ pub(super) fn cel_untyped(onderwerp: &Onderwerp, ruw: &Ruw<'_>) -> Result<Celwaa
             "x" => Ok(Celwaarde::Leeg(Leegte::Geheim)),
             "-" => Ok(Celwaarde::Leeg(Leegte::Nihil)),
             text => {
-                let getal = Getal::van_tekst(text).map_err(|why| geen_getal(onderwerp, text, why));
+                let getal =
+                    Getal::van_tekst(text).map_err(|why| fout_getal(&onderwerp.code, text, why));
                 Ok(Celwaarde::Getal(getal?.met_decimalen(onderwerp.decimalen)))
             }
         },
@@ -113,7 +114,9 @@ pub(super) fn cel_typed(onderwerp: &Onderwerp, ruw: &Ruw<'_>) -> Result<Celwaard
 pub(super) fn getal(naam: &str, ruw: &Ruw<'_>) -> Result<Option<Getal>, Fout> {
     match ruw {
         Ruw::Null => Ok(None),
-        Ruw::Getal(text) => Getal::van_json(text).map(Some).map_err(|why| fout(naam, text, why)),
+        Ruw::Getal(text) => {
+            Getal::van_json(text).map(Some).map_err(|why| fout_getal(naam, text, why))
+        }
         Ruw::Tekst(text) => {
             let what = format!("`{naam}` is the text `{}` where a number is due", kort(text));
             Err(Fout::new("NUMBER_INVALID", what))
@@ -122,12 +125,8 @@ pub(super) fn getal(naam: &str, ruw: &Ruw<'_>) -> Result<Option<Getal>, Fout> {
     }
 }
 
-fn geen_getal(onderwerp: &Onderwerp, text: &str, why: WaardeFout) -> Fout {
-    fout(&onderwerp.code, text, why)
-}
-
 /// The refusal of a number.
-pub(crate) fn fout(naam: &str, text: &str, why: WaardeFout) -> Fout {
+pub(crate) fn fout_getal(naam: &str, text: &str, why: WaardeFout) -> Fout {
     let why = match why {
         WaardeFout::Bereik => "has more digits than can be kept exactly",
         _ => "is no number as CBS writes them",

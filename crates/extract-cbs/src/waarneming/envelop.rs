@@ -37,10 +37,7 @@ pub(super) fn lees_envelop<R: Rijen>(body: &[u8], rijen: &mut R) -> Result<Kop, 
     let mut staat = Staat::default();
     let mut json = serde_json::Deserializer::from_slice(body);
     let read = json.deserialize_any(EnvelopVisitor { staat: &mut staat, rijen });
-    let error = match read.and_then(|()| json.end()) {
-        Ok(()) => None,
-        Err(error) => Some(error),
-    };
+    let error = read.and_then(|()| json.end()).err();
     if error.is_none() && staat.fout.is_none() && staat.melding.is_none() && staat.heeft_rijen {
         return Ok(staat.kop);
     }

@@ -14,7 +14,7 @@ const ONBEKEND_MAX: usize = 20;
 /// last time is tried before the search.
 #[derive(Debug)]
 pub(super) struct Kolommen<'t> {
-    kolommen: Vec<Kolom<'t>>,
+    lijst: Vec<Kolom<'t>>,
     op_naam: BTreeMap<&'t str, usize>,
     verplicht: usize,
     /// Per column the one that came after it last time; the last number is of the beginning of a row.
@@ -47,26 +47,26 @@ pub(super) enum Veld {
 impl<'t> Kolommen<'t> {
     /// Columns by name, each with whether a row must have it.
     pub(super) fn new(namen: impl Iterator<Item = (&'t str, bool)>) -> Self {
-        let kolommen: Vec<_> =
+        let lijst: Vec<_> =
             namen.map(|(naam, is_verplicht)| Kolom { naam, is_verplicht, gezien_in: 0 }).collect();
-        let names = kolommen.iter().enumerate();
-        let aantal = kolommen.len();
+        let places = lijst.iter().enumerate();
+        let aantal = lijst.len();
         Self {
-            op_naam: names.map(|(plek, kolom)| (kolom.naam, plek)).collect(),
-            verplicht: kolommen.iter().filter(|kolom| kolom.is_verplicht).count(),
+            op_naam: places.map(|(plek, kolom)| (kolom.naam, plek)).collect(),
+            verplicht: lijst.iter().filter(|kolom| kolom.is_verplicht).count(),
             opvolger: (1..aantal).chain([aantal, 0]).collect(),
             vorige: aantal,
             rij: 0,
             gezien: 0,
             onbekend: BTreeSet::new(),
-            kolommen,
+            lijst,
         }
     }
 
     /// Begins a row.
     pub(super) fn begin(&mut self) {
         self.rij = self.rij.saturating_add(1);
-        self.vorige = self.kolommen.len();
+        self.vorige = self.lijst.len();
         self.gezien = 0;
     }
 
@@ -84,7 +84,7 @@ impl<'t> Kolommen<'t> {
             return Ok(());
         }
         let missing = self
-            .kolommen
+            .lijst
             .iter()
             .find(|kolom| kolom.is_verplicht && kolom.gezien_in != self.rij)
             .map_or("", |kolom| kolom.naam);
@@ -97,13 +97,13 @@ impl<'t> Kolommen<'t> {
 
     /// A name that stands twice in the row at hand.
     pub(super) fn dubbel(&self, plek: usize) -> Fout {
-        let naam = self.kolommen.get(plek).map_or("", |kolom| kolom.naam);
+        let naam = self.lijst.get(plek).map_or("", |kolom| kolom.naam);
         Fout::new("JSON_DUPLICATE_KEY", format!("`{naam}` stands twice in one row"))
     }
 
     /// The name of a column.
     pub(super) fn naam(&self, plek: usize) -> &'t str {
-        self.kolommen.get(plek).map_or("", |kolom| kolom.naam)
+        self.lijst.get(plek).map_or("", |kolom| kolom.naam)
     }
 
     /// Fields that are no column: sorted.
@@ -113,7 +113,7 @@ impl<'t> Kolommen<'t> {
 
     fn zoek(&mut self, naam: &str) -> Veld {
         let expected = self.opvolger.get(self.vorige).copied().unwrap_or_default();
-        let is_expected = self.kolommen.get(expected).is_some_and(|kolom| kolom.naam == naam);
+        let is_expected = self.lijst.get(expected).is_some_and(|kolom| kolom.naam == naam);
         let plek = if is_expected {
             expected
         } else if let Some(plek) = self.op_naam.get(naam) {
@@ -125,7 +125,7 @@ impl<'t> Kolommen<'t> {
             return self.zoek_onbekend(naam);
         };
         self.vorige = plek;
-        let Some(kolom) = self.kolommen.get_mut(plek) else { return Veld::Onbekend };
+        let Some(kolom) = self.lijst.get_mut(plek) else { return Veld::Onbekend };
         if kolom.gezien_in == self.rij {
             return Veld::Dubbel(plek);
         }

@@ -14,12 +14,18 @@ mod v4;
 mod veld;
 
 #[cfg(test)]
+pub(crate) mod proef;
+#[cfg(test)]
 mod tests;
 
-use domain::statline::{Blok, Keuze, Protocol, Tabel};
+use domain::statline::{Blok, Cel, Celwaarde, Keuze, Protocol, Tabel};
 
 use crate::{Error, Pagina};
 use envelop::{Kop, lees_envelop};
+
+pub(crate) use cel::{cel, fout_getal};
+pub(crate) use codes::Codelijst;
+pub(crate) use fout::{Fout, kort};
 
 /// What a page holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,20 +48,20 @@ pub(crate) struct Lezing {
 
 /// What the rows of a page come to, whatever the protocol.
 #[derive(Debug)]
-struct Rijstand {
-    blok: Blok,
-    rijen: u32,
-    dubbel: u32,
-    laatste_id: Option<i64>,
+pub(crate) struct Rijstand {
+    pub(crate) blok: Blok,
+    pub(crate) rijen: u32,
+    pub(crate) dubbel: u32,
+    pub(crate) laatste_id: Option<i64>,
 }
 
 impl Rijstand {
-    fn new(tabel: &Tabel, laatste_id: Option<i64>) -> Self {
+    pub(crate) fn new(tabel: &Tabel, laatste_id: Option<i64>) -> Self {
         Self { blok: Blok::new(tabel.dimensies.len()), rijen: 0, dubbel: 0, laatste_id }
     }
 
     /// Counts a row; false when its number was passed already, so that it is a repeat.
-    fn tel(&mut self, id: i64) -> bool {
+    pub(crate) fn tel(&mut self, id: i64) -> bool {
         let is_new = self.laatste_id.is_none_or(|last| id > last);
         if is_new {
             self.rijen += 1;
@@ -64,6 +70,20 @@ impl Rijstand {
             self.dubbel += 1;
         }
         is_new
+    }
+
+    /// Adds a cell. The measures of one combination of codes come together, so it mostly has that of the last one.
+    pub(crate) fn neem(&mut self, codes: &[u32], onderwerp: u32, waarde: Celwaarde) {
+        let blok = &mut self.blok;
+        let rij = match blok.cellen.last() {
+            Some(cel) if blok.rij(cel.rij) == codes => cel.rij,
+            last => {
+                let rij = last.map_or(0, |cel| cel.rij + 1);
+                blok.codes.extend_from_slice(codes);
+                rij
+            }
+        };
+        blok.cellen.push(Cel { rij, onderwerp, waarde });
     }
 }
 
@@ -129,6 +149,11 @@ pub fn lees_pagina(
 
 /// SHA-256 as 64 hexadecimal digits.
 fn sha256_hex(body: &[u8]) -> String {
-    let digest = ring::digest::digest(&ring::digest::SHA256, body);
-    digest.as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(ring::digest::digest(&ring::digest::SHA256, body).as_ref())
+}
+
+/// Bytes as hexadecimal digits.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    let digit = |nibble: u8| char::from_digit(u32::from(nibble), 16).unwrap_or('0');
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }

@@ -1,6 +1,6 @@
 //! Rows of v4: one per cell.
 
-use domain::statline::{Cel, Keuze, Onderwerp, Tabel};
+use domain::statline::{Keuze, Onderwerp, Tabel};
 use serde::de::{IgnoredAny, MapAccess};
 use serde_json::value::RawValue;
 
@@ -126,23 +126,9 @@ impl<'t> Rijlezer<'t> {
         let getal = getal("Value", &Ruw::van(waarde)?)?;
         let waarde = cel(onderwerp, attribuut.tekst("ValueAttribute")?, getal, tekst.as_deref())?;
         if self.stand.tel(id) {
-            let rij = self.blokrij();
-            self.stand.blok.cellen.push(Cel { rij, onderwerp: plek, waarde });
+            self.stand.neem(&self.codes, plek, waarde);
         }
         Ok(())
-    }
-
-    /// The row of the block that has the codes at hand: measures of one cell come together, so mostly the last one.
-    fn blokrij(&mut self) -> u32 {
-        let blok = &mut self.stand.blok;
-        match blok.cellen.last() {
-            Some(cel) if *blok.rij(cel.rij) == *self.codes => cel.rij,
-            last => {
-                let rij = last.map_or(0, |cel| cel.rij + 1);
-                blok.codes.extend_from_slice(&self.codes);
-                rij
-            }
-        }
     }
 }
 

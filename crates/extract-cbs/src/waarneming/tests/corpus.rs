@@ -1,6 +1,7 @@
 //! The nasty pages of the shared folder; `v4.rs` and `v3.rs` hold the like of each, made by hand.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -62,7 +63,7 @@ fn every_case_of_the_corpus_is_told_by_its_code_or_read() {
             }
             Err(error) => error.code().to_owned(),
         };
-        text += &format!("{name}: {words}\n");
+        writeln!(text, "{name}: {words}").unwrap();
     }
     // The links of b01 and b03, the count of b19 and the emptiness of a11 are judged by what asks for pages.
     insta::assert_snapshot!(text, @r"
