@@ -72,17 +72,17 @@ fn run(warehouse: &Warehouse, args: &[&str]) -> Outcome {
 
 /// The task of a source in the report of a run.
 fn task(report: &Value, source: &str) -> Value {
-    let tasks = report["tasks"].as_array().unwrap();
-    let found = tasks.iter().find(|task| task["source"] == source);
-    found.unwrap_or_else(|| panic!("no task of {source} in {report}")).clone()
+    let tasks = report.get("tasks").and_then(Value::as_array).unwrap();
+    let is_its = |task: &&Value| task.get("source").is_some_and(|name| name == source);
+    tasks.iter().find(is_its).unwrap().clone()
 }
 
 /// Runs, and gives back how the run ended, and the status and code of the task of `source`.
 fn outcome(warehouse: &Warehouse, source: &str) -> (i32, String, String) {
     let outcome = run(warehouse, &[]);
     let task = task(&outcome.json().unwrap(), source);
-    let code = task["error_code"].as_str().unwrap_or_default().to_owned();
-    (outcome.code, task["status"].as_str().unwrap().to_owned(), code)
+    let word = |name: &str| task.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+    (outcome.code, word("status"), word("error_code"))
 }
 
 /// Waits for what a run does; far longer than it takes.

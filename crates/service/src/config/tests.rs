@@ -92,6 +92,19 @@ fn a_wrong_file_is_refused_with_its_place() {
             "DIR/sluis.toml:17:8: the folder of source `berichten` too",
         ),
         (
+            format!("{GOOD}[[source]]\nname = \"berichten\"\nkind = \"ggk\"\npath = \"b\"\n"),
+            "DIR/sluis.toml:15:8: a second source named `berichten`",
+        ),
+    ];
+    for (text, expect) in cases {
+        assert_eq!(load_text(&text, &[]).unwrap_err(), expect);
+    }
+}
+
+#[test]
+fn a_wrong_key_of_cbs_is_refused_with_its_place() {
+    let cases = [
+        (
             format!("{GOOD}{CBS}regiosn = [\"NL01\"]\n"),
             "DIR/sluis.toml:18:1: unknown key `regiosn`; did you mean `region`? (known here: name, kind, \
              path, gemeenten, gemeentecode, mapping, table, protocol, base_url, regions, from, to, measures, \
@@ -117,10 +130,6 @@ fn a_wrong_file_is_refused_with_its_place() {
         (
             format!("{GOOD}[cbs]\nproxy = \"wie:geheim@proxy\"\n"),
             "DIR/sluis.toml:15:9: must start with http:// or https://, such as http://proxy:3128",
-        ),
-        (
-            format!("{GOOD}[[source]]\nname = \"berichten\"\nkind = \"ggk\"\npath = \"b\"\n"),
-            "DIR/sluis.toml:15:8: a second source named `berichten`",
         ),
     ];
     for (text, expect) in cases {

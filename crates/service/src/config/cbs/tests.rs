@@ -1,4 +1,4 @@
-//! The keys of StatLine: what is good, what is not, and what it is called.
+//! The keys of `StatLine`: what is good, what is not, and what it is called.
 
 use super::*;
 
