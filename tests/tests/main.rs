@@ -16,4 +16,6 @@ mod referentie;
 mod release2;
 mod requests;
 mod statline;
+mod statline_cli;
+mod statline_opnamen;
 mod truth;

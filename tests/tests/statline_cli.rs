@@ -1,0 +1,235 @@
+//! `sluis cbs` on a real Postgres and a fake CBS.
+
+use std::fs;
+
+use serde_json::{Value, json};
+use sluis_tests::{Outcome, Warehouse};
+use testkit::fake_cbs::{FakeCbs, FakeDimensie, FakeOnderwerp, FakeTable};
+
+/// Two areas, four half-years, three ages and two measures.
+fn wmo() -> FakeTable {
+    let perioden = ["2020HJ01", "2020HJ02", "2021HJ01", "2021HJ02", "2022JJ00"];
+    let leeftijden = [("10000", "Totaal"), ("53050", "=15 tot 25 jaar")];
+    FakeTable::new("85001NED", "Wmo-cliënten; regio")
+        .dimensie(FakeDimensie::regios([("NL01", "Nederland"), ("GM0344", "Utrecht (gemeente)")]))
+        .dimensie(FakeDimensie::categorie("Leeftijd", leeftijden))
+        .dimensie(FakeDimensie::perioden(perioden))
+        .onderwerp(FakeOnderwerp::new("M000001", "Cliënten").eenheid("x 1 000").decimalen(1))
+        .formule(|plek| {
+            let sum: u32 = plek.posities.iter().sum();
+            testkit::fake_cbs::FakeCel::Getal(format!("{sum}.5"))
+        })
+}
+
+fn follow(cbs: &FakeCbs, more: &str) -> Warehouse {
+    let warehouse = Warehouse::new().unwrap();
+    configure(&warehouse, cbs, more);
+    warehouse
+}
+
+fn configure(warehouse: &Warehouse, cbs: &FakeCbs, more: &str) {
+    warehouse.configure(&[]).unwrap();
+    let file = warehouse.path("sluis.toml");
+    let base = fs::read_to_string(&file).unwrap();
+    let url = cbs.url_v4();
+    let source = format!(
+        "[[source]]\nname = \"wmo\"\nkind = \"cbs\"\ntable = \"85001NED\"\nbase_url = \"{url}\"\n\
+         {more}\n[cbs]\ntries = 1\nretry_ms = 1\nconnect_seconds = 2\n"
+    );
+    fs::write(file, format!("{base}{source}")).unwrap();
+}
+
+fn sluis(warehouse: &Warehouse, args: &[&str], code: i32) -> Outcome {
+    let outcome = warehouse.sluis(args).unwrap();
+    assert_eq!(outcome.code, code, "{args:?}: {outcome:?}");
+    outcome
+}
+
+fn json(warehouse: &Warehouse, args: &[&str], code: i32) -> Value {
+    sluis(warehouse, args, code).json().unwrap()
+}
+
+#[test]
+fn a_search_asks_cbs_until_a_run_stored_the_catalogue() {
+    let cbs = FakeCbs::start(vec![
+        wmo(),
+        FakeTable::new("85002NED", "Jeugdzorg; regio")
+            .dimensie(FakeDimensie::perioden(["2022JJ00"]))
+            .onderwerp(FakeOnderwerp::new("M000001", "Jongeren")),
+    ]);
+    let warehouse = follow(&cbs, "");
+    let live = json(&warehouse, &["cbs", "search", "WMO", "clienten", "--json"], 0);
+    assert_eq!((&live["is_live"], &live["tables"][0]["table"]), (&json!(true), &json!("85001NED")));
+    assert_eq!(live["tables"][0]["loaded_by"], json!([]));
+    sluis(&warehouse, &["run"], 0);
+    cbs.forget();
+    let stored = json(&warehouse, &["cbs", "search", "WMO", "clienten", "--json"], 0);
+    assert_eq!(
+        (&stored["is_live"], &stored["tables"][0]["loaded_by"]),
+        (&json!(false), &json!(["wmo"]))
+    );
+    assert!(cbs.log().is_empty());
+    let text = sluis(&warehouse, &["cbs", "search", "regio", "--limit", "1"], 0);
+    assert!(text.stderr.contains("1 shown, there are more"), "{text:?}");
+    let none = sluis(&warehouse, &["cbs", "search", "bijstand"], 0);
+    assert_eq!(none.stdout, "no table has all of these words\n");
+    sluis(&warehouse, &["cbs", "search", "--", "--"], 2);
+    drop(cbs);
+    sluis(&warehouse, &["cbs", "search", "wmo", "--live"], 5);
+}
+
+#[test]
+fn show_tells_what_is_there_what_is_loaded_and_what_the_next_run_does() {
+    let cbs = FakeCbs::start(vec![wmo()]);
+    let warehouse = follow(&cbs, "from = 2021\nregions = [\"GM*\"]");
+    let shown = json(&warehouse, &["cbs", "show", "wmo", "--json"], 0);
+    let roles: Vec<&Value> =
+        shown["dimensions"].as_array().unwrap().iter().map(|one| &one["role"]).collect();
+    assert_eq!(roles, ["gebied", "categorie", "periode"]);
+    assert_eq!(shown["measures"][0]["multiplier"], 1_000);
+    let next = &shown["next"][0];
+    assert_eq!((&next["outcome"], &next["rows"]), (&json!("load"), &json!(6)));
+    let before = warehouse.value("select count(*) from dwh.feit_statline").unwrap();
+    assert_eq!(before, "0", "show loads nothing");
+
+    sluis(&warehouse, &["run"], 0);
+    let shown = json(&warehouse, &["cbs", "show", "85001ned", "--json"], 0);
+    assert_eq!(shown["next"][0]["outcome"], "unchanged");
+    assert_eq!(
+        (&shown["loaded"][0]["cells"], &shown["loaded"][0]["source"]),
+        (&json!(6), &json!("wmo"))
+    );
+    let text = sluis(&warehouse, &["cbs", "show", "wmo"], 0).stdout;
+    assert!(text.contains("GM0344 Utrecht (gemeente)"), "labels next to codes: {text}");
+
+    cbs.change("85001NED", |table| {
+        table.zet_versie("202607010200").zet_eenheid("M000001", "aantal");
+    });
+    let drift = json(&warehouse, &["cbs", "show", "wmo", "--json"], 0);
+    assert_eq!(drift["next"][0]["outcome"], "drift");
+    assert_eq!(drift["next"][0]["differences"].as_array().unwrap().len(), 1);
+
+    drop(cbs);
+    let known = json(&warehouse, &["cbs", "show", "wmo", "--json"], 5);
+    assert_eq!(
+        (&known["is_live"], &known["measures"][0]["unit"]),
+        (&json!(false), &json!("x 1 000"))
+    );
+    assert_eq!(known["dimensions"].as_array().unwrap().len(), 2);
+    sluis(&warehouse, &["cbs", "show", "85999NED"], 5);
+}
+
+#[test]
+fn a_table_that_is_not_there_is_a_mistake_of_who_asks() {
+    let cbs = FakeCbs::start(vec![wmo()]);
+    let warehouse = follow(&cbs, "");
+    let url = cbs.url_v4();
+    for (table, code) in [("85001ned", "TABLE_CASE"), ("85001NEE", "TABLE_UNKNOWN")] {
+        // Not the source: its name and id are spelled otherwise.
+        configure(&warehouse, &cbs, "");
+        let file = warehouse.path("sluis.toml");
+        let text = fs::read_to_string(&file).unwrap().replace("85001NED", "80000NED");
+        fs::write(&file, text).unwrap();
+        let outcome = sluis(&warehouse, &["cbs", "show", table, "--base-url", &url], 2);
+        assert!(
+            outcome.stderr.contains(code) && outcome.stderr.contains("85001NED"),
+            "{outcome:?}"
+        );
+    }
+}
+
+#[test]
+fn an_accepted_structure_is_loaded_and_the_reason_is_kept() {
+    let cbs = FakeCbs::start(vec![wmo()]);
+    let warehouse = follow(&cbs, "");
+    let accept = |reden: &str, code| {
+        sluis(&warehouse, &["cbs", "accept", "wmo", "--reden", reden, "--json"], code)
+    };
+    accept("nog niets geladen", 2);
+    sluis(&warehouse, &["run"], 0);
+    cbs.change("85001NED", |table| {
+        table.zet_versie("202607010200").zet_eenheid("M000001", "aantal");
+    });
+    let failed = sluis(&warehouse, &["run"], 3);
+    assert!(failed.stdout.contains("SCHEMA_DRIFT"), "{failed:?}");
+    let refused = accept("gaat over 999900006", 2);
+    assert!(!format!("{refused:?}").contains("999900006"));
+    let accepted = accept("CBS publiceert nu in aantallen", 0).json().unwrap();
+    assert_eq!(accepted, json!({ "source": "wmo", "table": "85001NED" }));
+    sluis(&warehouse, &["run"], 0);
+    let units = "select distinct eenheid from mart.statline";
+    assert_eq!(warehouse.query(units).unwrap(), ["aantal"]);
+    let audit = "select count(*) from beheer.audit where resultaat like '%nu in aantallen%'";
+    assert_eq!(warehouse.value(audit).unwrap(), "1");
+}
+
+#[test]
+fn a_backfill_is_held_against_the_table_and_kept() {
+    let cbs = FakeCbs::start(vec![wmo()]);
+    let warehouse = follow(&cbs, "from = 2021");
+    sluis(&warehouse, &["run"], 0);
+    let backfill = |from: &str, to: &str, code| {
+        let args = ["cbs", "backfill", "85001NED", "--from", from, "--to", to, "--json"];
+        sluis(&warehouse, &args, code)
+    };
+    let runs = "select count(*) from beheer.run";
+    for (from, to) in [("2020", "2019"), ("20", "2020"), ("2010", "2011"), ("2020HJ09", "2020HJ09")]
+    {
+        backfill(from, to, 2);
+    }
+    assert_eq!(warehouse.value(runs).unwrap(), "1", "a slip makes no run");
+    let report = backfill("2020HJ02", "2020HJ02", 0).json().unwrap();
+    assert_eq!(report["tasks"][0]["new"], 4, "{report}");
+    let periods = "select distinct periode from mart.statline order by 1";
+    assert_eq!(warehouse.query(periods).unwrap(), ["2020HJ02", "2021HJ01", "2021HJ02", "2022JJ00"]);
+    // The next night looks at them, too, and loses none.
+    cbs.change("85001NED", |table| {
+        table.zet_versie("202607010200").zet_cel(&["NL01", "10000", "2020HJ02"], "M000001", "99.5");
+    });
+    sluis(&warehouse, &["run"], 0);
+    let revised = "select waarde_oud, waarde_nieuw from mart.statline_herziening";
+    assert_eq!(warehouse.query(revised).unwrap(), ["1.5|99.5"]);
+    assert_eq!(warehouse.query(periods).unwrap().len(), 4);
+}
+
+#[test]
+fn an_export_has_labels_and_replaces_no_file() {
+    let cbs = FakeCbs::start(vec![wmo()]);
+    let warehouse = follow(&cbs, "regions = [\"GM0344\"]\nfrom = \"2021HJ02\"");
+    sluis(&warehouse, &["cbs", "export", "wmo"], 2);
+    sluis(&warehouse, &["run"], 0);
+    let file = warehouse.path("wmo.csv");
+    let name = file.to_str().unwrap();
+    let written = sluis(&warehouse, &["cbs", "export", "wmo", "--out", name], 0);
+    assert!(written.stderr.contains("4 figures") && written.stderr.contains("CC BY 4.0"));
+    let text = fs::read_to_string(&file).unwrap();
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines.len(), 5);
+    assert!(lines[0].starts_with("\u{feff}tabel_id;onderwerp;gebiedscode;gebiedsnaam;"), "{text}");
+    let line = lines.iter().find(|line| line.contains(";53050;") && line.contains(";2022JJ00;"));
+    let line = line.unwrap();
+    assert!(line.contains(";GM0344;Utrecht (gemeente);gemeente;2022JJ00;2022;jaar;"), "{line}");
+    assert!(line.contains(";x 1 000;6,5;6500,0;53050;'=15 tot 25 jaar;"), "{line}");
+    sluis(&warehouse, &["cbs", "export", "wmo", "--out", name], 2);
+    assert_eq!(fs::read_to_string(&file).unwrap(), text);
+
+    cbs.change("85001NED", |table| {
+        table.zet_versie("202607010200").zet_cel(
+            &["GM0344", "10000", "2022JJ00"],
+            "M000001",
+            "7.5",
+        );
+    });
+    sluis(&warehouse, &["run"], 0);
+    sluis(&warehouse, &["cbs", "export", "85001ned", "--revisions", "--out", name, "--force"], 0);
+    let revised = fs::read_to_string(&file).unwrap();
+    assert_eq!(revised.lines().count(), 6);
+    let plain = sluis(&warehouse, &["cbs", "export", "wmo", "--dialect", "plain"], 0).stdout;
+    assert_eq!(plain.lines().count(), 5);
+    assert!(plain.contains(",7.5,7500.0,10000,Totaal,") && !plain.contains("'="), "{plain}");
+    let left: Vec<_> = fs::read_dir(file.parent().unwrap())
+        .unwrap()
+        .filter(|entry| entry.as_ref().unwrap().file_name().to_string_lossy().contains(".part"))
+        .collect();
+    assert!(left.is_empty());
+}
