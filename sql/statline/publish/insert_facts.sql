@@ -37,4 +37,8 @@ inner join dwh.dim_statline_combinatie as combinatie
 left join dwh.dim_gemeente as gemeente
     on gebied.gemeentecode = gemeente.gemeentecode and gemeente.gemeente_sk > 0
 where not verschil.is_weg
-order by verschil.onderwerp_sk asc, verschil.gebied_sk asc;
+order by
+    verschil.onderwerp_sk asc,
+    verschil.gebied_sk asc,
+    verschil.periode asc,
+    verschil.combinatie_sk asc;

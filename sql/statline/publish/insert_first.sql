@@ -40,4 +40,8 @@ inner join dwh.dim_statline_combinatie as combinatie
 left join dwh.dim_gemeente as gemeente
     on gebied.gemeentecode = gemeente.gemeentecode and gemeente.gemeente_sk > 0
 where cel.trek_id = $1
-order by cel.onderwerp_sk asc, cel.gebied_sk asc;
+order by
+    cel.onderwerp_sk asc,
+    cel.gebied_sk asc,
+    cel.periode asc,
+    cel.combinatie_sk asc;

@@ -1,4 +1,5 @@
 //! Municipalities: their names, what became of them, and figures within the borders of now.
+#![expect(clippy::unwrap_used, reason = "a fixture that cannot be made is a failing test")]
 
 use domain::statline::{Celwaarde, Dimensierol, Herindeling, Herindelingsoort, Leegte, Tabel};
 use sqlx::PgPool;
@@ -68,7 +69,6 @@ fn bevolking(versie: &str) -> Tabel {
 }
 
 /// Inhabitants of the municipalities that there are; CBS calls the others impossible.
-#[expect(clippy::unnecessary_wraps, reason = "the shape of what a table holds")]
 fn inwoners(_: &str, codes: &[&str]) -> Option<Celwaarde> {
     let [gebied, jaar] = codes else { return None };
     Some(match (*gebied, *jaar) {

@@ -1,5 +1,9 @@
 //! Small tables of `StatLine`, and a warehouse that they are pulled into and published in.
-#![expect(clippy::unwrap_used, reason = "a fixture that cannot be made is a failing test")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a fixture that cannot be made is a failing test"
+)]
 
 use chrono::NaiveDate;
 use domain::statline::{

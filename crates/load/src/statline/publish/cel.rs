@@ -132,22 +132,20 @@ async fn revise(
     if vreemd != 0 {
         return Err(strange(publicatie, telling(vreemd)));
     }
-    let bereik = Bereik::van(publicatie);
+    let [onderwerpen, gebieden, perioden, combinaties] = is_alles(publicatie);
     let sql = include_str!("../../../../../sql/statline/publish/insert_verschil.sql");
     sqlx::query(sql)
         .bind(trek_id)
         .bind(publicatie.tabel_id())
-        .bind(bereik.onderwerpen)
-        .bind(bereik.gebieden)
-        .bind(bereik.perioden)
-        .bind(bereik.combinaties)
+        .bind(onderwerpen)
+        .bind(gebieden)
+        .bind(perioden)
+        .bind(combinaties)
         .execute(&mut *connection)
         .await?;
     let verschil = count_verschil(connection).await?;
     // A cell that stands has one partner at most: more partners than such cells means that one came twice.
-    if cellen - verschil.nieuw
-        != count_old(connection, publicatie, &bereik).await? - verschil.verdwenen
-    {
+    if cellen - verschil.nieuw != count_old(connection, publicatie).await? - verschil.verdwenen {
         return Err(duplicate(publicatie));
     }
     write(connection, publicatie, &verschil).await?;
@@ -181,41 +179,30 @@ async fn count_verschil(connection: &mut PgConnection) -> Result<Verschil, Error
 async fn count_old(
     connection: &mut PgConnection,
     publicatie: &Publicatie<'_>,
-    bereik: &Bereik,
 ) -> Result<i64, Error> {
+    let [onderwerpen, gebieden, perioden, combinaties] = is_alles(publicatie);
     let sql = include_str!("../../../../../sql/statline/publish/count_old.sql");
     let oud = sqlx::query_scalar(sql)
         .bind(publicatie.tabel_id())
-        .bind(bereik.onderwerpen)
-        .bind(bereik.gebieden)
-        .bind(bereik.perioden)
-        .bind(bereik.combinaties)
+        .bind(onderwerpen)
+        .bind(gebieden)
+        .bind(perioden)
+        .bind(combinaties)
         .fetch_one(connection)
         .await?;
     Ok(oud)
 }
 
-/// Of what the selection means all, also what the table no longer has.
-#[derive(Debug, Clone, Copy)]
-struct Bereik {
-    onderwerpen: bool,
-    gebieden: bool,
-    perioden: bool,
-    combinaties: bool,
-}
-
-impl Bereik {
-    fn van(publicatie: &Publicatie<'_>) -> Self {
-        let Publicatie { plaatsing, keuze, tabel, .. } = publicatie;
-        let is_alles = |plek: usize| matches!(keuze.dimensies.get(plek), Some(None));
-        Self {
-            onderwerpen: keuze.onderwerpen.is_none(),
-            gebieden: plaatsing.gebied.is_some_and(is_alles),
-            perioden: plaatsing.periode.is_some_and(is_alles),
-            combinaties: (0..tabel.dimensies.len())
-                .all(|plek| !publicatie.is_overig(plek) || is_alles(plek)),
-        }
-    }
+/// Of which of measures, areas, periods and combinations the selection means all, also those that the table no longer has.
+fn is_alles(publicatie: &Publicatie<'_>) -> [bool; 4] {
+    let Publicatie { plaatsing, keuze, tabel, .. } = publicatie;
+    let is_alles = |plek: usize| matches!(keuze.dimensies.get(plek), Some(None));
+    [
+        keuze.onderwerpen.is_none(),
+        plaatsing.gebied.is_some_and(is_alles),
+        plaatsing.periode.is_some_and(is_alles),
+        (0..tabel.dimensies.len()).all(|plek| !publicatie.is_overig(plek) || is_alles(plek)),
+    ]
 }
 
 /// Closes rows that changed or are gone, and opens those that are new or changed.

@@ -68,6 +68,8 @@ pub(super) async fn store(
     ] {
         sqlx::query(sql).bind(publicatie.tabel_id()).execute(&mut *connection).await?;
     }
+    let analyze = include_str!("../../../../../sql/statline/publish/analyze_combinatie.sql");
+    sqlx::query(analyze).execute(connection).await?;
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! What becomes of municipalities: the moves that the texts of areas tell.
 
-use domain::statline::Herindeling;
+use domain::statline::{Getal, Herindeling};
 use sqlx::PgConnection;
 
 use crate::Error;
@@ -26,7 +26,7 @@ pub(super) async fn store(
         .bind(text(|een| een.naar.to_string()))
         .bind(verteld.iter().map(|een| een.verteller == een.van).collect::<Vec<_>>())
         .bind(text(|een| een.soort.code().to_owned()))
-        .bind(verteld.iter().map(|een| een.hectare.map(|getal| getal.waarde())).collect::<Vec<_>>())
+        .bind(verteld.iter().map(|een| een.hectare.map(Getal::waarde)).collect::<Vec<_>>())
         .bind(verteld.iter().map(|een| een.woningen).collect::<Vec<_>>())
         .bind(verteld.iter().map(|een| een.inwoners).collect::<Vec<_>>())
         .execute(&mut *connection)

@@ -36,13 +36,11 @@ pub(super) async fn taak_id(
     connection: &mut PgConnection,
     task: &FinishedTask,
 ) -> Result<i64, Error> {
-    match task.taak_id {
-        Some(taak_id) => Ok(taak_id),
-        None => {
-            let sql = include_str!("../../../../../sql/ledger/next_task_id.sql");
-            Ok(sqlx::query_scalar(sql).fetch_one(connection).await?)
-        }
+    if let Some(taak_id) = task.taak_id {
+        return Ok(taak_id);
     }
+    let sql = include_str!("../../../../../sql/ledger/next_task_id.sql");
+    Ok(sqlx::query_scalar(sql).fetch_one(connection).await?)
 }
 
 /// The moment that rows begin and end, later than that of any publication of the table before.
