@@ -37,11 +37,14 @@ pub(super) fn describe(table: &mut FakeTable, rows: &[Value]) -> anyhow::Result<
 }
 
 fn topic(name: &str, rows: &[Value]) -> FakeOnderwerp {
-    let values =
-        || rows.iter().filter_map(|row| row.get(name)?.as_str()).filter(|text| text.trim() != ".");
+    // A point and a blank are cells without a value, not texts.
+    let mut values = rows
+        .iter()
+        .filter_map(|row| row.get(name)?.as_str())
+        .filter(|text| !matches!(text.trim(), "" | "."));
     let titel = name.rsplit_once('_').map_or(name, |(title, _)| title);
     let topic = FakeOnderwerp::new(name, titel).sleutel(name);
-    if values().all(is_number) {
+    if values.all(is_number) {
         // The unit of 83599NED, thousands of vacancies with one decimal.
         topic.eenheid("x 1 000").decimalen(1).leeg("Missing")
     } else {
