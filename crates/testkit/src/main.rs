@@ -121,7 +121,9 @@ fn serve(args: &Cbs) -> anyhow::Result<()> {
     writeln!(out, "# A fake CBS on {}; end it with Ctrl-C. It serves:", cbs.host())?;
     for (protocol, base_url, ids) in [("v4", cbs.url_v4(), v4), ("v3", cbs.url_v3(), v3)] {
         writeln!(out, "#   {protocol}: {}", ids.join(" "))?;
-        if let Some(first) = ids.first() {
+        // Recorded as a whole, so that it loads without a selection.
+        let whole = ids.iter().find(|id| matches!(id.as_str(), "37789ksz" | "80137ned"));
+        if let Some(first) = whole.or(ids.first()) {
             writeln!(out, "[[source]]\nname = \"cbs-{first}-{protocol}\"\nkind = \"cbs\"")?;
             writeln!(out, "table = \"{first}\"\nprotocol = \"{protocol}\"")?;
             writeln!(out, "base_url = \"{base_url}\"\n")?;

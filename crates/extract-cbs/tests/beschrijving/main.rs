@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "helpers of a test")]
 #![expect(clippy::print_stderr, reason = "a skipped test says so")]
 
+mod opnamen;
+
 use core::time::Duration;
 use std::path::PathBuf;
 
