@@ -233,3 +233,18 @@ fn an_export_has_labels_and_replaces_no_file() {
         .collect();
     assert!(left.is_empty());
 }
+
+#[test]
+fn the_queries_of_the_manual_run() {
+    let manual = include_str!("../../docs/statline.md");
+    let warehouse = Warehouse::new().unwrap();
+    sluis(&warehouse, &["migrate"], 0);
+    let blocks: Vec<&str> = manual.split("```sql\n").skip(1).collect();
+    let mut queries = 0;
+    for block in blocks {
+        let sql = block.split("```").next().unwrap();
+        queries += sql.matches(";\n").count();
+        warehouse.query(sql).unwrap();
+    }
+    assert_eq!(queries, 4);
+}
