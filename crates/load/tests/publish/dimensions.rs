@@ -110,6 +110,37 @@ async fn members_are_inferred_from_messages(pool: PgPool) {
     assert_eq!(wereld.text(rest).await, [format!("{AGB} onbekend").as_str(), "GM0363", "0363"]);
 }
 
+/// What CBS told of a municipality is known at its first message, and figures of CBS find it.
+#[sqlx::test(migrations = "../../sql/migrations")]
+async fn a_new_municipality_gets_what_cbs_told_of_it(pool: PgPool) {
+    let wereld = Wereld::new(pool).await;
+    // One transaction, so that all rows have the same moment.
+    sqlx::raw_sql(
+        "insert into dwh.dim_gebied (gebied_sk, gebiedscode, gemeentecode, niveau, gebiedsnaam, provinciecode, \
+         naam_versie) values (dwh.surrogaat('gebied|GM0363|'), 'GM0363', '0363', 'gemeente', 'Amsterdam', 'PV27', \
+         '202601010200'), (27, 'PV27', null, 'provincie', 'Noord-Holland (PV)', 'PV27', '202601010200'); \
+         insert into dwh.dim_statline_combinatie values (1, false, true, false, 'onbekend', '', '{}', '{}'); \
+         insert into dwh.dim_statline_periode values ('onbekend', '2020JJ00', 'jaar', '2020', '', '1', null, null, \
+         now(), null); \
+         insert into ref.statline_tabel values ('onbekend', '1', 'b', 'v4', '', '', '', '', '', '', '', '', '', '', \
+         '', null, 2, 2, 0, 0, 0, 1, now()); \
+         insert into dwh.feit_statline (onderwerp_sk, gebied_sk, combinatie_sk, gemeente_sk, taak_id, geladen_op, \
+         is_totaal, is_marge, gemeentecode, tabel_id, versie, periode, periode_soort, eenheid, waarde, dimensies) \
+         values (0, dwh.surrogaat('gebied|GM0363|'), 1, 0, 1, now(), false, false, '0363', 'onbekend', '1', \
+         '2020JJ00', 'jaar', '', 1, '{}'), (0, 27, 1, 0, 1, now(), false, false, null, 'onbekend', '1', \
+         '2020JJ00', 'jaar', '', 1, '{}')",
+    )
+    .execute(wereld.db.pool())
+    .await
+    .unwrap();
+    wereld.load(&[b301("A1", vec![toewijzing(1, 300, 1)])]).await;
+    wereld.publish(VROEG).await;
+    let known = "select concat_ws(' ', gemeentenaam, provincie) from dwh.dim_gemeente where gemeente_sk > 0 \
+                 union all select gebiedsnaam from dwh.dim_gebied where gebiedscode = 'GM0363' \
+                 union all select string_agg(gemeente_sk::text, ' ' order by gemeente_sk) from dwh.feit_statline";
+    assert_eq!(wereld.text(known).await, ["Amsterdam Noord-Holland", "Amsterdam", "0 363"]);
+}
+
 #[sqlx::test(migrations = "../../sql/migrations")]
 async fn a_person_is_as_the_newest_message_says(pool: PgPool) {
     let wereld = Wereld::new(pool).await;
