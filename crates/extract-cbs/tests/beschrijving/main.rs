@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "helpers of a test")]
 #![expect(clippy::print_stderr, reason = "a skipped test says so")]
 
+#[cfg(test)]
 mod opnamen;
 
 use core::time::Duration;
