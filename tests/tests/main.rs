@@ -18,4 +18,5 @@ mod requests;
 mod statline;
 mod statline_cli;
 mod statline_opnamen;
+mod statline_storing;
 mod truth;

@@ -4,6 +4,7 @@
 
 mod key;
 mod large;
+mod odata;
 mod run;
 mod series;
 mod table;

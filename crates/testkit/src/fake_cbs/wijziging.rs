@@ -17,6 +17,12 @@ impl FakeTable {
         self.zet_teksten(versie)
     }
 
+    /// Tells this number of observations; `None`: what there is.
+    pub fn zet_aantal(&mut self, aantal: Option<u64>) -> &mut Self {
+        self.aantal = aantal;
+        self
+    }
+
     /// Publishes texts at `YYYYMMDDHHMM`: the figures stay those of the version before.
     pub fn zet_teksten(&mut self, versie: &str) -> &mut Self {
         versie.clone_into(&mut self.metadata_versie);
