@@ -2,6 +2,7 @@
 //!
 //! Skipped with a reason where the shared folder is absent; the shapes are tested on tables of our own in `statline`.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -59,11 +60,13 @@ fn follow(warehouse: &Warehouse, cbs: &FakeCbs) {
     let [v4, v3] = [("v4", cbs.url_v4()), ("v3", cbs.url_v3())];
     let tables = V4.iter().map(|table| (table, &v4)).chain(V3.iter().map(|table| (table, &v3)));
     for ((id, keys, _), (protocol, url)) in tables {
-        config.push_str(&format!(
+        writeln!(
+            config,
             "[[source]]\nname = \"{}\"\nkind = \"cbs\"\ntable = \"{id}\"\nprotocol = \"{protocol}\"\n\
-             base_url = \"{url}\"\n{keys}\n",
+             base_url = \"{url}\"\n{keys}",
             id.to_ascii_lowercase()
-        ));
+        )
+        .unwrap();
     }
     config.push_str("[cbs]\ntries = 2\nretry_ms = 1\n");
     fs::write(file, config).unwrap();

@@ -47,9 +47,10 @@ fn run(warehouse: &Warehouse) -> (String, String) {
     let outcome = warehouse.sluis(&["run", "--json"]).unwrap();
     assert!(matches!(outcome.code, 0 | 3), "{outcome:?}");
     let report = outcome.json().unwrap();
-    let tasks = report["tasks"].as_array().unwrap();
-    let task = tasks.iter().find(|task| task["source"] == "jeugd").cloned().unwrap_or_default();
-    let word = |name: &str| task[name].as_str().unwrap_or_default().to_owned();
+    let tasks = report.get("tasks").and_then(Value::as_array).unwrap();
+    let is_its = |task: &&Value| task.get("source").is_some_and(|name| name == "jeugd");
+    let task = tasks.iter().find(is_its).cloned().unwrap_or_default();
+    let word = |name: &str| task.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
     (word("status"), word("error_code"))
 }
 

@@ -49,11 +49,12 @@ fn alone(template: &Warehouse, folder: &Path, row: &Row) -> Line {
     follow(&warehouse, &cbs, table);
     let run = warehouse.measure(&["run", "--peildatum", PEILDATUM, "--json"]).unwrap();
     let task = task(&run);
-    let count = |name: &str| task[name].as_u64().unwrap_or_default();
+    let word = |name: &str| task.get(name).and_then(Value::as_str);
+    let duplicate = task.get("duplicate").and_then(Value::as_u64).unwrap_or_default();
     let cells: u64 = warehouse.value(CELLS).unwrap().parse().unwrap();
-    let code = task["error_code"].as_str().map(ToOwned::to_owned);
-    let is_odd = count("duplicate") > 0 || run.outcome.stderr.contains(" WARN ");
-    let got = match (task["status"].as_str(), is_odd) {
+    let code = word("error_code").map(ToOwned::to_owned);
+    let is_odd = duplicate > 0 || run.outcome.stderr.contains(" WARN ");
+    let got = match (word("status"), is_odd) {
         (Some("failed"), _) => "rejected-file",
         (Some("succeeded" | "partial"), false) => "accepted",
         (Some("succeeded" | "partial"), true) => "warning",
@@ -65,8 +66,7 @@ fn alone(template: &Warehouse, folder: &Path, row: &Row) -> Line {
         faults.push(format!("exit code {}", run.outcome.code));
     }
     faults.extend(next_good_page(&warehouse, &cbs, table));
-    let records =
-        if got == "rejected-file" { (0, row_total(row)) } else { (cells, count("duplicate")) };
+    let records = if got == "rejected-file" { (0, row_total(row)) } else { (cells, duplicate) };
     Line {
         file: row.file.clone(),
         expected: row.expected.clone(),
@@ -99,8 +99,9 @@ fn follow(warehouse: &Warehouse, cbs: &FakeCbs, table: &str) {
 
 fn task(run: &Measured) -> Value {
     let report = run.outcome.json().unwrap_or_default();
-    let tasks = report["tasks"].as_array().cloned().unwrap_or_default();
-    tasks.into_iter().find(|task| task["source"] == "cijfers").unwrap_or_default()
+    let tasks = report.get("tasks").and_then(Value::as_array).cloned().unwrap_or_default();
+    let is_its = |task: &Value| task.get("source").is_some_and(|name| name == "cijfers");
+    tasks.into_iter().find(is_its).unwrap_or_default()
 }
 
 fn judge(row: &Row, got: &str, cells: u64, has_code: bool) -> Vec<String> {

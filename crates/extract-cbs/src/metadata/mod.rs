@@ -7,7 +7,7 @@ mod groep;
 mod herindeling;
 mod keuring;
 #[cfg(test)]
-pub(crate) mod proef;
+pub(crate) mod tests;
 mod rol;
 mod veld;
 

@@ -7,7 +7,7 @@ use serde_json::json;
 use super::beschrijving::{Coderij, Eigenschap, Stukken, Tabelinfo, bouw, dimensies};
 use super::catalogus;
 use crate::Error;
-use crate::metadata::proef::{beeld, maten, opname, rijen, rijen_van};
+use crate::metadata::tests::{beeld, maten, opname, rijen, rijen_van};
 
 const ADRES: &str = "https://cbs.test/ODataFeed/odata/99001NED/DataProperties?$format=json";
 

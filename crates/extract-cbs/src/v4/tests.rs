@@ -11,7 +11,7 @@ use super::beschrijving::{
 };
 use super::catalogus;
 use crate::Error;
-use crate::metadata::proef::{beeld, maten, opname, rijen, rijen_van};
+use crate::metadata::tests::{beeld, maten, opname, rijen, rijen_van};
 
 const ADRES: &str = "https://cbs.test/odata/v1/CBS/99001NED";
 
