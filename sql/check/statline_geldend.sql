@@ -1,4 +1,5 @@
 -- Cells of CBS with a value that begins before the one before it ended, two that hold now included.
+-- The values of a cell that comes more than once have each a course of their own, by volgnummer.
 -- Grain: value. Returns no rows when all is well.
 with verloop as (
     select
@@ -6,6 +7,7 @@ with verloop as (
         feit.onderwerp_sk,
         feit.gebied_sk,
         feit.periode,
+        feit.volgnummer,
         feit.combinatie_sk,
         feit.geladen_op,
         feit.vervallen_op,
@@ -15,6 +17,7 @@ with verloop as (
                 feit.onderwerp_sk,
                 feit.gebied_sk,
                 feit.periode,
+                feit.volgnummer,
                 feit.combinatie_sk
             order by feit.geladen_op asc
         ) as volgende_op
@@ -26,6 +29,7 @@ select
     verloop.onderwerp_sk,
     verloop.gebied_sk,
     verloop.periode,
+    verloop.volgnummer,
     verloop.combinatie_sk,
     verloop.geladen_op
 from verloop

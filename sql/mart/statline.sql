@@ -1,5 +1,5 @@
 -- The figures of CBS that hold now, with their labels.
--- Grain: table, measure, area, period and combination of the other dimensions.
+-- Grain: table, measure, area, period, combination of the other dimensions and volgnummer.
 create view mart.statline as
 with tabel as (
     select distinct on (versie.tabel_id)
@@ -52,6 +52,7 @@ select
     feit.dimensies,
     combinatie.labels,
     combinatie.label as dimensielabel,
+    feit.volgnummer,
     feit.versie,
     feit.geladen_op,
     concat(
@@ -73,7 +74,8 @@ where feit.vervallen_op is null;
 
 comment on view mart.statline is
 'Een rij per cel van een tabel van CBS zoals die nu geldt, met de namen erbij. Tel niet op over '
-'rijen met is_totaal; kies is_kop voor het cijfer van het geheel.';
+'rijen met is_totaal; kies is_kop voor het cijfer van het geheel. Een cel die CBS vaker geeft '
+'heeft een rij per waarneming: zie volgnummer.';
 comment on column mart.statline.onderwerp_sk is 'Sleutel van dim_onderwerp.';
 comment on column mart.statline.gebied_sk is
 'Sleutel van dim_gebied; 0: de tabel heeft geen gebieden.';
@@ -128,6 +130,9 @@ comment on column mart.statline.is_marge is
 comment on column mart.statline.dimensies is 'De overige dimensies: naam en code.';
 comment on column mart.statline.labels is 'De overige dimensies: naam en titel.';
 comment on column mart.statline.dimensielabel is 'De titels van de overige dimensies.';
+comment on column mart.statline.volgnummer is
+'Hoeveelste waarneming van dezelfde cel; 0: de enige of de laagste. Hoger komt bijna nooit voor: '
+'mart.statline_dubbel noemt die cellen.';
 comment on column mart.statline.versie is 'Versie van de tabel die deze waarde bracht.';
 comment on column mart.statline.geladen_op is 'Moment waarop deze waarde kwam, UTC.';
 comment on column mart.statline.bron_vermelding is

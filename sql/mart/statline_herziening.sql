@@ -15,6 +15,7 @@ select
     oud.periode_soort,
     oud.dimensies,
     combinatie.label as dimensielabel,
+    oud.volgnummer,
     case
         when nieuw.tabel_id is null then 'verdwenen'
         when num_nulls(oud.reden_leeg, nieuw.reden_leeg) = 2 then 'waarde'
@@ -48,6 +49,7 @@ left join dwh.feit_statline as nieuw
         and oud.onderwerp_sk = nieuw.onderwerp_sk
         and oud.gebied_sk = nieuw.gebied_sk
         and oud.periode = nieuw.periode
+        and oud.volgnummer = nieuw.volgnummer
         and oud.combinatie_sk = nieuw.combinatie_sk
         and oud.vervallen_op = nieuw.geladen_op
 where oud.vervallen_op is not null;
@@ -73,6 +75,8 @@ comment on column mart.statline_herziening.periode_soort is 'Soort periode.';
 comment on column mart.statline_herziening.dimensies is 'De overige dimensies: naam en code.';
 comment on column mart.statline_herziening.dimensielabel is
 'De titels van de overige dimensies.';
+comment on column mart.statline_herziening.volgnummer is
+'Hoeveelste waarneming van dezelfde cel; 0: de enige of de laagste.';
 comment on column mart.statline_herziening.soort is
 'waarde (ander getal of andere tekst), gevuld (was leeg), leeg geworden, andere reden of '
 'verdwenen.';

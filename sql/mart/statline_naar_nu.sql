@@ -1,7 +1,8 @@
 -- Counts of municipalities, re-based to the municipalities of now.
 -- Grain: table, measure, municipality of now, period and combination of the other dimensions.
 -- A count of a municipality that ended goes to its successors by their part of the inhabitants.
--- A municipality counts in a period when it existed on the first day of it.
+-- A municipality counts in a period when it existed on the first day of it. Where one has a cell
+-- with more than one value, nobody knows which to count: there is no count then.
 create view mart.statline_naar_nu as
 with telbaar as (
     select
@@ -51,10 +52,17 @@ select
     feit.is_totaal,
     feit.is_marge,
     feit.dimensies,
-    sum(feit.waarde * naar_nu.aandeel) as waarde,
-    sum(feit.waarde * naar_nu.aandeel * telbaar.vermenigvuldiger) as waarde_enkel,
-    count(*) as aantal_gemeenten,
-    bool_and(feit.waarde is not null and naar_nu.aandeel is not null) as is_volledig,
+    case
+        when max(feit.volgnummer) = 0 then sum(feit.waarde * naar_nu.aandeel)
+    end as waarde,
+    case
+        when max(feit.volgnummer) = 0
+            then sum(feit.waarde * naar_nu.aandeel * telbaar.vermenigvuldiger)
+    end as waarde_enkel,
+    count(*) filter (where feit.volgnummer = 0) as aantal_gemeenten,
+    bool_and(
+        feit.waarde is not null and naar_nu.aandeel is not null and feit.volgnummer = 0
+    ) as is_volledig,
     coalesce(bool_or(naar_nu.aandeel < 1), false) as is_geschat
 from dwh.feit_statline as feit
 inner join telbaar on feit.onderwerp_sk = telbaar.onderwerp_sk
@@ -110,11 +118,13 @@ comment on column mart.statline_naar_nu.is_marge is
 'Of het een grens van een betrouwbaarheidsmarge is.';
 comment on column mart.statline_naar_nu.dimensies is 'De overige dimensies: naam en code.';
 comment on column mart.statline_naar_nu.waarde is
-'De telling in de eenheid, binnen de grenzen van nu.';
+'De telling in de eenheid, binnen de grenzen van nu. Leeg: geen gemeente van toen had een cijfer, '
+'of een had er meer dan een (zie mart.statline_dubbel).';
 comment on column mart.statline_naar_nu.waarde_enkel is 'De telling in enkele eenheden.';
 comment on column mart.statline_naar_nu.aantal_gemeenten is
 'Aantal gemeenten van toen waaruit de telling komt.';
 comment on column mart.statline_naar_nu.is_volledig is
-'Of elke gemeente van toen een cijfer en een bekend aandeel had. Nee: de telling is te laag.';
+'Of elke gemeente van toen een cijfer en een bekend aandeel had. Nee: de telling is te laag of '
+'leeg.';
 comment on column mart.statline_naar_nu.is_geschat is
 'Of een gemeente is verdeeld: dan is de telling een schatting naar inwoners.';

@@ -313,6 +313,7 @@ create unlogged table landing.statline_cel (
     onderwerp_sk bigint not null,
     gebied_sk bigint not null,
     combinatie_sk bigint not null,
+    volgnummer smallint not null default 0,
     periode text not null,
     waarde numeric null,
     tekst text null,
@@ -324,6 +325,9 @@ comment on column landing.statline_cel.trek_id is 'De tabel die wordt opgehaald.
 comment on column landing.statline_cel.onderwerp_sk is 'Het onderwerp.';
 comment on column landing.statline_cel.gebied_sk is 'Het gebied; 0: de tabel heeft er geen.';
 comment on column landing.statline_cel.combinatie_sk is 'De overige dimensies samen.';
+comment on column landing.statline_cel.volgnummer is
+'Hoeveelste waarneming van dezelfde cel, naar waarde, tekst en reden; 0: de enige, de laagste, of '
+'nog niet genummerd.';
 comment on column landing.statline_cel.periode is 'Periode zoals CBS haar codeert.';
 comment on column landing.statline_cel.waarde is 'Het getal. Leeg: tekst, of geen waarde.';
 comment on column landing.statline_cel.tekst is
@@ -485,6 +489,7 @@ create table dwh.feit_statline (
     taak_id bigint not null,
     geladen_op timestamptz not null,
     vervallen_op timestamptz null,
+    volgnummer smallint not null default 0,
     is_totaal boolean not null,
     is_marge boolean not null,
     wet text null,
@@ -499,8 +504,9 @@ create table dwh.feit_statline (
     tekst text null,
     reden_leeg text null,
     dimensies jsonb not null,
+    -- volgnummer stands where the index has room for it: after a text, before a number.
     constraint feit_statline_pkey primary key (
-        tabel_id, onderwerp_sk, gebied_sk, periode, combinatie_sk, geladen_op
+        tabel_id, onderwerp_sk, gebied_sk, periode, volgnummer, combinatie_sk, geladen_op
     ),
     constraint feit_statline_wet_check check (wet in ('wmo', 'jw', 'pw')),
     constraint feit_statline_inhoud_check check (num_nonnulls(waarde, tekst, reden_leeg) = 1),
@@ -509,9 +515,12 @@ create table dwh.feit_statline (
     )
 );
 create index feit_statline_gebied_idx on dwh.feit_statline (gebied_sk);
+-- Empty as long as no table gives a cell more than once.
+create index feit_statline_volgnummer_idx on dwh.feit_statline (tabel_id) where volgnummer > 0;
 comment on table dwh.feit_statline is
 'Een rij per cel van een tabel van CBS en per waarde die zij had. De geldende rij heeft een lege '
-'vervallen_op; een herziening sluit haar en opent een nieuwe.';
+'vervallen_op; een herziening sluit haar en opent een nieuwe. Geeft CBS een cel vaker, dan blijft '
+'elke waarneming: zie volgnummer.';
 comment on column dwh.feit_statline.onderwerp_sk is 'Het onderwerp; zie dim_onderwerp.';
 comment on column dwh.feit_statline.gebied_sk is
 'Het gebied; zie dim_gebied. 0: de tabel heeft geen gebieden.';
@@ -524,6 +533,9 @@ comment on column dwh.feit_statline.taak_id is 'Taak die de rij bracht.';
 comment on column dwh.feit_statline.geladen_op is 'Moment waarop deze waarde kwam, UTC.';
 comment on column dwh.feit_statline.vervallen_op is
 'Moment waarop een andere waarde kwam of de cel verdween, UTC. Leeg: geldt nu.';
+comment on column dwh.feit_statline.volgnummer is
+'Hoeveelste waarneming van dezelfde cel, naar waarde, tekst en reden; 0: de enige of de laagste. '
+'Hoger alleen als CBS dezelfde cel vaker geeft; zie mart.statline_dubbel.';
 comment on column dwh.feit_statline.is_totaal is
 'Of er in de overige dimensies een totaal zit: meetellen in een som telt dubbel.';
 comment on column dwh.feit_statline.is_marge is

@@ -81,8 +81,10 @@ pub enum Error {
         /// What does not fit, in words.
         what: String,
     },
-    /// A pull of a `StatLine` table holds a cell twice; what stands of the table stays.
-    #[error("table {table} gives a cell twice: the same measure, area, period and other codes")]
+    /// A pull of a `StatLine` table holds a cell more often than values can be numbered; what stands of the table stays.
+    #[error(
+        "table {table} gives one cell more than 32,768 times: the same measure, area, period and other codes"
+    )]
     DuplicateCell {
         /// Identifier of the table.
         table: String,

@@ -23,7 +23,7 @@ macro_rules! view {
 }
 
 /// Every view, each after those that it reads.
-const VIEWS: [View; 25] = [
+const VIEWS: [View; 26] = [
     view!("peildatum"),
     view!("werkdag"),
     view!("verantwoordelijke"),
@@ -45,6 +45,7 @@ const VIEWS: [View; 25] = [
     view!("retour_verschil_telling"),
     view!("kwaliteit_aanbieder"),
     view!("statline"),
+    view!("statline_dubbel"),
     view!("statline_herziening"),
     view!("statline_periode"),
     view!("herindeling_naar_nu"),

@@ -24,6 +24,7 @@ with cijfers as (
         combinatie.labels::text as labels,
         feit.is_totaal,
         feit.is_marge,
+        feit.volgnummer,
         feit.versie,
         feit.geladen_op,
         feit.vervallen_versie,
@@ -61,6 +62,7 @@ select
     labels,
     is_totaal,
     is_marge,
+    volgnummer,
     versie,
     geladen_op,
     vervallen_versie,
@@ -68,4 +70,4 @@ select
 from cijfers
 order by
     onderwerp collate "C", onderwerp_sk, gebiedscode collate "C", gebied_jaar, combinatie_sk,
-    periode collate "C", geladen_op;
+    periode collate "C", volgnummer, geladen_op;

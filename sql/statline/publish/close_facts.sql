@@ -9,5 +9,6 @@ where
     and feit.onderwerp_sk = verschil.onderwerp_sk
     and feit.gebied_sk = verschil.gebied_sk
     and feit.periode = verschil.periode
+    and feit.volgnummer = verschil.volgnummer
     and feit.combinatie_sk = verschil.combinatie_sk
     and feit.geladen_op = verschil.oud_geladen_op;

@@ -78,6 +78,7 @@ create temporary table pub_statline_verschil (
     combinatie_sk bigint not null,
     is_weg boolean not null,
     oud_geladen_op timestamptz null,
+    volgnummer smallint not null,
     periode text not null,
     waarde numeric null,
     tekst text null,

@@ -1,9 +1,9 @@
 -- Opens rows for the cells that are new or changed, in the order of the primary key.
 -- Parameters: $1 tabel_id, $2 versie, $3 moment, $4 taak_id, $5 wet.
 insert into dwh.feit_statline (
-    onderwerp_sk, gebied_sk, combinatie_sk, gemeente_sk, taak_id, geladen_op, is_totaal, is_marge,
-    wet, gemeentecode, tabel_id, versie, periode, periode_soort, eenheid, waarde, tekst,
-    reden_leeg, dimensies
+    onderwerp_sk, gebied_sk, combinatie_sk, gemeente_sk, taak_id, geladen_op, volgnummer,
+    is_totaal, is_marge, wet, gemeentecode, tabel_id, versie, periode, periode_soort, eenheid,
+    waarde, tekst, reden_leeg, dimensies
 )
 select
     verschil.onderwerp_sk,
@@ -12,6 +12,7 @@ select
     coalesce(gemeente.gemeente_sk, 0) as gemeente_sk,
     $4 as taak_id,
     $3 as geladen_op,
+    verschil.volgnummer,
     combinatie.is_totaal,
     combinatie.is_marge,
     $5 as wet,
@@ -41,4 +42,5 @@ order by
     verschil.onderwerp_sk asc,
     verschil.gebied_sk asc,
     verschil.periode asc,
+    verschil.volgnummer asc,
     verschil.combinatie_sk asc;

@@ -3,14 +3,15 @@
 -- Parameters: $1 trek_id, $2 tabel_id; whether $3 all measures, $4 all areas, $5 all periods and
 -- $6 all combinations are meant, also those that the table no longer has.
 insert into pub_statline_verschil (
-    onderwerp_sk, gebied_sk, combinatie_sk, is_weg, oud_geladen_op, periode, waarde, tekst,
-    reden_leeg
+    onderwerp_sk, gebied_sk, combinatie_sk, is_weg, oud_geladen_op, volgnummer, periode, waarde,
+    tekst, reden_leeg
 )
 with nieuw as (
     select
         cel.onderwerp_sk,
         cel.gebied_sk,
         cel.combinatie_sk,
+        cel.volgnummer,
         cel.periode,
         cel.waarde,
         cel.tekst,
@@ -27,6 +28,7 @@ oud as (
         feit.onderwerp_sk,
         feit.gebied_sk,
         feit.combinatie_sk,
+        feit.volgnummer,
         feit.periode,
         feit.geladen_op,
         feit.waarde,
@@ -76,6 +78,7 @@ select
     coalesce(nieuw.combinatie_sk, oud.combinatie_sk) as combinatie_sk,
     nieuw.periode is null as is_weg,
     oud.geladen_op as oud_geladen_op,
+    coalesce(nieuw.volgnummer, oud.volgnummer) as volgnummer,
     coalesce(nieuw.periode, oud.periode) as periode,
     nieuw.waarde,
     nieuw.tekst,
@@ -86,6 +89,7 @@ full join oud
         nieuw.onderwerp_sk = oud.onderwerp_sk
         and nieuw.gebied_sk = oud.gebied_sk
         and nieuw.combinatie_sk = oud.combinatie_sk
+        and nieuw.volgnummer = oud.volgnummer
         and nieuw.periode = oud.periode
 where
     nieuw.periode is null

@@ -28,6 +28,7 @@ const CHECKS: &[(&str, &str)] = &[
     ("levering_days", include_str!("../../../../sql/check/levering_days.sql")),
     ("statline_dangling", include_str!("../../../../sql/check/statline_dangling.sql")),
     ("statline_geldend", include_str!("../../../../sql/check/statline_geldend.sql")),
+    ("statline_volgnummer", include_str!("../../../../sql/check/statline_volgnummer.sql")),
     ("statline_telling", include_str!("../../../../sql/check/statline_telling.sql")),
     ("statline_aandeel", include_str!("../../../../sql/check/statline_aandeel.sql")),
 ];

@@ -60,6 +60,8 @@ pub struct Cijfer {
     pub is_totaal: bool,
     /// Whether it is a bound of a margin.
     pub is_marge: bool,
+    /// Which of the values that the table gives of the cell, from the lowest; 0 for the only one.
+    pub volgnummer: i16,
     /// Version of the table that brought it.
     pub versie: String,
     /// When it came.

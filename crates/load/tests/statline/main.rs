@@ -1,6 +1,7 @@
 //! `StatLine` in the warehouse, on a real Postgres: every test has a database of its own (`DATABASE_URL`).
 
 mod catalogus;
+mod dubbel;
 mod fixture;
 mod gemeente;
 mod publish;

@@ -247,31 +247,6 @@ async fn a_status_that_changes_is_kept_with_its_past(pool: PgPool) {
 }
 
 #[sqlx::test(migrations = false)]
-async fn a_cell_that_comes_twice_is_refused(pool: PgPool) {
-    let wereld = Wereld::new(pool).await;
-    let tabel = arbeid("202301010200");
-    let keuze = Keuze::alles(3);
-    let place = plaatsing("bron", &tabel);
-    let mut double = blok(&tabel, &keuze, &overal);
-    let again = double.cellen[0].clone();
-    double.cellen.push(again);
-    let refused = wereld.try_load(&place, &tabel, &keuze, &double).await.unwrap_err();
-    assert!(matches!(refused, Error::DuplicateCell { .. }), "{refused}");
-    assert_eq!(refused.code(), "DUPLICATE_KEY");
-    wereld.load(&tabel, &overal).await;
-    let before = wereld.everything().await;
-    // Twice the same, twice another value, and twice a cell that is new.
-    let mut other = double.clone();
-    other.cellen[0].waarde = getal("1");
-    other.cellen[36].waarde = getal("1");
-    for blok in [&double, &other] {
-        let refused = wereld.try_load(&place, &tabel, &keuze, blok).await.unwrap_err();
-        assert_eq!(refused.code(), "DUPLICATE_KEY");
-        assert_eq!(wereld.everything().await, before);
-    }
-}
-
-#[sqlx::test(migrations = false)]
 async fn a_pull_that_is_not_whole_changes_nothing(pool: PgPool) {
     let wereld = Wereld::new(pool).await;
     wereld.load(&arbeid("202301010200"), &overal).await;

@@ -1,10 +1,14 @@
 //! Cells: whether all are there, and what of them differs from what stands.
 
+use sqlx::postgres::PgQueryResult;
 use sqlx::{FromRow, PgConnection};
 
 use crate::Error;
 
 use super::{Publicatie, Wijziging, telling};
+
+/// SQLSTATE of a number that does not fit its column.
+const OUT_OF_RANGE: &str = "22003";
 
 /// What a pull counted when it stored its pages.
 #[derive(Debug, Clone, Copy)]
@@ -72,39 +76,72 @@ pub(super) async fn check_complete(
     Ok(Getrokken { cellen: stand.cellen, dubbel: stand.dubbel })
 }
 
-/// Writes the facts: all of a first load, else what differs. Cells that stayed the same are not touched.
+/// Whether a cell of the table has, or ever had, more than one value.
 ///
 /// # Errors
-/// `DuplicateCell` when a cell came twice, `Incomplete` when one has a key that was not asked for, `Database`.
+/// `Database`.
+pub(super) async fn has_double(
+    connection: &mut PgConnection,
+    tabel_id: &str,
+) -> Result<bool, Error> {
+    let sql = include_str!("../../../../../sql/statline/publish/has_double.sql");
+    Ok(sqlx::query_scalar(sql).bind(tabel_id).fetch_one(connection).await?)
+}
+
+/// Numbers the values of cells that came more than once; returns how many such cells there are.
+///
+/// # Errors
+/// `DuplicateCell` when a cell came more often than there are numbers, `Database`.
+pub(super) async fn number(
+    connection: &mut PgConnection,
+    publicatie: &Publicatie<'_>,
+) -> Result<u64, Error> {
+    let sql = include_str!("../../../../../sql/statline/publish/number_cellen.sql");
+    let numbered = sqlx::query_scalar(sql).bind(publicatie.trek.trek_id).fetch_one(connection);
+    match numbered.await.map_err(Error::from) {
+        Ok(cellen) => Ok(telling(cellen)),
+        Err(Error::Database(failure)) if failure.sqlstate.as_deref() == Some(OUT_OF_RANGE) => {
+            Err(Error::DuplicateCell { table: publicatie.tabel_id().to_owned() })
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Writes the facts: all of a first load, else what differs. Cells that stayed the same are not touched.
+/// `None`: a cell came twice under one number, and nothing may be committed.
+///
+/// # Errors
+/// `Incomplete` when a cell has a key that was not asked for, `Database`.
 pub(super) async fn store(
     connection: &mut PgConnection,
     publicatie: &Publicatie<'_>,
     cellen: i64,
-) -> Result<Wijziging, Error> {
+) -> Result<Option<Wijziging>, Error> {
     let has_facts = include_str!("../../../../../sql/statline/publish/has_facts.sql");
     let has_facts: bool = sqlx::query_scalar(has_facts)
         .bind(publicatie.tabel_id())
         .fetch_one(&mut *connection)
         .await?;
-    let wijziging = if has_facts {
+    let written = if has_facts {
         revise(connection, publicatie, cellen).await?
     } else {
         insert_first(connection, publicatie, cellen).await?
     };
+    let Some(wijziging) = written else { return Ok(None) };
     if wijziging.nieuw + wijziging.gewijzigd + wijziging.verdwenen > 0 {
         let analyze = include_str!("../../../../../sql/statline/publish/analyze_facts.sql");
         sqlx::query(analyze).execute(connection).await?;
     }
-    Ok(wijziging)
+    Ok(Some(wijziging))
 }
 
 async fn insert_first(
     connection: &mut PgConnection,
     publicatie: &Publicatie<'_>,
     cellen: i64,
-) -> Result<Wijziging, Error> {
+) -> Result<Option<Wijziging>, Error> {
     let sql = include_str!("../../../../../sql/statline/publish/insert_first.sql");
-    let done = sqlx::query(sql)
+    let inserted = sqlx::query(sql)
         .bind(publicatie.trek.trek_id)
         .bind(publicatie.tabel_id())
         .bind(publicatie.versie())
@@ -112,20 +149,19 @@ async fn insert_first(
         .bind(publicatie.taak_id)
         .bind(publicatie.plaatsing.wet.map(domain::Wet::code))
         .execute(connection)
-        .await
-        .map_err(|error| twice(publicatie, error))?;
-    let nieuw = done.rows_affected();
+        .await;
+    let Some(nieuw) = unless_twice(inserted)? else { return Ok(None) };
     if nieuw != telling(cellen) {
         return Err(strange(publicatie, telling(cellen).saturating_sub(nieuw)));
     }
-    Ok(Wijziging { cellen: nieuw, nieuw, ..Wijziging::default() })
+    Ok(Some(Wijziging { cellen: nieuw, nieuw, ..Wijziging::default() }))
 }
 
 async fn revise(
     connection: &mut PgConnection,
     publicatie: &Publicatie<'_>,
     cellen: i64,
-) -> Result<Wijziging, Error> {
+) -> Result<Option<Wijziging>, Error> {
     let sql = include_str!("../../../../../sql/statline/publish/count_strange.sql");
     let trek_id = publicatie.trek.trek_id;
     let vreemd: i64 = sqlx::query_scalar(sql).bind(trek_id).fetch_one(&mut *connection).await?;
@@ -146,18 +182,20 @@ async fn revise(
     let verschil = count_verschil(connection).await?;
     // A cell that stands has one partner at most: more partners than such cells means that one came twice.
     if cellen - verschil.nieuw != count_old(connection, publicatie).await? - verschil.verdwenen {
-        return Err(duplicate(publicatie));
+        return Ok(None);
     }
-    write(connection, publicatie, &verschil).await?;
+    if !write(connection, publicatie, &verschil).await? {
+        return Ok(None);
+    }
     let Verschil { nieuw, gewijzigd, verdwenen } = verschil;
-    Ok(Wijziging {
+    Ok(Some(Wijziging {
         cellen: telling(cellen),
         nieuw: telling(nieuw),
         gewijzigd: telling(gewijzigd),
         verdwenen: telling(verdwenen),
         gelijk: telling(cellen - nieuw - gewijzigd),
         herindelingen: 0,
-    })
+    }))
 }
 
 /// How many cells differ.
@@ -205,12 +243,12 @@ fn is_alles(publicatie: &Publicatie<'_>) -> [bool; 4] {
     ]
 }
 
-/// Closes rows that changed or are gone, and opens those that are new or changed.
+/// Closes rows that changed or are gone, and opens those that are new or changed; false when one of those came twice.
 async fn write(
     connection: &mut PgConnection,
     publicatie: &Publicatie<'_>,
     verschil: &Verschil,
-) -> Result<(), Error> {
+) -> Result<bool, Error> {
     let sql = include_str!("../../../../../sql/statline/publish/close_facts.sql");
     let closed = sqlx::query(sql)
         .bind(publicatie.tabel_id())
@@ -219,35 +257,34 @@ async fn write(
         .execute(&mut *connection)
         .await?;
     if closed.rows_affected() != telling(verschil.gewijzigd + verschil.verdwenen) {
-        return Err(duplicate(publicatie));
+        return Err(Error::Corrupt { what: "dwh.feit_statline" });
     }
     let sql = include_str!("../../../../../sql/statline/publish/insert_facts.sql");
-    let opened = sqlx::query(sql)
+    let inserted = sqlx::query(sql)
         .bind(publicatie.tabel_id())
         .bind(publicatie.versie())
         .bind(publicatie.moment)
         .bind(publicatie.taak_id)
         .bind(publicatie.plaatsing.wet.map(domain::Wet::code))
         .execute(connection)
-        .await
-        .map_err(|error| twice(publicatie, error))?;
-    if opened.rows_affected() != telling(verschil.nieuw + verschil.gewijzigd) {
+        .await;
+    let Some(opened) = unless_twice(inserted)? else { return Ok(false) };
+    if opened != telling(verschil.nieuw + verschil.gewijzigd) {
         return Err(Error::Corrupt { what: "dwh.feit_statline" });
     }
-    Ok(())
+    Ok(true)
 }
 
-fn duplicate(publicatie: &Publicatie<'_>) -> Error {
-    Error::DuplicateCell { table: publicatie.tabel_id().to_owned() }
-}
-
-/// The primary key refuses a cell that came twice.
-fn twice(publicatie: &Publicatie<'_>, error: sqlx::Error) -> Error {
-    match Error::from(error) {
-        Error::Database(failure) if failure.constraint.as_deref() == Some("feit_statline_pkey") => {
-            duplicate(publicatie)
+/// How many rows were inserted; `None` when the primary key refuses a cell that came twice.
+fn unless_twice(inserted: Result<PgQueryResult, sqlx::Error>) -> Result<Option<u64>, Error> {
+    match inserted.map_err(Error::from) {
+        Ok(done) => Ok(Some(done.rows_affected())),
+        Err(Error::Database(failure))
+            if failure.constraint.as_deref() == Some("feit_statline_pkey") =>
+        {
+            Ok(None)
         }
-        error => error,
+        Err(error) => Err(error),
     }
 }
 

@@ -12,6 +12,7 @@ mod verslag;
 use chrono::{DateTime, Utc};
 use domain::statline::{Dimensiecode, Keuze, Tabel};
 use sqlx::{Connection, PgConnection};
+use tracing::info;
 
 use crate::ledger::FinishedTask;
 use crate::slot::Slot;
@@ -74,11 +75,12 @@ impl Publicatie<'_> {
 /// Publishes a complete pull: dimensions, revisions, what was loaded, the ledger, and the end of the pull, in one
 /// transaction. `task` gets the counts: read = cells, loaded = cells, duplicate = rows that came twice.
 ///
-/// A task that was published before (the answer to its commit was lost) changes nothing.
+/// A task that was published before (the answer to its commit was lost) changes nothing. Hardly any table gives a cell
+/// more than once: only when the facts turn out to hold one does the work begin anew, with numbers for its values.
 ///
 /// # Errors
-/// `Incomplete` when the stored cells are not those that were counted, `DuplicateCell` when a cell came twice,
-/// `Database`, `SlotLost`; nothing changed then.
+/// `Incomplete` when the stored cells are not those that were counted, `DuplicateCell` when a cell came more often than
+/// there are numbers, `Database`, `SlotLost`; nothing changed then.
 pub async fn publish(
     db: &Db,
     slot: &Slot,
@@ -89,19 +91,30 @@ pub async fn publish(
     task: &FinishedTask,
 ) -> Result<Wijziging, Error> {
     let mut connection = db.pool().acquire().await?;
-    let mut transaction = connection.begin().await?;
-    slot.check(&mut transaction).await?;
-    begin(&mut transaction).await?;
-    if let Some(written) = verslag::find_written(&mut transaction, task.taak_id).await? {
-        return Ok(written);
+    let tabel_id = tabel.tabel_id.as_str();
+    for is_again in [false, true] {
+        let mut transaction = connection.begin().await?;
+        slot.check(&mut transaction).await?;
+        begin(&mut transaction).await?;
+        if let Some(written) = verslag::find_written(&mut transaction, task.taak_id).await? {
+            return Ok(written);
+        }
+        let taak_id = verslag::taak_id(&mut transaction, task).await?;
+        let moment = verslag::moment(&mut transaction, tabel_id).await?;
+        let publicatie = Publicatie { trek, plaatsing, tabel, keuze, taak_id, moment };
+        let is_numbered = is_again || cel::has_double(&mut transaction, tabel_id).await?;
+        let cells = if is_numbered { cel::number(&mut transaction, &publicatie).await? } else { 0 };
+        if let Some(wijziging) = prepare(&mut transaction, &publicatie, task).await? {
+            slot.check(&mut transaction).await?;
+            transaction.commit().await?;
+            if cells > 0 {
+                info!(table = tabel_id, cells, "cells with more than one value: all are kept");
+            }
+            return Ok(wijziging);
+        }
+        transaction.rollback().await?;
     }
-    let taak_id = verslag::taak_id(&mut transaction, task).await?;
-    let moment = verslag::moment(&mut transaction, tabel.tabel_id.as_str()).await?;
-    let publicatie = Publicatie { trek, plaatsing, tabel, keuze, taak_id, moment };
-    let wijziging = prepare(&mut transaction, &publicatie, task).await?;
-    slot.check(&mut transaction).await?;
-    transaction.commit().await?;
-    Ok(wijziging)
+    Err(Error::Corrupt { what: "dwh.feit_statline" })
 }
 
 async fn begin(connection: &mut PgConnection) -> Result<(), Error> {
@@ -115,12 +128,12 @@ async fn begin(connection: &mut PgConnection) -> Result<(), Error> {
     Ok(())
 }
 
-/// Everything but the commit.
+/// Everything but the commit. `None`: a cell came twice under one number.
 async fn prepare(
     connection: &mut PgConnection,
     publicatie: &Publicatie<'_>,
     task: &FinishedTask,
-) -> Result<Wijziging, Error> {
+) -> Result<Option<Wijziging>, Error> {
     let getrokken = cel::check_complete(connection, publicatie).await?;
     let create = include_str!("../../../../../sql/statline/publish/create_tables.sql");
     sqlx::raw_sql(create).execute(&mut *connection).await?;
@@ -132,13 +145,15 @@ async fn prepare(
     let herindelingen = verloop::store(connection, publicatie).await?;
     let fill = include_str!("../../../../../sql/dwh/dimension/fill_gemeente.sql");
     sqlx::query(fill).execute(&mut *connection).await?;
-    let geteld = cel::store(connection, publicatie, getrokken.cellen).await?;
+    let Some(geteld) = cel::store(connection, publicatie, getrokken.cellen).await? else {
+        return Ok(None);
+    };
     let wijziging = Wijziging { herindelingen, ..geteld };
     verslag::store(connection, publicatie, &wijziging).await?;
     trek::lock(connection).await?;
     trek::clear(connection, &publicatie.plaatsing.bron).await?;
     verslag::record(connection, publicatie, task, getrokken).await?;
-    Ok(wijziging)
+    Ok(Some(wijziging))
 }
 
 /// A count of the database, which is never negative.

@@ -26,11 +26,12 @@ const VOOR: [&str; 14] = [
 ];
 
 /// Columns after them.
-const NA: [&str; 8] = [
+const NA: [&str; 9] = [
     "tekst",
     "reden_leeg",
     "is_totaal",
     "is_marge",
+    "volgnummer",
     "versie",
     "geladen_op",
     "vervallen_versie",
@@ -135,6 +136,7 @@ impl<W: Write> Schrijver<W> {
             leeg(&cijfer.reden_leeg),
             self.ja_nee(cijfer.is_totaal).to_owned(),
             self.ja_nee(cijfer.is_marge).to_owned(),
+            cijfer.volgnummer.to_string(),
             cijfer.versie.clone(),
             moment(cijfer.geladen_op),
         ] {
@@ -231,6 +233,7 @@ mod tests {
             labels: r#"{"Geslacht": "Totaal", "Leeftijd": "=15 tot 25 jaar"}"#.to_owned(),
             is_totaal: true,
             is_marge: false,
+            volgnummer: 0,
             versie: "202606171000".to_owned(),
             geladen_op: op,
             vervallen_versie: None,
@@ -262,9 +265,9 @@ mod tests {
         let text = csv(CsvDialect::ExcelNl, Waarden::Geldend, &[cijfer(), empty]);
         assert!(text.starts_with('\u{feff}'));
         insta::assert_snapshot!(text.trim_start_matches('\u{feff}').replace("\r\n", "\n"), @r#"
-        tabel_id;onderwerp;gebiedscode;gebiedsnaam;niveau;periode;periodetitel;periode_soort;begindatum;einddatum;status;eenheid;waarde;waarde_enkel;Geslacht;Geslacht_label;Leeftijd;Leeftijd_label;tekst;reden_leeg;is_totaal;is_marge;versie;geladen_op
-        85098NED;"Participatie / Netto; ""bruto""";GM0344;Utrecht (gemeente);gemeente;2022JJ00;2022;jaar;2022-01-01;2022-12-31;Definitief;x 1 000;-69,90;-69900,00;T001038;Totaal;53050;'=15 tot 25 jaar;;;ja;nee;202606171000;2026-04-01T04:00:00Z
-        85098NED;"Participatie / Netto; ""bruto""";;;;2022JJ00;2022;jaar;2022-01-01;2022-12-31;Definitief;x 1 000;;;T001038;Totaal;53050;'=15 tot 25 jaar;;onbekend;ja;nee;202606171000;2026-04-01T04:00:00Z
+        tabel_id;onderwerp;gebiedscode;gebiedsnaam;niveau;periode;periodetitel;periode_soort;begindatum;einddatum;status;eenheid;waarde;waarde_enkel;Geslacht;Geslacht_label;Leeftijd;Leeftijd_label;tekst;reden_leeg;is_totaal;is_marge;volgnummer;versie;geladen_op
+        85098NED;"Participatie / Netto; ""bruto""";GM0344;Utrecht (gemeente);gemeente;2022JJ00;2022;jaar;2022-01-01;2022-12-31;Definitief;x 1 000;-69,90;-69900,00;T001038;Totaal;53050;'=15 tot 25 jaar;;;ja;nee;0;202606171000;2026-04-01T04:00:00Z
+        85098NED;"Participatie / Netto; ""bruto""";;;;2022JJ00;2022;jaar;2022-01-01;2022-12-31;Definitief;x 1 000;;;T001038;Totaal;53050;'=15 tot 25 jaar;;onbekend;ja;nee;0;202606171000;2026-04-01T04:00:00Z
         "#);
     }
 
@@ -277,8 +280,8 @@ mod tests {
         };
         let text = csv(CsvDialect::Plain, Waarden::MetHerzieningen, &[old]);
         insta::assert_snapshot!(text, @r#"
-        tabel_id,onderwerp,gebiedscode,gebiedsnaam,niveau,periode,periodetitel,periode_soort,begindatum,einddatum,status,eenheid,waarde,waarde_enkel,Geslacht,Geslacht_label,Leeftijd,Leeftijd_label,tekst,reden_leeg,is_totaal,is_marge,versie,geladen_op,vervallen_versie,vervallen_op
-        85098NED,"Participatie / Netto; ""bruto""",GM0344,Utrecht (gemeente),gemeente,2022JJ00,2022,jaar,2022-01-01,2022-12-31,Definitief,x 1 000,-69.90,-69900.00,T001038,Totaal,53050,=15 tot 25 jaar,,,true,false,202606171000,2026-04-01T04:00:00Z,202607011000,2026-04-01T04:00:00Z
+        tabel_id,onderwerp,gebiedscode,gebiedsnaam,niveau,periode,periodetitel,periode_soort,begindatum,einddatum,status,eenheid,waarde,waarde_enkel,Geslacht,Geslacht_label,Leeftijd,Leeftijd_label,tekst,reden_leeg,is_totaal,is_marge,volgnummer,versie,geladen_op,vervallen_versie,vervallen_op
+        85098NED,"Participatie / Netto; ""bruto""",GM0344,Utrecht (gemeente),gemeente,2022JJ00,2022,jaar,2022-01-01,2022-12-31,Definitief,x 1 000,-69.90,-69900.00,T001038,Totaal,53050,=15 tot 25 jaar,,,true,false,0,202606171000,2026-04-01T04:00:00Z,202607011000,2026-04-01T04:00:00Z
         "#);
     }
 }
