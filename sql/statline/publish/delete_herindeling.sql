@@ -1,8 +1,9 @@
 -- Takes away moves that are no longer told, of the municipalities and days that are.
--- No parameters. Idempotent.
+-- What a newer table told stays. Parameter: $1 versie. Idempotent.
 delete from ref.herindeling as oud
 where
-    exists (
+    oud.versie <= $1
+    and exists (
         select 1
         from pub_statline_herindeling as verteld
         where

@@ -2,6 +2,8 @@
 -- first, then that of the municipality it came from; an end or another name is stronger than what
 -- the receiver calls it. aandeel is the part of the inhabitants of a municipality that ended; 1
 -- where it only changed its name, or had no inhabitants and one partner.
+-- An older table does not change what a newer one told, and what one table leaves out stays as
+-- another told it.
 -- Parameters: $1 versie, $2 moment. Idempotent; only rows that differ are written.
 insert into ref.herindeling as dim (
     datum, van_gemeentecode, naar_gemeentecode, soort, hectare, woningen, inwoners, aandeel,
@@ -87,17 +89,30 @@ select
     $1 as versie,
     $2 as geladen_op
 from samen
+where
+    not exists (
+        select 1
+        from ref.herindeling as nieuwer
+        where
+            nieuwer.datum = samen.datum
+            and nieuwer.van_gemeentecode = samen.van_gemeentecode
+            and nieuwer.versie > $1
+    )
 on conflict (datum, van_gemeentecode, naar_gemeentecode) do update
 set
     soort = excluded.soort,
-    hectare = excluded.hectare,
-    woningen = excluded.woningen,
-    inwoners = excluded.inwoners,
-    aandeel = excluded.aandeel,
+    hectare = coalesce(excluded.hectare, dim.hectare),
+    woningen = coalesce(excluded.woningen, dim.woningen),
+    inwoners = coalesce(excluded.inwoners, dim.inwoners),
+    aandeel = coalesce(excluded.aandeel, dim.aandeel),
     versie = excluded.versie,
     geladen_op = excluded.geladen_op
 where
     (dim.soort, dim.hectare, dim.woningen, dim.inwoners, dim.aandeel)
     is distinct from (
-        excluded.soort, excluded.hectare, excluded.woningen, excluded.inwoners, excluded.aandeel
+        excluded.soort,
+        coalesce(excluded.hectare, dim.hectare),
+        coalesce(excluded.woningen, dim.woningen),
+        coalesce(excluded.inwoners, dim.inwoners),
+        coalesce(excluded.aandeel, dim.aandeel)
     );

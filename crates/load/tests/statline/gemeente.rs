@@ -112,6 +112,18 @@ async fn both_tellings_of_a_move_are_one_row(pool: PgPool) {
         "2022-07-01 0002 0004 naamswijziging 1.00",
     ];
     assert_eq!(wereld.texts(moves).await, expect);
+    // An older table that tells it otherwise, and a newer one that tells no numbers, take nothing away.
+    other.versie.versie = "202001010200".to_owned();
+    other.herindelingen =
+        vec![stuk("2019-01-01", ("0001", "0003"), (Soort::Opgeheven, "0001"), Some(7))];
+    wereld.load(&other, &inwoners).await;
+    assert_eq!(wereld.texts(moves).await, expect);
+    other.versie.versie = "202501010200".to_owned();
+    let mut bare = stuk("2021-01-01", ("0005", "0003"), (Soort::Grenswijziging, "0003"), None);
+    bare.hectare = None;
+    other.herindelingen = vec![bare];
+    wereld.load(&other, &inwoners).await;
+    assert_eq!(wereld.texts(moves).await, expect);
 }
 
 #[sqlx::test(migrations = false)]

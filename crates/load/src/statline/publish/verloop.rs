@@ -32,7 +32,7 @@ pub(super) async fn store(
         .execute(&mut *connection)
         .await?;
     let sql = include_str!("../../../../../sql/statline/publish/delete_herindeling.sql");
-    sqlx::query(sql).execute(&mut *connection).await?;
+    sqlx::query(sql).bind(publicatie.versie()).execute(&mut *connection).await?;
     let sql = include_str!("../../../../../sql/statline/publish/upsert_herindeling.sql");
     sqlx::query(sql)
         .bind(publicatie.versie())
