@@ -16,6 +16,7 @@ mod referentie;
 mod release2;
 mod requests;
 mod statline;
+mod statline_bulk;
 mod statline_cli;
 mod statline_opnamen;
 mod statline_storing;

@@ -97,6 +97,11 @@ impl Bron {
         &self.endpoint
     }
 
+    /// How it is reached: for a file beside it, such as that of [`crate::Bulkbestand`].
+    pub const fn client(&self) -> &Client {
+        &self.client
+    }
+
     /// Everything in the catalogue: one request (more only when the server pages).
     ///
     /// # Errors

@@ -7,7 +7,7 @@ use core::time::Duration;
 use std::io::Write;
 use std::sync::Arc;
 
-use reqwest::header::{ACCEPT, DATE, HeaderMap, HeaderValue, RETRY_AFTER};
+use reqwest::header::{ACCEPT, DATE, HeaderValue, RETRY_AFTER};
 use reqwest::{Certificate, Proxy, Response, StatusCode, Url, redirect};
 use tokio::runtime::{Handle, RuntimeFlavor};
 
@@ -19,6 +19,11 @@ const REDIRECTS_MAX: usize = 5;
 
 /// Longest time of a bulk file: it is far larger than a page, and a stall ends it by the read timeout anyway.
 const DOWNLOAD_TIMEOUT: Duration = Duration::from_hours(2);
+
+/// What a page is asked as.
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
+/// What a file is asked as: that of a bulk file was never recorded, and a server may refuse (406) what it does not have.
+const IETS: HeaderValue = HeaderValue::from_static("*/*");
 
 /// Body from which decoding leaves the reactor: below, moving it costs more than it takes.
 const GROOT_BYTES: usize = 64 * 1024;
@@ -148,14 +153,19 @@ impl Client {
         url: &Url,
         lees: &(dyn Fn(&[u8]) -> Result<T, Error> + Sync),
     ) -> Result<T, Mislukt> {
-        let answer = self.vraag(url, self.options.page_timeout).await?;
+        let answer = self.vraag(url, JSON, self.options.page_timeout).await?;
         let body = self.body(url, answer).await?;
         Ok(buiten_de_reactor(body.len(), || lees(&body))?)
     }
 
     /// Sends the request; an answer is one with a status of success.
-    async fn vraag(&self, url: &Url, timeout: Duration) -> Result<Response, Mislukt> {
-        let request = self.http.get(url.clone()).timeout(timeout);
+    async fn vraag(
+        &self,
+        url: &Url,
+        accept: HeaderValue,
+        timeout: Duration,
+    ) -> Result<Response, Mislukt> {
+        let request = self.http.get(url.clone()).header(ACCEPT, accept).timeout(timeout);
         let answer = request.send().await.map_err(|error| storing::vertaal(&error, url))?;
         let status = answer.status();
         if status.is_success() {
@@ -216,7 +226,7 @@ impl Client {
         bytes_max: u64,
         writer: &mut (dyn Write + Send),
     ) -> Result<u64, Error> {
-        let answer = self.vraag(url, DOWNLOAD_TIMEOUT).await;
+        let answer = self.vraag(url, IETS, DOWNLOAD_TIMEOUT).await;
         let mut answer = answer.map_err(|mislukt| mislukt.error)?;
         let mut bytes = 0_u64;
         while let Some(chunk) =
@@ -271,11 +281,8 @@ fn builder(options: &ClientOptions) -> Result<reqwest::ClientBuilder, Error> {
     };
     let agent = HeaderValue::from_str(&agent)
         .map_err(|_| Error::new("CONFIG_INVALID", "cbs.contact cannot be in a header", ""))?;
-    let mut headers = HeaderMap::new();
-    headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
     let builder = reqwest::Client::builder()
         .user_agent(agent)
-        .default_headers(headers)
         .connect_timeout(options.connect_timeout)
         .read_timeout(options.read_timeout)
         .redirect(redirect::Policy::custom(omleiding));

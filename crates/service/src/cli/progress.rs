@@ -64,7 +64,7 @@ async fn tell(mut progress: watch::Receiver<Progress>) {
         (stage, last) = (now.stage, Instant::now());
         let (position, length, message) = numbers(&now);
         let is_counted = matches!(stage, Stage::Inlezen | Stage::Publiceren | Stage::Statline);
-        if is_counted && position > 0 {
+        if is_counted && (position > 0 || now.file_mb > 0) {
             let seconds = begin.elapsed().as_secs();
             let of = format!("{}/{}", count(position), count(length));
             say(&format!("{}: {of} {message} after {seconds} s", name(stage)));
@@ -90,7 +90,10 @@ fn numbers(progress: &Progress) -> (u64, u64, String) {
             return (progress.chains, progress.chains_total, "chains".to_owned());
         }
         Stage::Statline => {
-            let message = format!("rows of {}", progress.table);
+            let message = match progress.file_mb {
+                0 => format!("rows of {}", progress.table),
+                mb => format!("rows of {}, {} MB came in", progress.table, count(mb)),
+            };
             return (progress.rows, progress.rows_total, message);
         }
         _ => {}

@@ -255,6 +255,8 @@ fn only_keys_of_kind(section: Section, kind: &str, raw: &RawSource) -> Result<()
         ("period_dimension", raw.period_dimension.is_some(), &["cbs"]),
         ("map_year", raw.map_year.is_some(), &["cbs"]),
         ("wet", raw.wet.is_some(), &["cbs"]),
+        ("bulk", raw.bulk.is_some(), &["cbs"]),
+        ("bulk_url", raw.bulk_url.is_some(), &["cbs"]),
     ];
     for (key, is_given, kinds) in given {
         if is_given && !kinds.contains(&kind) {

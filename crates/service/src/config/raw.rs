@@ -66,6 +66,8 @@ pub(super) struct RawSource {
     pub(super) period_dimension: Option<String>,
     pub(super) map_year: Option<i64>,
     pub(super) wet: Option<String>,
+    pub(super) bulk: Option<bool>,
+    pub(super) bulk_url: Option<String>,
 }
 
 /// A year as a number, or a year or a period as text: both are natural to write.
@@ -120,6 +122,7 @@ pub(super) struct RawCbs {
     pub(super) retry_ms: Option<i64>,
     pub(super) page_mb_max: Option<i64>,
     pub(super) cache_mb_max: Option<i64>,
+    pub(super) bulk_mb_max: Option<i64>,
     pub(super) contact: Option<String>,
 }
 

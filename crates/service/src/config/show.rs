@@ -108,7 +108,7 @@ fn write_cbs(out: &mut String, cbs: &Cbs) -> std::fmt::Result {
     writeln!(out, "page_seconds = {}", cbs.page.as_secs())?;
     writeln!(out, "tries = {}\nretry_ms = {}", cbs.tries, cbs.retry.as_millis())?;
     writeln!(out, "page_mb_max = {}\ncache_mb_max = {}", cbs.page_mb_max, cbs.cache_mb_max)?;
-    writeln!(out, "contact = {}", text(&cbs.contact))
+    writeln!(out, "bulk_mb_max = {}\ncontact = {}", cbs.bulk_mb_max, text(&cbs.contact))
 }
 
 fn write_cbs_source(out: &mut String, source: &CbsSource) -> std::fmt::Result {
@@ -144,5 +144,8 @@ fn write_cbs_source(out: &mut String, source: &CbsSource) -> std::fmt::Result {
     if let Some(year) = source.map_year {
         writeln!(out, "map_year = {year}")?;
     }
-    Ok(())
+    match &source.bulk {
+        Some(address) => writeln!(out, "bulk = true\nbulk_url = {}", text(address)),
+        None => writeln!(out, "bulk = false"),
+    }
 }

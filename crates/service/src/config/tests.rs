@@ -49,7 +49,7 @@ fn a_wrong_file_is_refused_with_its_place() {
             GOOD.replace("path = \"inbox", "pth = \"inbox"),
             "DIR/sluis.toml:10:1: unknown key `pth`; did you mean `path`? (known here: name, kind, \
              path, gemeenten, gemeentecode, mapping, table, protocol, base_url, regions, from, to, measures, \
-             dimensions, period, region, region_dimension, period_dimension, map_year, wet)",
+             dimensions, period, region, region_dimension, period_dimension, map_year, wet, bulk, bulk_url)",
         ),
         (
             GOOD.replace("[paths]", "[pathz]"),
@@ -108,7 +108,7 @@ fn a_wrong_key_of_cbs_is_refused_with_its_place() {
             format!("{GOOD}{CBS}regiosn = [\"NL01\"]\n"),
             "DIR/sluis.toml:18:1: unknown key `regiosn`; did you mean `region`? (known here: name, kind, \
              path, gemeenten, gemeentecode, mapping, table, protocol, base_url, regions, from, to, measures, \
-             dimensions, period, region, region_dimension, period_dimension, map_year, wet)",
+             dimensions, period, region, region_dimension, period_dimension, map_year, wet, bulk, bulk_url)",
         ),
         (
             format!("{GOOD}{CBS}protocol = \"v5\"\n"),
@@ -204,6 +204,7 @@ fn a_table_of_cbs_is_shown_as_it_will_be_asked() {
     period = "2020JJ00"
     wet = "jw"
     map_year = 2024
+    bulk = false
     "#);
     assert!(shown.contains("proxy = \"***\"\nconnections = 2\n"), "{shown}");
     // What is shown can be written down again.

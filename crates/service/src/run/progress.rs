@@ -41,4 +41,6 @@ pub struct Progress {
     pub rows: u64,
     /// Rows that it must give: exact, known before its first page.
     pub rows_total: u64,
+    /// MB (2^20 bytes) of a file with all of it that came in; 0: it comes by pages.
+    pub file_mb: u64,
 }

@@ -21,11 +21,13 @@
 //! | `tabel`, `dimensie`, `onderwerp`, `cel` | a table without a protocol: lists, measures, cells |
 //! | `wijziging` | what happens to a table between two nights |
 //! | `v3`, `v4`, `catalogus`, `list`, `rows`, `filter` | the answers |
+//! | `bulk` | the file with the whole of a v4 table |
 //! | `server`, `request`, `response` | the socket |
 //! | `misbehaviour`, `logboek` | what goes wrong, and what was asked |
 //! | `opname` | tables from recorded answers |
 //! | `corpus` | nasty pages with an answer key |
 
+mod bulk;
 mod catalogus;
 mod cel;
 mod corpus;
@@ -151,6 +153,12 @@ impl FakeCbs {
     #[must_use]
     pub fn url_v4_localhost(&self) -> String {
         format!("http://localhost:{}{}", self.address.port(), v4::ROOT)
+    }
+
+    /// Address of the file with the whole of a v4 table, as `https://datasets.cbs.nl/csv/CBS/nl/85001NED`.
+    #[must_use]
+    pub fn url_bulk(&self, id: &str) -> String {
+        format!("http://{}/csv/CBS/nl/{id}", self.address)
     }
 
     /// Rows on a page from now on: CBS has 10,000 in v3 and 100,000 in v4.

@@ -13,7 +13,7 @@ use super::misbehaviour::{Misbehaviour, Rule};
 use super::request::{Request, read_request};
 use super::response::{Response, Wire};
 use super::tabel::FakeTable;
-use super::{v3, v4};
+use super::{bulk, v3, v4};
 
 /// What is served.
 #[derive(Clone)]
@@ -167,6 +167,9 @@ fn answer(site: &Site, request: &Request) -> Response {
     let parts: Vec<&str> = request.path.split('/').filter(|part| !part.is_empty()).collect();
     match parts.as_slice() {
         ["odata", rest @ ..] => v4::answer(site, request, rest),
+        ["csv", "CBS", "nl", id] => {
+            bulk::answer(site.tables.iter().find(|table| table.id == *id).map(|table| &**table))
+        }
         [first, ..] if first.to_ascii_lowercase().starts_with("odata") => {
             v3::answer(site, request, &parts)
         }

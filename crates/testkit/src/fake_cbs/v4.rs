@@ -162,7 +162,7 @@ fn count(request: &Request, table: &FakeTable) -> Response {
     }
 }
 
-fn entity_set(table: &FakeTable, name: &str, root: &str) -> Option<Vec<String>> {
+pub(super) fn entity_set(table: &FakeTable, name: &str, root: &str) -> Option<Vec<String>> {
     let rows: Vec<Value> = match name {
         "Dimensions" => table.dimensies.iter().map(|dimensie| dimension(dimensie, root)).collect(),
         "MeasureCodes" => measures(table),

@@ -227,6 +227,8 @@ async fn a_file_is_streamed_within_bounds() {
     // The limit of a page is not that of a file.
     let bytes = client().download(&server.url("/zip"), 50_000, &mut file).await.unwrap();
     assert_eq!((bytes, file.len()), (50_000, 50_000));
+    let head = server.heads()[0].to_lowercase();
+    assert!(head.contains("accept: */*\r\n") && !head.contains("json"), "{head}");
     let error = client().download(&server.url("/zip"), 49_999, &mut Vec::new()).await.unwrap_err();
     assert_eq!(error.code(), "BODY_TOO_LARGE");
     let cut = Server::vast("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\nPK");

@@ -112,6 +112,7 @@ mod tests {
             period_dimension: None,
             map_year: None,
             wet: None,
+            bulk: None,
         }
     }
 

@@ -1,5 +1,7 @@
 //! `[cbs]` and the sources of kind `cbs`: how CBS is asked, and which part of which table.
 
+mod bulk;
+
 use core::time::Duration;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -39,6 +41,8 @@ pub struct Cbs {
     pub page_mb_max: u64,
     /// Pages kept on disk, in MB (2^20 bytes); 0: none.
     pub cache_mb_max: u64,
+    /// Largest file of a whole table, as it is sent, in MB (2^20 bytes).
+    pub bulk_mb_max: u64,
     /// Who CBS may call; part of the user agent. May be empty.
     pub contact: String,
 }
@@ -72,6 +76,8 @@ pub struct CbsSource {
     pub map_year: Option<i16>,
     /// Law that the figures are about.
     pub wet: Option<Wet>,
+    /// Address of the file with the whole table, for its first load; `None`: always by pages.
+    pub bulk: Option<String>,
 }
 
 pub(super) fn check_cbs(raw: RawCbs, base: &Path) -> Result<Cbs, Fault> {
@@ -100,6 +106,7 @@ pub(super) fn check_cbs(raw: RawCbs, base: &Path) -> Result<Cbs, Fault> {
         retry: Duration::from_millis(retry_ms),
         page_mb_max: section.number("page_mb_max", raw.page_mb_max, (1, 1_024), 128)?,
         cache_mb_max: section.number("cache_mb_max", raw.cache_mb_max, (0, 100_000), 2_000)?,
+        bulk_mb_max: section.number("bulk_mb_max", raw.bulk_mb_max, (1, 1_000_000), 10_000)?,
         contact,
     })
 }
@@ -123,8 +130,15 @@ pub(super) fn check_cbs_source(section: Section, raw: RawSource) -> Result<CbsSo
     let words = [("v4", Protocol::V4), ("v3", Protocol::V3)];
     let protocol = section.word("protocol", raw.protocol, &words)?.unwrap_or(Protocol::V4);
     let table = section.require("table", raw.table)?.parse();
-    let table = table
+    let table: TabelId = table
         .map_err(|_| section.fault("table", "1 to 20 letters and digits, such as 85098NED"))?;
+    let base_url = match raw.base_url {
+        None => default_base_url(protocol).to_owned(),
+        Some(url) => check_url(section, "base_url", &url)?,
+    };
+    let bulk_url = raw.bulk_url.map(|url| check_url(section, "bulk_url", &url)).transpose()?;
+    let is_bulk = raw.bulk.unwrap_or(false);
+    let bulk = bulk::check_bulk(section, is_bulk, bulk_url, (protocol, &base_url, &table))?;
     let region = raw.region.map(|code| {
         let form = "a code of an area, such as \"NL01\" or \"GM0344\"";
         match code.trim().parse() {
@@ -144,7 +158,7 @@ pub(super) fn check_cbs_source(section: Section, raw: RawSource) -> Result<CbsSo
     Ok(CbsSource {
         table,
         protocol,
-        base_url: check_base_url(section, protocol, raw.base_url)?,
+        base_url,
         regions: regions(section, &raw.regions.unwrap_or_default())?,
         periods,
         measures: filled(section, "measures", &raw.measures.unwrap_or_default())?,
@@ -162,20 +176,14 @@ pub(super) fn check_cbs_source(section: Section, raw: RawSource) -> Result<CbsSo
             raw.wet,
             &[("wmo", Wet::Wmo), ("jw", Wet::Jw), ("pw", Wet::Pw)],
         )?,
+        bulk,
     })
 }
 
-/// The address of a catalogue, without a slash at the end; plain `http` only to this machine.
-fn check_base_url(
-    section: Section,
-    protocol: Protocol,
-    url: Option<String>,
-) -> Result<String, Fault> {
-    let Some(url) = url else {
-        return Ok(default_base_url(protocol).to_owned());
-    };
-    let fault = |message: &str| section.fault("base_url", message);
-    let (scheme, rest) = url.split_once("://").unwrap_or(("", &url));
+/// An address, without a slash at the end; plain `http` only to this machine.
+fn check_url(section: Section, key: &'static str, url: &str) -> Result<String, Fault> {
+    let fault = |message: &str| section.fault(key, message);
+    let (scheme, rest) = url.split_once("://").unwrap_or(("", url));
     let authority = rest.split('/').next().unwrap_or_default();
     let (host, port) = authority.rsplit_once(':').unwrap_or((authority, "443"));
     if !matches!((scheme, host), ("https", _) | ("http", "127.0.0.1" | "localhost")) {

@@ -120,3 +120,40 @@ fn the_section_has_bounds_and_defaults() {
         assert!(check_cbs(raw, base).is_err());
     }
 }
+
+#[test]
+fn the_file_of_a_whole_table_is_chosen_and_is_at_the_host_of_the_catalogue() {
+    let text = |text: &str| Some(text.to_owned());
+    let bulk = || RawSource { bulk: Some(true), ..RawSource::default() };
+    let local = "http://127.0.0.1:8439/odata/v1/CBS";
+    for (raw, expect) in [
+        (RawSource::default(), None),
+        (RawSource { bulk: Some(false), ..bulk() }, None),
+        // What a failure advises is one key, not two.
+        (RawSource { bulk: Some(false), bulk_url: text("https://x.nl/a"), ..bulk() }, None),
+        (bulk(), text("https://datasets.cbs.nl/csv/CBS/nl/37789ksz")),
+        (
+            RawSource { base_url: text(local), ..bulk() },
+            text("http://127.0.0.1:8439/csv/CBS/nl/37789ksz"),
+        ),
+        (
+            RawSource { base_url: text("https://x.nl"), ..bulk() },
+            text("https://x.nl/csv/CBS/nl/37789ksz"),
+        ),
+        (
+            RawSource { bulk_url: text("https://y.nl/files/a.zip"), ..bulk() },
+            text("https://y.nl/files/a.zip"),
+        ),
+    ] {
+        assert_eq!(source(raw).unwrap().bulk, expect);
+    }
+    let v3 = RawSource { protocol: text("v3"), ..bulk() };
+    assert_eq!(source(v3).unwrap_err(), "only protocol = \"v4\" has a file of a whole table");
+    for url in ["http://datasets.cbs.nl/a", "ftp://x.nl/a", "https://user:pw@x.nl/a", ""] {
+        let raw = RawSource { bulk_url: text(url), ..bulk() };
+        assert!(source(raw).unwrap_err().starts_with("must "), "{url}");
+    }
+    let limits = |bulk_mb_max| RawCbs { bulk_mb_max, ..RawCbs::default() };
+    assert_eq!(check_cbs(limits(None), Path::new("/")).unwrap().bulk_mb_max, 10_000);
+    assert!(check_cbs(limits(Some(0)), Path::new("/")).is_err());
+}

@@ -1,5 +1,6 @@
 //! Tables of `StatLine`: what is asked of them, how they are pulled, and the pages that are kept on disk.
 
+mod bulk;
 mod kiezen;
 mod trek;
 mod uitval;

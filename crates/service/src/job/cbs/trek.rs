@@ -1,5 +1,6 @@
 //! One table from description to published figures.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use domain::statline::{CatalogusRegel, Keuze, Tabel, Tabelversie};
@@ -16,6 +17,7 @@ use tracing::{info, warn};
 use crate::config::CbsSource;
 use crate::run::{Progress, retrying};
 
+use super::bulk;
 use super::kiezen::{Vraag, plaats};
 use super::uitval::Uitval;
 use super::voorraad::Paginavoorraad;
@@ -34,6 +36,10 @@ pub(crate) struct Omgeving<'r> {
     /// Pages that are fetched at the same time.
     pub(crate) connections: usize,
     pub(crate) voorraad: Option<Arc<Paginavoorraad>>,
+    /// Folder for what comes from CBS.
+    pub(crate) map: &'r Path,
+    /// Largest file of a whole table.
+    pub(crate) bulk_bytes_max: u64,
     /// Who asked for the run.
     pub(crate) wie: &'r str,
 }
@@ -47,6 +53,8 @@ pub(crate) struct Tabelwerk<'r> {
     pub(crate) bron: &'r Bron,
     pub(crate) regel: &'r CatalogusRegel,
     pub(crate) vraag: Vraag,
+    /// Address of the file with the whole table; `None`: by pages.
+    pub(crate) bestand: Option<&'r str>,
     /// Structure of what stands; `None`: any is good.
     pub(crate) structuur: Option<Value>,
     /// Periods to remember as asked for once the table turned out to have them.
@@ -89,7 +97,15 @@ pub(crate) async fn bereid_voor(werk: &Tabelwerk<'_>) -> Result<Voorbereid, Erro
     }
     let plaatsing = plaats(naam, config, &mut tabel, vraag.tekst.clone())?;
     let keuze = vraag.selectie.kies(&tabel)?;
-    let plan = bron.plan(&tabel, &keuze).await?;
+    let plan = match (werk.bestand, tabel.versie.aantal) {
+        (None, _) => bron.plan(&tabel, &keuze).await?,
+        // What the table says of itself needs no counting in parts.
+        (Some(adres), Some(aantal)) if keuze.is_alles() => bulk::plan(adres, aantal, Vec::new()),
+        (Some(adres), _) => {
+            let plan = bron.plan(&tabel, &keuze).await?;
+            bulk::plan(adres, plan.rijen, plan.waarschuwingen)
+        }
+    };
     if plan.rijen == 0 {
         // What stands would otherwise all seem to have disappeared.
         let id = &tabel.tabel_id;
@@ -175,17 +191,26 @@ async fn trek(
     let delen: Vec<DeelPlan> =
         plan.delen.iter().map(|deel| DeelPlan { nummer: deel.nummer, rijen: deel.rijen }).collect();
     let open = async || statline::open(om.db, om.slot, plaatsing, tabel, keuze, &delen).await;
-    let mut trek = retrying(open).await?;
+    let mut trek = retrying(&open).await?;
+    if werk.bestand.is_some() && trek.is_hervat {
+        // Of a file that is no longer there: it is read from its begin.
+        retrying(async || statline::discard(om.db, om.slot, werk.naam).await).await?;
+        trek = retrying(open).await?;
+    }
     let stored = trek.delen.iter().map(|deel| deel.rijen).sum();
     om.progress.send_modify(|progress| {
         tabel.tabel_id.as_str().clone_into(&mut progress.table);
         progress.rows = stored;
         progress.rows_total = plan.rijen;
+        progress.file_mb = 0;
     });
     let versie = tabel.versie.versie.as_str();
     let (naam, rows, parts) = (werk.naam, plan.rijen, plan.delen.len());
     info!(source = naam, table = %tabel.tabel_id, versie, rows, parts, stored, "pulling a table");
-    let gehaald = haal(om, werk.bron, voorbereid, &mut trek).await?;
+    let gehaald = match werk.bestand {
+        None => haal(om, werk.bron, voorbereid, &mut trek).await?,
+        Some(adres) => bulk::haal(om, (werk.bron, adres), voorbereid, &mut trek).await?,
+    };
     let after = tokio::select! {
         biased;
         () = om.cancel.cancelled() => return Err(Uitval::Stop),

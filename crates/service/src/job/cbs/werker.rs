@@ -43,11 +43,11 @@ struct Deelstand {
 
 /// A page that waits for the writer.
 #[derive(Debug)]
-struct Gelezen {
-    deel: u32,
-    nummer: u32,
-    adres: String,
-    pagina: Pagina,
+pub(super) struct Gelezen {
+    pub(super) deel: u32,
+    pub(super) nummer: u32,
+    pub(super) adres: String,
+    pub(super) pagina: Pagina,
 }
 
 /// Fetches what is missing of a pull and stores it. At most twice `connections` pages are in memory.
@@ -129,7 +129,7 @@ fn te_doen(voorbereid: &Voorbereid, trek: &Trek) -> VecDeque<Deelstand> {
 }
 
 /// Stores a page. Tells whether it was the last of its part.
-async fn bewaar(
+pub(super) async fn bewaar(
     om: &Omgeving<'_>,
     trek: &mut Trek,
     gelezen: Gelezen,

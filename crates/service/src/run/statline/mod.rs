@@ -267,6 +267,8 @@ async fn load_table(
         bron: &kast.bron,
         regel,
         vraag: asked,
+        // Later nights want little of the table, and pages can be asked for apart.
+        bestand: source.tabel.bulk.as_deref().filter(|_| stand.is_none()),
         structuur: stand.and_then(|stand| stand.structuur.clone()),
         aanvulling,
     };
@@ -341,6 +343,8 @@ async fn pull(
         progress: &ctx.progress,
         connections: ctx.statline.opties.connections,
         voorraad: kast.voorraad.clone(),
+        map: &ctx.statline.map,
+        bulk_bytes_max: ctx.statline.opties.bulk_mb_max.saturating_mul(1 << 20),
         wie: &ctx.gestart_door,
     };
     match laad(&omgeving, werk, &task).await {
@@ -349,10 +353,11 @@ async fn pull(
             Ok(true)
         }
         Err(Uitval::Stop) => {
-            info!(
-                source = source.naam,
-                "stopped; the next run goes on with the pages that are there"
-            );
+            let how = match werk.bestand {
+                None => "goes on with the pages that are there",
+                Some(_) => "fetches the file again",
+            };
+            info!(source = source.naam, "stopped; the next run {how}");
             writer.is_cut_short = true;
             Ok(false)
         }

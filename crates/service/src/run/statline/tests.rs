@@ -25,6 +25,7 @@ fn each_catalogue_is_looked_at_once() {
             period_dimension: None,
             map_year: None,
             wet: None,
+            bulk: None,
         },
     };
     let sources = [

@@ -39,6 +39,8 @@ pub(super) async fn straks(
         let differences = statline::afwijkingen(structuur, tabel);
         next.differences = differences.iter().map(ToString::to_string).collect();
     }
+    let is_by_file = gekozen.bron.bulk.is_some()
+        && of_table.as_ref().is_none_or(|stand| stand.base_url != gekozen.bron.base_url);
     let is_same = of_table.is_some_and(|stand| {
         stand.versie.is_zelfde(&tabel.versie)
             && stand.selectie == vraag.tekst
@@ -51,7 +53,9 @@ pub(super) async fn straks(
     match plan(gekozen, bron, tabel, vraag).await {
         Ok(plan) => {
             next.rows = Some(plan.rijen);
-            next.parts = u64::try_from(plan.delen.len()).ok();
+            // The file with the whole of a table is one part.
+            let parts = if is_by_file { 1 } else { plan.delen.len() };
+            next.parts = u64::try_from(parts).ok();
             next.warnings = plan.waarschuwingen;
             if plan.rijen == 0 {
                 next.outcome = Outcome::Refused;

@@ -20,6 +20,7 @@ fn bron() -> CbsSource {
         period_dimension: None,
         map_year: None,
         wet: None,
+        bulk: None,
     }
 }
 
