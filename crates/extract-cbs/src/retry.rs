@@ -13,14 +13,21 @@ use crate::Error;
 /// Longest wait between attempts, whatever the server asks: a night has an end.
 const WACHT_MAX: Duration = Duration::from_mins(5);
 
+/// Longest wait between attempts that nobody asked for.
+const VERDUBBELD_MAX: Duration = Duration::from_mins(1);
+
 /// Requests in a row that failed after all their attempts before a host is left alone.
 const MISLUKT_MAX: u32 = 3;
 
 /// Attempts at most when the body is no JSON.
 const JSON_POGINGEN_MAX: u32 = 3;
 
-/// How long a host is left alone: longer than the rest of a run takes, shorter than the wait for the next run.
-const RUST: Duration = Duration::from_mins(15);
+/// Longest time that a host is left alone: long enough to pass the other tables over, short enough for another try in the
+/// same night.
+const RUST_MAX: Duration = Duration::from_mins(2);
+
+/// How long a host is left alone, in first waits between attempts.
+const RUST_WACHTTIJDEN: u32 = 60;
 
 /// Whether an answer with this status may be another one when asked again.
 pub(crate) const fn is_tijdelijk(status: u16) -> bool {
@@ -39,7 +46,13 @@ pub(crate) fn pogingen(error: &Error, tries: u32) -> u32 {
     if error.code() == "JSON_INVALID" { tries.min(JSON_POGINGEN_MAX) } else { tries }
 }
 
-/// The wait before attempt `poging + 1`: full jitter over a doubling range, and never less than the server asks.
+/// How long a host that keeps failing is left alone.
+pub(crate) fn rust(backoff: Duration) -> Duration {
+    backoff.saturating_mul(RUST_WACHTTIJDEN).min(RUST_MAX)
+}
+
+/// The wait before attempt `poging + 1`: it doubles, half of it is chance, and it is never less than the server asks.
+/// The other half is certain, so that all attempts together outlast a restart at CBS.
 pub(crate) fn wachttijd(
     backoff: Duration,
     poging: u32,
@@ -48,12 +61,11 @@ pub(crate) fn wachttijd(
 ) -> Duration {
     let doubled =
         backoff.saturating_mul(1_u32.checked_shl(poging.saturating_sub(1)).unwrap_or(u32::MAX));
-    let range = doubled.min(WACHT_MAX);
+    let half = doubled.min(VERDUBBELD_MAX) / 2;
     // In milliseconds, as integers: a float is not needed for a wait.
-    let range_ms = u64::try_from(range.as_millis()).unwrap_or(u64::MAX);
-    let jitter_ms = range_ms.saturating_mul(u64::from(toeval)) / u64::from(u32::MAX);
-    let jitter = Duration::from_millis(jitter_ms);
-    gevraagd.map_or(jitter, |asked| asked.saturating_add(jitter)).min(WACHT_MAX)
+    let half_ms = u64::try_from(half.as_millis()).unwrap_or(u64::MAX);
+    let jitter_ms = half_ms.saturating_mul(u64::from(toeval)) / u64::from(u32::MAX);
+    gevraagd.unwrap_or(half).saturating_add(Duration::from_millis(jitter_ms)).min(WACHT_MAX)
 }
 
 /// A random number; the middle when the system gives none, so that a request never fails for it.
@@ -81,8 +93,9 @@ pub(crate) fn retry_after(tekst: &str, date: Option<&str>) -> Option<Duration> {
 }
 
 /// Leaves a host alone after it failed again and again: thirty tables need not find out one by one.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Onderbreker {
+    rust: Duration,
     hosts: Mutex<BTreeMap<String, Stand>>,
 }
 
@@ -94,6 +107,11 @@ struct Stand {
 }
 
 impl Onderbreker {
+    /// All hosts may be asked; one that keeps failing is left alone for `rust`.
+    pub(crate) fn new(rust: Duration) -> Self {
+        Self { rust, hosts: Mutex::default() }
+    }
+
     /// Whether the host may be asked.
     ///
     /// # Errors
@@ -101,7 +119,7 @@ impl Onderbreker {
     pub(crate) fn vraag(&self, host: &str) -> Result<(), Error> {
         let hosts = self.hosts.lock().unwrap_or_else(PoisonError::into_inner);
         match hosts.get(host) {
-            Some(stand) if stand.op_rij >= MISLUKT_MAX && stand.sinds.elapsed() < RUST => {
+            Some(stand) if stand.op_rij >= MISLUKT_MAX && stand.sinds.elapsed() < self.rust => {
                 let woorden = format!(
                     "{host} is not asked again for now, because {} requests in a row failed; the last one",
                     stand.op_rij
@@ -162,18 +180,32 @@ mod tests {
             (1, None, u32::MAX, 1_000),
             (2, None, u32::MAX, 2_000),
             (5, None, u32::MAX, 16_000),
-            (5, None, 0, 0),
-            (5, None, u32::MAX / 2, 7_999),
-            (60, None, u32::MAX, 300_000),
-            (u32::MAX, None, u32::MAX, 300_000),
+            (5, None, 0, 8_000),
+            (5, None, u32::MAX / 2, 11_999),
+            (60, None, u32::MAX, 60_000),
+            (u32::MAX, None, u32::MAX, 60_000),
             (1, Some(7), 0, 7_000),
-            (1, Some(7), u32::MAX, 8_000),
+            (1, Some(7), u32::MAX, 7_500),
             (1, Some(86_400), 0, 300_000),
-            (1, Some(0), u32::MAX, 1_000),
+            (1, Some(0), u32::MAX, 500),
         ] {
             let wait = wachttijd(second, poging, asked.map(Duration::from_secs), toeval);
             assert_eq!(wait, Duration::from_millis(millis), "{poging} {asked:?} {toeval}");
         }
+    }
+
+    #[test]
+    fn a_host_rests_as_long_as_its_requests_wait() {
+        for (millis, rest) in [(1, 60), (2_000, 120_000), (60_000, 120_000)] {
+            assert_eq!(
+                rust(Duration::from_millis(millis)),
+                Duration::from_millis(rest),
+                "{millis}"
+            );
+        }
+        // What is shipped outlasts an outage of a minute, even when chance is never with it.
+        let waits = (1..8).map(|poging| wachttijd(Duration::from_secs(2), poging, None, 0));
+        assert_eq!(waits.sum::<Duration>(), Duration::from_secs(91));
     }
 
     #[test]
@@ -197,7 +229,8 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn a_host_that_keeps_failing_is_left_alone_for_a_while() {
-        let onderbreker = Onderbreker::default();
+        let rest = rust(Duration::from_secs(2));
+        let onderbreker = Onderbreker::new(rest);
         let dead = Error::new("HTTP_CONNECTION", "refused", "").transient();
         for _ in 0..2 {
             onderbreker.noteer("a.test", Some(&dead));
@@ -213,7 +246,7 @@ mod tests {
         assert_eq!((refused.code(), refused.is_transient()), ("HTTP_CONNECTION", true));
         assert!(refused.to_string().contains("3 requests in a row failed"), "{refused}");
         onderbreker.vraag("b.test").unwrap();
-        tokio::time::advance(RUST).await;
+        tokio::time::advance(rest).await;
         onderbreker.vraag("a.test").unwrap();
         // One more failure closes it again at once.
         onderbreker.noteer("a.test", Some(&dead));

@@ -78,6 +78,12 @@ pub(crate) async fn haal_verzameling<T: DeserializeOwned + Send>(
     }
 }
 
+/// Reads one page of a collection, whatever comes behind it: a question whether it is there.
+pub(crate) async fn proef_bladzij(client: &Client, adres: &str) -> Result<(), Error> {
+    let lees = |body: &[u8]| lees_bladzij::<serde::de::IgnoredAny>(body, adres).map(|_| ());
+    client.haal(adres, &lees).await
+}
+
 /// Reads a singleton: one object that is the body itself (v4 `Properties`).
 pub(crate) async fn haal_object<T: DeserializeOwned + Send>(
     client: &Client,

@@ -43,7 +43,7 @@ pub struct ClientOptions {
     pub page_timeout: Duration,
     /// Attempts of one page, at least 1.
     pub tries: u32,
-    /// First wait between attempts; doubles, with jitter.
+    /// First wait between attempts; doubles up to a minute, with jitter.
     pub backoff: Duration,
     /// Largest body, unpacked.
     pub body_bytes_max: u64,
@@ -95,7 +95,13 @@ impl Client {
                 Error::new("CONFIG_INVALID", what, "")
             })
         })?;
-        Ok(Self { options: Arc::new(options), http, onderbreker: Arc::default() })
+        let onderbreker = Arc::new(Onderbreker::new(retry::rust(options.backoff)));
+        Ok(Self { options: Arc::new(options), http, onderbreker })
+    }
+
+    /// How long a host that keeps failing is left alone: after that a request is made again.
+    pub fn rust(&self) -> Duration {
+        retry::rust(self.options.backoff)
     }
 
     /// How requests are made.

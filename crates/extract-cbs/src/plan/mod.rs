@@ -14,7 +14,7 @@ use tokio::task::JoinSet;
 
 use crate::bron::{Deel, Endpoint, Plan};
 use crate::filter::{Rijenbron, rijen_adres, telling_adres};
-use crate::verzameling::{haal_aantal, haal_verzameling};
+use crate::verzameling::{haal_aantal, proef_bladzij};
 use crate::{Client, Error};
 
 pub(crate) use verdeling::dicht;
@@ -99,10 +99,9 @@ async fn kies_v3(
     let alles = Keuze::alles(tabel.dimensies.len());
     for bron in [Rijenbron::Untyped, Rijenbron::Typed] {
         let adres = format!("{}&$top=1", rijen_adres(endpoint, tabel, bron, &alles));
-        let probe = haal_verzameling::<serde::de::IgnoredAny>(client, &adres);
-        match probe.await {
-            Ok(_) if bron == Rijenbron::Untyped => return Ok(bron),
-            Ok(_) => {
+        match proef_bladzij(client, &adres).await {
+            Ok(()) if bron == Rijenbron::Untyped => return Ok(bron),
+            Ok(()) => {
                 let what = "the table has no UntypedDataSet: empty cells come without their reason";
                 waarschuwingen.push(what.to_owned());
                 return Ok(bron);
