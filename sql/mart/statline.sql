@@ -51,6 +51,7 @@ select
     feit.is_marge,
     feit.dimensies,
     combinatie.labels,
+    combinatie.paden,
     combinatie.label as dimensielabel,
     feit.volgnummer,
     feit.versie,
@@ -124,11 +125,15 @@ comment on column mart.statline.status is
 comment on column mart.statline.is_totaal is
 'Of er in de overige dimensies een totaal zit: meetellen in een som telt dubbel.';
 comment on column mart.statline.is_kop is
-'Of elke overige dimensie op haar totaal staat: het cijfer voor het geheel.';
+'Of elke overige dimensie op het lid staat dat voor haar geheel staat: het cijfer voor het geheel, '
+'hoogstens een per tabel, onderwerp, gebied en periode. Bij een tabel met een dimensie zonder '
+'totaal nooit.';
 comment on column mart.statline.is_marge is
 'Of het een grens van een betrouwbaarheidsmarge is.';
 comment on column mart.statline.dimensies is 'De overige dimensies: naam en code.';
 comment on column mart.statline.labels is 'De overige dimensies: naam en titel.';
+comment on column mart.statline.paden is
+'De overige dimensies: naam en de titels van de groepen om het lid, met / ertussen.';
 comment on column mart.statline.dimensielabel is 'De titels van de overige dimensies.';
 comment on column mart.statline.volgnummer is
 'Hoeveelste waarneming van dezelfde cel; 0: de enige of de laagste. Hoger komt bijna nooit voor: '

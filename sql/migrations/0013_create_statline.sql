@@ -391,6 +391,7 @@ values (
 create table dwh.dim_statline_categorie (
     categorie_sk bigint not null,
     is_totaal boolean not null,
+    is_kop boolean not null,
     is_marge boolean not null,
     tabel_id text not null,
     dimensie text not null,
@@ -407,7 +408,11 @@ comment on table dwh.dim_statline_categorie is
 comment on column dwh.dim_statline_categorie.categorie_sk is
 'Sleutel: hash van tabel, dimensie en code.';
 comment on column dwh.dim_statline_categorie.is_totaal is
-'Of het lid een totaal van andere leden is.';
+'Of het lid een totaal van andere leden is; ook een subtotaal.';
+comment on column dwh.dim_statline_categorie.is_kop is
+'Of het lid voor de hele dimensie staat, hoogstens een per dimensie: de eerste code T en zes '
+'cijfers (of 10000 bij leeftijden), anders de titel Totaal, anders het eerste totaal; bij marges '
+'de waarde zelf.';
 comment on column dwh.dim_statline_categorie.is_marge is
 'Of het lid een grens van een betrouwbaarheidsmarge is.';
 comment on column dwh.dim_statline_categorie.tabel_id is 'Identifier van de tabel.';
@@ -427,6 +432,7 @@ create table dwh.dim_statline_combinatie (
     label text not null,
     dimensies jsonb not null,
     labels jsonb not null,
+    paden jsonb not null,
     constraint dim_statline_combinatie_pkey primary key (combinatie_sk),
     constraint dim_statline_combinatie_key unique (tabel_id, dimensies)
 );
@@ -437,14 +443,16 @@ comment on column dwh.dim_statline_combinatie.combinatie_sk is
 comment on column dwh.dim_statline_combinatie.is_totaal is
 'Of er een totaal in zit: meetellen in een som telt dubbel.';
 comment on column dwh.dim_statline_combinatie.is_kop is
-'Of elke dimensie op haar totaal staat: het cijfer voor het geheel. Ook waar als er geen andere '
-'dimensies zijn.';
+'Of elke dimensie op het lid staat dat voor haar geheel staat: het cijfer voor het geheel, '
+'hoogstens een combinatie per tabel. Ook waar als er geen andere dimensies zijn.';
 comment on column dwh.dim_statline_combinatie.is_marge is
 'Of er een grens van een betrouwbaarheidsmarge in zit.';
 comment on column dwh.dim_statline_combinatie.tabel_id is 'Identifier van de tabel.';
 comment on column dwh.dim_statline_combinatie.label is 'Titels van de leden, met komma''s.';
 comment on column dwh.dim_statline_combinatie.dimensies is 'Dimensie en code, zoals in het feit.';
 comment on column dwh.dim_statline_combinatie.labels is 'Dimensie en titel.';
+comment on column dwh.dim_statline_combinatie.paden is
+'Dimensie en de titels van de groepen om het lid, met / ertussen; leeg als het in geen groep zit.';
 
 create table dwh.dim_statline_periode (
     tabel_id text not null,

@@ -40,6 +40,7 @@ fn dimensie(naam: &str, codes: impl Iterator<Item = String>) -> Dimensie {
         geldig_van: None,
         geldig_tot: None,
         is_totaal: false,
+        is_kop: false,
         is_marge: false,
     };
     Dimensie {

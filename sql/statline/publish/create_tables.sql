@@ -12,6 +12,7 @@ create temporary table pub_statline_code (
     is_beperkt boolean not null,
     is_gewenst boolean not null,
     is_totaal boolean not null,
+    is_kop boolean not null,
     is_marge boolean not null,
     naam text not null,
     dimensie_titel text not null,

@@ -40,6 +40,8 @@ pub struct Dimensiecode {
     pub geldig_tot: Option<NaiveDate>,
     /// Whether it is a total of other members.
     pub is_totaal: bool,
+    /// Whether it is the one member that stands for the whole of its dimension: at most one a dimension.
+    pub is_kop: bool,
     /// Whether it is a bound of a confidence margin instead of the value.
     pub is_marge: bool,
 }

@@ -6,7 +6,9 @@ use domain::statline::{Dimensie, Dimensiecode, Dimensierol, Gebiedscode, Herinde
 
 use super::groep::Groepen;
 use super::herindeling::lees_levensloop;
-use super::rol::{is_marge, is_totaal, ouder_van_groep, rol_van_codes, rol_van_soort};
+use super::rol::{
+    is_marge, is_totaal, ouder_van_groep, plek_van_kop, rol_van_codes, rol_van_soort,
+};
 
 /// A dimension as either protocol tells it.
 #[derive(Debug, Clone, Default)]
@@ -52,6 +54,9 @@ fn maak(veld: Dimensieveld, heeft_tijd: bool, herindelingen: &mut Vec<Herindelin
         .unwrap_or_else(|| rol_van_codes(&veld.naam, codes.map(str::trim), heeft_tijd));
     let mut codes: Vec<Dimensiecode> =
         veld.codes.into_iter().map(|code| maak_code(&veld.naam, code, &veld.groepen)).collect();
+    if let Some(kop) = plek_van_kop(&veld.naam, &codes).and_then(|plek| codes.get_mut(plek)) {
+        kop.is_kop = true;
+    }
     if rol == Dimensierol::Gebied {
         plaats_gebieden(&mut codes, herindelingen);
     }
@@ -69,6 +74,7 @@ fn maak_code(dimensie: &str, veld: Codeveld, groepen: &Groepen) -> Dimensiecode 
     let code = veld.sleutel.trim().to_owned();
     Dimensiecode {
         is_totaal: is_totaal(dimensie, &code, &veld.titel),
+        is_kop: false,
         is_marge: is_marge(dimensie, &code),
         pad: groepen.pad(&veld.groep),
         code,

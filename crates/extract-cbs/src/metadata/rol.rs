@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::statline::{Dimensierol, Gebiedscode, Gebiedsniveau, Periodecode};
+use domain::statline::{Dimensiecode, Dimensierol, Gebiedscode, Gebiedsniveau, Periodecode};
 
 /// The role that the kind of a dimension tells (`TimeDimension`, `GeoDimension`, `GeoDetail`).
 pub(crate) fn rol_van_soort(soort: &str) -> Option<Dimensierol> {
@@ -49,15 +49,37 @@ fn is_gebied(code: &str) -> bool {
     code.parse::<Gebiedscode>().is_ok_and(|gebied| gebied.niveau() != Gebiedsniveau::Overig)
 }
 
-/// Whether a member is a total of others: `T001038`, all ages, or by its title.
+/// Whether a member is a total of others: `T001038`, all ages, or a title that begins or ends with the word.
 pub(crate) fn is_totaal(dimensie: &str, code: &str, titel: &str) -> bool {
+    let mut words = titel.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let ends = [words.next(), words.next_back()];
+    is_totaalcode(dimensie, code)
+        || ends.into_iter().flatten().any(|word| word.eq_ignore_ascii_case("totaal"))
+}
+
+/// Whether the code alone tells that its member is a total.
+fn is_totaalcode(dimensie: &str, code: &str) -> bool {
     let digits = code.strip_prefix('T');
     let is_t = digits.is_some_and(|digits| {
         digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_digit())
     });
-    let begin = titel.trim_start().get(..6).unwrap_or_default();
     is_t || (code == "10000" && dimensie.starts_with("Leeftijd"))
-        || begin.eq_ignore_ascii_case("totaal")
+}
+
+/// The position of the one member that stands for the whole of a dimension; `None`: no member does.
+///
+/// The first with a code of a total, else the first that is called just `Totaal`, else the first total; of margins the
+/// value itself. Lists hold subtotals as well, so that being a total is not enough.
+pub(crate) fn plek_van_kop(dimensie: &str, codes: &[Dimensiecode]) -> Option<usize> {
+    if is_margedimensie(dimensie) {
+        return codes.iter().position(|code| !code.is_marge);
+    }
+    let is_heel = |code: &Dimensiecode| code.titel.trim().eq_ignore_ascii_case("totaal");
+    codes
+        .iter()
+        .position(|code| is_totaalcode(dimensie, &code.code))
+        .or_else(|| codes.iter().position(is_heel))
+        .or_else(|| codes.iter().position(|code| code.is_totaal))
 }
 
 /// Whether a member is a bound of a confidence margin; `MW00000` is the value itself.
@@ -133,12 +155,60 @@ mod tests {
             ("Type", "A048188", "TOTAAL exclusief verblijf", true, false),
             ("Type", "T00103", "Stad", false, false),
             ("Type", "TOTAAL", "Ötaal", false, false),
+            ("Herkomst", "A1", "Westers totaal", true, false),
+            ("Huur", "A2", "Huurwoningen, totaal", true, false),
+            ("Huur", "A3", "Huurwoningen (totaal)", true, false),
+            ("Type", "A4", "Totaalverlies", false, false),
+            ("Type", "A5", "In totaal gezien", false, false),
+            ("Type", "A6", "", false, false),
             ("Marges", "MW00000", "Waarde", false, false),
             ("Marges", "MOG0095", "Ondergrens", false, true),
             ("MargesVanCijfers", "MBG0095", "Bovengrens", false, true),
         ] {
             assert_eq!(is_totaal(dimensie, code, titel), totaal, "{dimensie} {code}");
             assert_eq!(is_marge(dimensie, code), marge, "{dimensie} {code}");
+        }
+    }
+
+    #[test]
+    fn one_member_at_most_stands_for_the_whole() {
+        for (dimensie, codes, kop) in [
+            ("Geslacht", vec![("3000", "Mannen"), ("T001038", "Mannen en vrouwen")], Some(1)),
+            (
+                "Type",
+                vec![("A1", "Totaal"), ("T001024", "Alles"), ("T001025", "Alle zorg")],
+                Some(1),
+            ),
+            ("Leeftijd", vec![("A1", "Totaal 0 tot 18"), ("10000", "Alle leeftijden")], Some(1)),
+            ("Herkomst", vec![("10000", "Nederland"), ("A1", "Westers totaal")], Some(1)),
+            ("Huur", vec![("A1", "Huur totaal"), ("A2", "TOTAAL"), ("A3", "Totaal")], Some(1)),
+            ("Huur", vec![("A1", "Koop"), ("A2", "Huur, totaal"), ("A3", "Totaal rest")], Some(1)),
+            ("Huur", vec![("A1", "Koop"), ("A2", "Huur")], None),
+            ("Marges", vec![("MOG0095", "Ondergrens"), ("MW00000", "Waarde")], Some(1)),
+            ("Marges", vec![("MOG0095", "Ondergrens")], None),
+            ("Leeg", vec![], None),
+        ] {
+            let leden: Vec<Dimensiecode> =
+                codes.iter().map(|(code, titel)| lid(dimensie, code, titel)).collect();
+            assert_eq!(plek_van_kop(dimensie, &leden), kop, "{dimensie} {codes:?}");
+        }
+    }
+
+    fn lid(dimensie: &str, code: &str, titel: &str) -> Dimensiecode {
+        Dimensiecode {
+            code: code.to_owned(),
+            sleutel: code.to_owned(),
+            titel: titel.to_owned(),
+            omschrijving: String::new(),
+            groep: String::new(),
+            pad: Vec::new(),
+            status: String::new(),
+            ouder: None,
+            geldig_van: None,
+            geldig_tot: None,
+            is_totaal: is_totaal(dimensie, code, titel),
+            is_kop: false,
+            is_marge: is_marge(dimensie, code),
         }
     }
 

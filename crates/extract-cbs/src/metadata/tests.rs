@@ -105,7 +105,7 @@ pub(crate) fn maten(tabel: &Tabel) -> String {
 
 fn code_beeld(code: &Dimensiecode) -> String {
     let mut text = format!("{:?} {} ({})", code.sleutel, code.titel, code.pad.join(" > "));
-    let flags = [("totaal", code.is_totaal), ("marge", code.is_marge)];
+    let flags = [("totaal", code.is_totaal), ("kop", code.is_kop), ("marge", code.is_marge)];
     for (flag, _) in flags.into_iter().filter(|(_, is_set)| *is_set) {
         write!(text, " {flag}").unwrap();
     }

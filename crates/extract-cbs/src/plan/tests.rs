@@ -24,6 +24,7 @@ pub(crate) fn code(sleutel: &str) -> Dimensiecode {
         geldig_van: None,
         geldig_tot: None,
         is_totaal: false,
+        is_kop: false,
         is_marge: false,
     }
 }

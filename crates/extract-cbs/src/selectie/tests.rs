@@ -20,6 +20,7 @@ fn code(sleutel: &str, titel: &str, ouder: &str) -> Dimensiecode {
         geldig_van: None,
         geldig_tot: None,
         is_totaal: false,
+        is_kop: false,
         is_marge: false,
     }
 }

@@ -179,7 +179,9 @@ fn recorded_lists_keep_half_years_ends_and_paths() {
     assert!(ended.count() > 20, "the short text still tells that a municipality ended");
     assert!(tabel.herindelingen.is_empty(), "and names no partners");
     let totals = tabel.dimensies[2].codes.iter().filter(|code| code.is_totaal);
-    assert_eq!(totals.count(), 2, "with and without residential care");
+    assert_eq!(totals.count(), 5, "with and without residential care, and three subtotals");
+    let heads = tabel.dimensies[2].codes.iter().filter(|code| code.is_kop);
+    assert_eq!(heads.map(|code| &*code.code).collect::<Vec<_>>(), ["T001024"]);
 
     let Some(tabel) = opgenomen("v3_converted/83583NED") else { return };
     assert!(tabel.dimensies[0].codes.iter().all(|code| code.pad.len() == 2));

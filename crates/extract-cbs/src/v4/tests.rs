@@ -94,7 +94,7 @@ fn a_description_is_built_from_its_parts() {
     v4 99001NED: Cliënten; regio
     version 202606230000 2026-06-23T00:00:00+02:00 2026-06-23T00:00:00+02:00 Some(12); Actualisering; Regulier; Per jaar; CC BY; CBS
     Geslacht (Dimension, Categorie, map Some(2025)): 2 codes
-      "T001038" Totaal (Alle) totaal
+      "T001038" Totaal (Alle) totaal kop
       "3000" Mannen (Alle > Deel)
     RegioS (GeoDimension, Gebied, map Some(2025)): 2 codes
       "GM9101" Oud () in PV26 tot 2019-01-01

@@ -29,6 +29,7 @@ const CHECKS: &[(&str, &str)] = &[
     ("statline_dangling", include_str!("../../../../sql/check/statline_dangling.sql")),
     ("statline_geldend", include_str!("../../../../sql/check/statline_geldend.sql")),
     ("statline_volgnummer", include_str!("../../../../sql/check/statline_volgnummer.sql")),
+    ("statline_kop", include_str!("../../../../sql/check/statline_kop.sql")),
     ("statline_telling", include_str!("../../../../sql/check/statline_telling.sql")),
     ("statline_aandeel", include_str!("../../../../sql/check/statline_aandeel.sql")),
 ];

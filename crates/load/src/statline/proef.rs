@@ -21,6 +21,7 @@ pub(super) fn dimensie(naam: &str, codes: &[&str]) -> Dimensie {
         geldig_van: None,
         geldig_tot: None,
         is_totaal: false,
+        is_kop: false,
         is_marge: false,
     });
     Dimensie {

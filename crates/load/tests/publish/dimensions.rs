@@ -119,7 +119,7 @@ async fn a_new_municipality_gets_what_cbs_told_of_it(pool: PgPool) {
         "insert into dwh.dim_gebied (gebied_sk, gebiedscode, gemeentecode, niveau, gebiedsnaam, provinciecode, \
          naam_versie) values (dwh.surrogaat('gebied|GM0363|'), 'GM0363', '0363', 'gemeente', 'Amsterdam', 'PV27', \
          '202601010200'), (27, 'PV27', null, 'provincie', 'Noord-Holland (PV)', 'PV27', '202601010200'); \
-         insert into dwh.dim_statline_combinatie values (1, false, true, false, 'onbekend', '', '{}', '{}'); \
+         insert into dwh.dim_statline_combinatie values (1, false, true, false, 'onbekend', '', '{}', '{}', '{}'); \
          insert into dwh.dim_statline_periode values ('onbekend', '2020JJ00', 'jaar', '2020', '', '1', null, null, \
          now(), null); \
          insert into ref.statline_tabel values ('onbekend', '1', 'b', 'v4', '', '', '', '', '', '', '', '', '', '', \

@@ -130,6 +130,7 @@ pub(crate) fn lid(code: &str) -> Dimensiecode {
         geldig_van: None,
         geldig_tot: None,
         is_totaal: code.starts_with('T'),
+        is_kop: code.starts_with('T'),
         is_marge: false,
     }
 }

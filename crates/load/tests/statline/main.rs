@@ -4,6 +4,7 @@ mod catalogus;
 mod dubbel;
 mod fixture;
 mod gemeente;
+mod kop;
 mod publish;
 mod stand;
 mod trek;

@@ -40,6 +40,7 @@ pub(crate) fn code(code: &str, titel: &str) -> Dimensiecode {
         geldig_van: None,
         geldig_tot: None,
         is_totaal: code.starts_with("T00"),
+        is_kop: code.starts_with("T00") || code == "MW00000",
         is_marge: code.starts_with("MOG"),
     }
 }

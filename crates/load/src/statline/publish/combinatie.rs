@@ -64,6 +64,7 @@ pub(super) async fn store(
     }
     for sql in [
         include_str!("../../../../../sql/statline/publish/upsert_dim_combinatie.sql"),
+        include_str!("../../../../../sql/statline/publish/update_kop.sql"),
         include_str!("../../../../../sql/statline/publish/insert_bereik.sql"),
     ] {
         sqlx::query(sql).bind(publicatie.tabel_id()).execute(&mut *connection).await?;

@@ -36,6 +36,7 @@ pub(super) async fn store(
     for sql in [
         include_str!("../../../../../sql/statline/publish/retire_dim_onderwerp.sql"),
         include_str!("../../../../../sql/statline/publish/upsert_dim_onderwerp.sql"),
+        include_str!("../../../../../sql/statline/publish/retire_kop_categorie.sql"),
         include_str!("../../../../../sql/statline/publish/upsert_dim_categorie.sql"),
     ] {
         sqlx::query(sql).bind(publicatie.tabel_id()).execute(&mut *connection).await?;
@@ -256,6 +257,7 @@ async fn stage_codes(
             .bind(dimensie.codes.iter().map(|code| code.is_marge).collect::<Vec<_>>())
             .bind(publicatie.codes(plek).map(|(_, is_gewenst)| is_gewenst).collect::<Vec<_>>())
             .bind(!is_alles)
+            .bind(dimensie.codes.iter().map(|code| code.is_kop).collect::<Vec<_>>())
             .execute(&mut *connection)
             .await?;
     }

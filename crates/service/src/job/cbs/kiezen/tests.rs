@@ -37,6 +37,7 @@ fn dimensie(naam: &str, rol: Dimensierol, codes: &[&str]) -> Dimensie {
         geldig_van: None,
         geldig_tot: None,
         is_totaal: false,
+        is_kop: false,
         is_marge: false,
     };
     Dimensie {
