@@ -139,28 +139,60 @@ fn a_table_that_is_not_there_is_a_mistake_of_who_asks() {
 }
 
 #[test]
-fn an_accepted_structure_is_loaded_and_the_reason_is_kept() {
+fn only_the_structure_that_was_seen_is_accepted_and_the_reason_is_kept() {
     let cbs = FakeCbs::start(vec![wmo()]);
     let warehouse = follow(&cbs, "");
     let accept = |reden: &str, code| {
         sluis(&warehouse, &["cbs", "accept", "wmo", "--reden", reden, "--json"], code)
     };
-    accept("nog niets geladen", 2);
+    let change = |versie: &str, eenheid: &str| {
+        cbs.change("85001NED", |table| {
+            table.zet_versie(versie).zet_eenheid("M000001", eenheid);
+        });
+    };
+    let drift = || {
+        let failed = sluis(&warehouse, &["run"], 3);
+        assert!(failed.stdout.contains("SCHEMA_DRIFT"), "{failed:?}");
+    };
+    let none = accept("nog niets geladen", 2);
+    assert!(none.stderr.contains("has loaded nothing of table 85001NED yet"), "{none:?}");
     sluis(&warehouse, &["run"], 0);
-    cbs.change("85001NED", |table| {
-        table.zet_versie("202607010200").zet_eenheid("M000001", "aantal");
-    });
-    let failed = sluis(&warehouse, &["run"], 3);
-    assert!(failed.stdout.contains("SCHEMA_DRIFT"), "{failed:?}");
+    let same = accept("er is niets", 2);
+    assert!(same.stderr.contains("does not differ"), "{same:?}");
+
+    change("202607010200", "aantal");
+    drift();
     let refused = accept("gaat over 999900006", 2);
     assert!(!format!("{refused:?}").contains("999900006"));
+    let looked = sluis(&warehouse, &["cbs", "accept", "wmo"], 2);
+    assert!(looked.stdout.contains("was \"x 1 000\", now \"aantal\""), "{looked:?}");
+    assert!(looked.stderr.contains("--reden TEXT"), "{looked:?}");
+    drift();
     let accepted = accept("CBS publiceert nu in aantallen", 0).json().unwrap();
-    assert_eq!(accepted, json!({ "source": "wmo", "table": "85001NED" }));
+    assert_eq!(
+        (&accepted["source"], &accepted["version"], &accepted["is_accepted"]),
+        (&json!("wmo"), &json!("202607010200"), &json!(true))
+    );
+    assert_eq!(accepted["differences"].as_array().unwrap().len(), 1);
+
+    // Not the structure that was seen: CBS changed it once more.
+    change("202607020200", "%");
+    drift();
+    accept("toch procenten", 0);
     sluis(&warehouse, &["run"], 0);
     let units = "select distinct eenheid from mart.statline";
-    assert_eq!(warehouse.query(units).unwrap(), ["aantal"]);
-    let audit = "select count(*) from beheer.audit where resultaat like '%nu in aantallen%'";
-    assert_eq!(warehouse.value(audit).unwrap(), "1");
+    assert_eq!(warehouse.query(units).unwrap(), ["%"]);
+    let audit = "select resultaat from beheer.audit where handeling like 'statline structuur%' \
+                 order by op";
+    assert_eq!(
+        warehouse.query(audit).unwrap(),
+        [
+            "aanvaard: 85001NED versie 202607010200; reden: CBS publiceert nu in aantallen",
+            "aanvaard: 85001NED versie 202607020200; reden: toch procenten",
+        ]
+    );
+    drop(cbs);
+    accept("CBS is weg", 5);
 }
 
 #[test]

@@ -26,7 +26,7 @@ pub use overzicht::{
 };
 pub use pagina::{PaginaRij, write_page};
 pub use publish::{Wijziging, publish};
-pub use stand::{Stand, aanvullingen, accept, gemeenten_van, stand, store_aanvulling};
+pub use stand::{GezieneStructuur, Stand, aanvullingen, accept, gemeenten_van, stand, store_aanvulling};
 pub use structuur::{Afwijking, afwijkingen, structuur};
 pub use trek::{DeelPlan, DeelStand, Plaatsing, Trek, discard, open};
 pub use zoek::{TabelVersie, Treffer, opvolgers, versies, zoek};

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use domain::statline::Tabelversie;
+use domain::statline::{Tabel, Tabelversie};
 use sqlx::{Connection, FromRow};
 
+use super::structuur::structuur;
 use crate::ledger::{Handeling, record_audit_in};
 use crate::{Db, Error};
 
@@ -23,7 +24,7 @@ pub struct Stand {
     pub versie: Tabelversie,
     /// What was asked of it, as text.
     pub selectie: String,
-    /// Its structure; `None`: the next one is accepted whatever it is.
+    /// Its structure, or the one that was accepted after it; `None`: the next one passes whatever it is.
     pub structuur: Option<serde_json::Value>,
     /// When.
     pub geladen_op: DateTime<Utc>,
@@ -79,26 +80,46 @@ pub async fn stand(db: &Db, bron: &str) -> Result<Option<Stand>, Error> {
     rij.map(Stand::try_from).transpose()
 }
 
-/// Accepts the next structure of a source, whatever it is; recorded in the audit, together or not at all. False when
-/// nothing was loaded yet.
+/// A structure of a table that somebody looked at, against what stands.
+#[derive(Debug, Clone)]
+pub struct GezieneStructuur<'s> {
+    /// What stood when it was looked at.
+    pub stand: &'s Stand,
+    /// The table as it was described.
+    pub tabel: &'s Tabel,
+}
+
+/// Takes the structure that was seen as that of a source: the next run compares with it, so that no other passes.
+/// Recorded in the audit, together or not at all. False when the source was loaded, or forgotten, since it was looked at:
+/// then nothing changes.
 ///
 /// # Errors
 /// `Database`.
-pub async fn accept(db: &Db, bron: &str, wie: &str, reden: &str) -> Result<bool, Error> {
+pub async fn accept(
+    db: &Db,
+    bron: &str,
+    gezien: &GezieneStructuur<'_>,
+    wie: &str,
+    reden: &str,
+) -> Result<bool, Error> {
+    let GezieneStructuur { stand, tabel } = gezien;
     let mut connection = db.pool().acquire().await?;
     let mut transaction = connection.begin().await?;
-    let rows = sqlx::query(include_str!("../../../../sql/statline/clear_structuur.sql"))
+    let rows = sqlx::query(include_str!("../../../../sql/statline/accept_structuur.sql"))
         .bind(bron)
+        .bind(structuur(tabel).to_string())
+        .bind(stand.geladen_op)
         .execute(&mut *transaction)
         .await?
         .rows_affected();
     let is_aanvaard = rows > 0;
-    let uitkomst = if is_aanvaard { "aanvaard" } else { "niets geladen" };
+    let uitkomst = if is_aanvaard { "aanvaard" } else { "intussen geladen" };
+    let versie = &tabel.versie.versie;
     let handeling = Handeling {
         wie,
         handeling: "statline structuur aanvaarden",
         object: bron,
-        resultaat: &format!("{uitkomst}; reden: {reden}"),
+        resultaat: &format!("{uitkomst}: {} versie {versie}; reden: {reden}", tabel.tabel_id),
         herkomst: HERKOMST,
     };
     record_audit_in(&mut transaction, &handeling).await?;

@@ -2,7 +2,8 @@
 
 use domain::statline::Tabelversie;
 use load::statline::{
-    aanvullingen, accept, afwijkingen, gemeenten_van, stand, store_aanvulling, structuur,
+    GezieneStructuur, Stand, aanvullingen, accept, afwijkingen, gemeenten_van, stand,
+    store_aanvulling, structuur,
 };
 use sqlx::PgPool;
 
@@ -43,21 +44,38 @@ async fn a_source_stands_as_it_was_loaded(pool: PgPool) {
 }
 
 #[sqlx::test(migrations = "../../sql/migrations")]
-async fn accepting_a_structure_is_remembered_with_its_reason(pool: PgPool) {
+async fn only_the_structure_that_was_seen_is_accepted_with_its_reason(pool: PgPool) {
     let warehouse = Warehouse::new(pool).await;
-    assert!(!accept(&warehouse.db, "arbeid", "jan", "te vroeg").await.unwrap());
-    loaded(&warehouse, "'{}'", "null").await;
-    assert!(stand(&warehouse.db, "arbeid").await.unwrap().unwrap().structuur.is_some());
-    assert!(accept(&warehouse.db, "arbeid", "jan", "eenheid is nu x 1000").await.unwrap());
-    let found = stand(&warehouse.db, "arbeid").await.unwrap().unwrap();
-    assert_eq!((found.structuur, found.versie.aantal), (None, None));
-    let handeling = "jan|statline structuur aanvaarden|arbeid";
+    let db = &warehouse.db;
+    let Proef { tabel: oud, .. } = Proef::new();
+    loaded(&warehouse, &format!("'{}'", structuur(&oud)), "null").await;
+    let before = stand(db, "arbeid").await.unwrap().unwrap();
+    let mut nieuw = oud.clone();
+    nieuw.onderwerpen[0].eenheid = "promille".to_owned();
+    let gezien = GezieneStructuur { stand: &before, tabel: &nieuw };
+    assert!(!accept(db, "wmo", &gezien, "jan", "andere bron").await.unwrap());
+    assert!(accept(db, "arbeid", &gezien, "jan", "eenheid is nu promille").await.unwrap());
+    let after = stand(db, "arbeid").await.unwrap().unwrap();
+    let aanvaard = after.structuur.clone().unwrap();
+    assert_eq!(afwijkingen(&aanvaard, &nieuw), []);
+    assert_eq!(after, Stand { structuur: Some(structuur(&nieuw)), ..before.clone() });
+    // The one of before and a third are other ones.
+    assert_eq!(afwijkingen(&aanvaard, &oud).len(), 1);
+    nieuw.onderwerpen[0].eenheid = "%".to_owned();
+    assert_eq!(afwijkingen(&aanvaard, &nieuw).len(), 1);
+    // Loaded since it was looked at: what was seen is not what stands.
+    warehouse.execute("update beheer.statline_bron set geladen_op = '2026-01-03 03:00+00'").await;
+    let gezien = GezieneStructuur { stand: &before, tabel: &nieuw };
+    assert!(!accept(db, "arbeid", &gezien, "jan", "te laat").await.unwrap());
+    assert_eq!(stand(db, "arbeid").await.unwrap().unwrap().structuur, Some(aanvaard));
+    let versie = &nieuw.versie.versie;
     assert_eq!(
         audit(&warehouse).await,
-        [
-            format!("{handeling}|niets geladen; reden: te vroeg|opdrachtregel"),
-            format!("{handeling}|aanvaard; reden: eenheid is nu x 1000|opdrachtregel"),
-        ]
+        [("wmo", "intussen geladen", "andere bron"), ("arbeid", "aanvaard", "eenheid is nu promille"),
+         ("arbeid", "intussen geladen", "te laat")]
+        .map(|(bron, uitkomst, reden)| format!(
+            "jan|statline structuur aanvaarden|{bron}|{uitkomst}: 84703NED versie {versie}; reden: {reden}|opdrachtregel"
+        ))
     );
 }
 

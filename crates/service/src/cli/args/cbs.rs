@@ -14,7 +14,7 @@ pub(in crate::cli) enum CbsCommand {
     Show(CbsShowArguments),
     /// Load periods before or after those of the configuration, now and every night from now on
     Backfill(CbsBackfillArguments),
-    /// Take the structure of a table that changed as it is now
+    /// Take the structure that a changed table has now, after a look at what differs
     Accept(CbsAcceptArguments),
     /// The figures of a loaded table as CSV, labels next to codes
     Export(CbsExportArguments),
@@ -139,20 +139,22 @@ pub(in crate::cli) struct CbsBackfillArguments {
 #[derive(Debug, Args)]
 #[command(after_help = "\
 When a dimension or measure of a table is gone, or has another unit or number of decimals, its task
-fails with SCHEMA_DRIFT and the old figures stay. `sluis cbs show` says what differs. After accept the
-next run loads the table as it is then: figures of measures that are gone are closed, not removed. Who
-accepted, and why, is kept in beheer.audit.
+fails with SCHEMA_DRIFT and the old figures stay. This asks CBS for the table as it is now and tells what
+differs; with --reden it takes that structure. The next run loads the table when it still has it: another
+change is refused again. Figures of measures that are gone are closed, not removed. Who accepted, and
+why, is kept in beheer.audit.
 
-Example:
+Examples:
+  sluis cbs accept jeugdzorg       what differs; accepts nothing
   sluis cbs accept jeugdzorg --reden \"CBS publiceert nu in hele aantallen, zie toelichting\"")]
 pub(in crate::cli) struct CbsAcceptArguments {
     /// Name of a source, or id of its table
     #[arg(value_name = "TABLE")]
     pub(in crate::cli) table: String,
 
-    /// Why; kept in the audit, so no personal data
+    /// Why; kept in the audit, so no personal data. Without it nothing is accepted
     #[arg(long, value_name = "TEXT")]
-    pub(in crate::cli) reden: String,
+    pub(in crate::cli) reden: Option<String>,
 
     /// Print one JSON object on stdout
     #[arg(long)]

@@ -163,4 +163,10 @@ pub(in crate::cli::cbs) struct Edition {
 pub(in crate::cli::cbs) struct Accepted {
     pub(in crate::cli::cbs) source: String,
     pub(in crate::cli::cbs) table: String,
+    /// The version whose structure was seen.
+    pub(in crate::cli::cbs) version: String,
+    /// What differs from the structure that stood.
+    pub(in crate::cli::cbs) differences: Vec<String>,
+    /// Whether it was accepted: not without a reason.
+    pub(in crate::cli::cbs) is_accepted: bool,
 }

@@ -2,7 +2,7 @@
 
 use chrono_tz::Tz;
 
-use super::wire::{Code, Found, Loaded, Measure, NextLoad, Outcome, Shown};
+use super::wire::{Accepted, Code, Found, Loaded, Measure, NextLoad, Outcome, Shown};
 use crate::cli::output::{Table, line, thousands, wrap};
 use crate::cli::runs::local;
 
@@ -69,6 +69,20 @@ pub(super) fn shown(shown: &Shown, zone: Tz, has_colour: bool) -> String {
             let words = format!("{} ({}): {}", edition.table, edition.status, edition.title);
             wrap(&mut text, &words, "  ", WIDTH);
         }
+    }
+    text
+}
+
+/// What differs in a structure, and whether that was accepted.
+pub(super) fn accepted(accepted: &Accepted) -> String {
+    let mut text = String::new();
+    let Accepted { source, table, version, .. } = accepted;
+    line(&mut text, format_args!("{source}: table {table}, version {version} ({})", day(version)));
+    for difference in &accepted.differences {
+        wrap(&mut text, &format!("differs: {difference}"), "  ", WIDTH);
+    }
+    if accepted.is_accepted {
+        line(&mut text, format_args!("accepted: only a table with this structure is loaded"));
     }
     text
 }
