@@ -25,29 +25,59 @@ pub(super) fn kies_gebieden(
             Gebiedskeuze::GemeentenVan(gebied) => gemeenten_van(gebied.trim(), bekend, dimensie),
         };
         if found.is_empty() {
-            problems.push(niets(wens, dimensie));
+            problems.push(niets(wens, bekend, dimensie));
         }
         wanted.extend(found);
     }
     wanted
 }
 
-fn niets(wens: &Gebiedskeuze, dimensie: &Dimensie) -> String {
+fn niets(
+    wens: &Gebiedskeuze,
+    bekend: &BTreeMap<String, Vec<String>>,
+    dimensie: &Dimensie,
+) -> String {
+    let naam = &dimensie.naam;
     match wens {
+        // Another area of that size is no better than none: nothing is guessed.
+        Gebiedskeuze::Code(code) if is_ruim(code) => {
+            let code = kort(code.trim());
+            format!("{naam} has no `{code}`: a region that this table lacks; leave it out")
+        }
         Gebiedskeuze::Code(code) => onbekende_code(code, dimensie),
         Gebiedskeuze::Begin(begin) => {
             let begin = begin.trim_end_matches('*');
             format!("no code begins with `{}`: {}", kort(begin), onbekende_code(begin, dimensie))
         }
-        Gebiedskeuze::GemeentenVan(gebied) if plek_van(dimensie, gebied).is_some() => format!(
-            "neither {} nor the warehouse tells which municipalities lie in {gebied}; load table 03759ned, \
-             or list their codes",
-            dimensie.naam
-        ),
+        Gebiedskeuze::GemeentenVan(gebied) if bekend.contains_key(gebied.trim()) => {
+            format!("{naam} has none of the municipalities of {}", kort(gebied.trim()))
+        }
+        Gebiedskeuze::GemeentenVan(gebied)
+            if is_ruim(gebied) || plek_van(dimensie, gebied).is_some() =>
+        {
+            format!(
+                "neither {naam} nor the warehouse tells which municipalities lie in {}; load 03759ned first \
+                 (source bevolking), it tells which municipality lies where, or list their codes",
+                kort(gebied.trim())
+            )
+        }
         Gebiedskeuze::GemeentenVan(gebied) => {
             format!("no municipalities of `{}`: {}", kort(gebied), onbekende_code(gebied, dimensie))
         }
     }
+}
+
+/// Whether a code is that of an area between municipality and country.
+fn is_ruim(code: &str) -> bool {
+    matches!(
+        niveau(code.trim()),
+        Some(
+            Gebiedsniveau::Landsdeel
+                | Gebiedsniveau::Provincie
+                | Gebiedsniveau::Corop
+                | Gebiedsniveau::Arbeidsmarktregio
+        )
+    )
 }
 
 /// Municipalities in an area: by the groups of this list, else by what the warehouse knows. Of a country: all.

@@ -47,6 +47,7 @@ fn onderwerp(code: &str, pad: &str, titel: &str) -> Onderwerp {
         decimalen: 0,
         gegevenstype: Gegevenstype::Geheel,
         leeg: LeegBetekenis::Onbekend,
+        is_relatief: false,
     }
 }
 
@@ -246,6 +247,7 @@ fn a_wish_that_cannot_be_met_says_why() {
     for selectie in [
         gebieden(&["GM0345"]),
         gebieden(&["Amersfoort"]),
+        gebieden(&["PV20"]),
         gebieden(&["XX*"]),
         gebieden(&["gemeenten van Utrecht (PV)"]),
         gebieden(&["gemeenten van PV20"]),
@@ -270,10 +272,11 @@ fn a_wish_that_cannot_be_met_says_why() {
     insta::assert_snapshot!(text, @r"
     SELECTION_INVALID selection of table 99001NED: RegioS has no code `GM0345`; nearest: GM0344 (Utrecht (gemeente))
     SELECTION_INVALID selection of table 99001NED: RegioS has no code `Amersfoort`; nearest: GM0307 (Amersfoort)
+    SELECTION_INVALID selection of table 99001NED: RegioS has no `PV20`: a region that this table lacks; leave it out
     SELECTION_INVALID selection of table 99001NED: no code begins with `XX`: RegioS has no code `XX`; nearest: NL01 (Nederland)
     SELECTION_INVALID selection of table 99001NED: no municipalities of `Utrecht (PV)`: RegioS has no code `Utrecht (PV)`; nearest: PV26 (Utrecht (PV))
-    SELECTION_INVALID selection of table 99001NED: no municipalities of `PV20`: RegioS has no code `PV20`; nearest: PV26 (Utrecht (PV))
-    SELECTION_INVALID selection of table 99001NED: neither RegioS nor the warehouse tells which municipalities lie in GM0344; load table 03759ned, or list their codes
+    SELECTION_INVALID selection of table 99001NED: neither RegioS nor the warehouse tells which municipalities lie in PV20; load 03759ned first (source bevolking), it tells which municipality lies where, or list their codes
+    SELECTION_INVALID selection of table 99001NED: neither RegioS nor the warehouse tells which municipalities lie in GM0344; load 03759ned first (source bevolking), it tells which municipality lies where, or list their codes
     SELECTION_INVALID selection of table 99001NED: `15` is no year and no period code: Perioden has no code `15`; nearest: 2015HJ01 (2015HJ01)
     SELECTION_INVALID selection of table 99001NED: `2015HJ03` is no year and no period code: Perioden has no code `2015HJ03`; nearest: 2015HJ01 (2015HJ01)
     SELECTION_INVALID selection of table 99001NED: nothing is left of Perioden, which runs from 2014JJ00 to 2016JJ00
@@ -288,6 +291,14 @@ fn a_wish_that_cannot_be_met_says_why() {
     SELECTION_INVALID selection of table 99001NED: there is no measure `wmo-cl`; nearest: WmoClienten_3 (Wmo-cliënten)
     SELECTION_INVALID selection of table 99001NED: Geslacht has no code `1`; nearest: 3000 (Mannen); Geslacht has no code `2`; nearest: 3000 (Mannen); Geslacht has no code `3`; nearest: 3000 (Mannen); Geslacht has no code `4`; nearest: 4000 (Vrouwen); Geslacht has no code `5`; nearest: 3000 (Mannen); and 3 more
     ");
+}
+
+#[test]
+fn municipalities_that_the_warehouse_knows_and_the_table_lacks_are_no_riddle() {
+    let mut selectie = gebieden(&["gemeenten van PV20"]);
+    selectie.bekend.insert("PV20".to_owned(), vec!["GM0014".to_owned()]);
+    let words = "SELECTION_INVALID selection of table 99001NED: RegioS has none of the municipalities of PV20";
+    assert_eq!(kies(&selectie), words);
 }
 
 #[test]
