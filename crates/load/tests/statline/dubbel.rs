@@ -1,4 +1,9 @@
 //! Cells that a table gives more than once: every value is kept, in an order that is not that of the pages.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a fixture that cannot be made is a failing test"
+)]
 
 use domain::statline::{Blok, Cel, Celwaarde, Dimensierol, Keuze, Leegte, Tabel};
 use load::Error;
@@ -112,10 +117,13 @@ async fn the_order_of_the_pages_is_of_no_account(pool: PgPool) {
     assert_eq!(wereld.texts(NU).await, expect);
 }
 
+/// Version, values of Utrecht, what changed, and what Utrecht is then.
+type Stap<'s> = (&'s str, &'s [Celwaarde], [u64; 5], &'s [&'s str]);
+
 #[sqlx::test(migrations = false)]
 async fn a_cell_becomes_double_changes_and_is_one_again(pool: PgPool) {
     let wereld = Wereld::new(pool).await;
-    let steps: [(&str, &[Celwaarde], [u64; 5], &[&str]); 8] = [
+    let steps: [Stap<'_>; 8] = [
         ("202301010200", &getallen(["10"]), [2, 2, 0, 0, 0], &["0 10"]),
         // The value that stood, and one more.
         ("202302010200", &getallen(["20", "10"]), [3, 1, 0, 0, 2], &["0 10", "1 20"]),
