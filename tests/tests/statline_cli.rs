@@ -1,6 +1,7 @@
 //! `sluis cbs` on a real Postgres and a fake CBS.
 
 use std::fs;
+use std::path::Path;
 
 use serde_json::{Value, json};
 use sluis_tests::{Outcome, Warehouse};
@@ -264,6 +265,109 @@ fn an_export_has_labels_and_replaces_no_file() {
         .filter(|entry| entry.as_ref().unwrap().file_name().to_string_lossy().contains(".part"))
         .collect();
     assert!(left.is_empty());
+}
+
+/// The sources that ship as comments, in their order, each as settings.
+fn shipped() -> Vec<String> {
+    let text = include_str!("../../config/sluis.toml");
+    let section = text.split("# ---- Tables of the social domain").nth(1).unwrap();
+    let section = section.split("# ---- end of the tables").next().unwrap();
+    let blocks = section.split("\n# [[source]]\n").skip(1);
+    let settings = blocks.map(|block| {
+        let lines = block.lines().map_while(|line| line.strip_prefix("# "));
+        lines.take_while(|line| line.contains(" = ")).collect::<Vec<_>>().join("\n")
+    });
+    settings.collect()
+}
+
+fn key<'b>(block: &'b str, name: &str) -> Option<&'b str> {
+    let start = format!("{name} = \"");
+    block.lines().find_map(|line| line.strip_prefix(&start)?.strip_suffix('"'))
+}
+
+/// Names of the shipped sources whose tables were recorded, after they were configured against the recordings.
+fn follow_shipped(warehouse: &Warehouse, cbs: &FakeCbs) -> Vec<String> {
+    warehouse.configure(&[]).unwrap();
+    let file = warehouse.path("sluis.toml");
+    let mut text = fs::read_to_string(&file).unwrap();
+    let (v3, v4) = cbs.ids();
+    let mut names = Vec::new();
+    for block in shipped() {
+        let table = key(&block, "table").unwrap();
+        let (ids, url) = match key(&block, "protocol") {
+            Some("v3") => (&v3, cbs.url_v3()),
+            _ => (&v4, cbs.url_v4()),
+        };
+        if !ids.iter().any(|id| id == table) {
+            continue;
+        }
+        names.push(key(&block, "name").unwrap().to_owned());
+        let kept = block.lines().filter(|line| !line.starts_with("base_url = "));
+        // Of the wijken and buurten only those of one municipality were recorded.
+        let kept = kept.collect::<Vec<_>>().join("\n").replace("0344", "0406");
+        text.push_str(&format!("[[source]]\n{kept}\nbase_url = \"{url}\"\n"));
+    }
+    text.push_str("[cbs]\ntries = 1\nretry_ms = 1\n");
+    fs::write(file, text).unwrap();
+    names
+}
+
+#[test]
+#[expect(clippy::print_stdout, reason = "a skipped test says why")]
+fn the_sources_that_ship_fit_the_recorded_tables_in_one_run() {
+    let blocks = shipped();
+    assert_eq!(blocks.len(), 30);
+    assert_eq!(key(&blocks[0], "name"), Some("bevolking"), "it tells where municipalities lie");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/domain/cbs/fixtures");
+    if !folder.exists() {
+        println!("skipped: there are no recordings in {}", folder.display());
+        return;
+    }
+    let cbs = FakeCbs::replay(0, &folder).unwrap();
+    let warehouse = Warehouse::new().unwrap();
+    let names = follow_shipped(&warehouse, &cbs);
+    let recorded = [
+        "bevolking",
+        "wmo_oud",
+        "kwb_2020",
+        "sociale_zekerheid",
+        "bijstand_stroom",
+        "ww",
+        "iv3_provincies_2013",
+    ];
+    assert_eq!(names, recorded);
+    let run = warehouse.sluis(&["run", "--json"]).unwrap().json().unwrap();
+    let code = |name: &str| {
+        let tasks = run["tasks"].as_array().unwrap();
+        let task = tasks.iter().find(|task| task["source"] == name).unwrap();
+        task["error_code"].as_str().unwrap_or("loaded").to_owned()
+    };
+    // Of most tables only a part was recorded, or no figures at all; none is refused for what is asked of it.
+    let codes: Vec<String> = names.iter().map(|name| format!("{name} {}", code(name))).collect();
+    insta::assert_snapshot!(codes.join("\n"), @r"
+    bevolking loaded
+    wmo_oud ODATA_COUNT
+    kwb_2020 loaded
+    sociale_zekerheid loaded
+    bijstand_stroom OBSERVATIONS_GONE
+    ww OBSERVATIONS_GONE
+    iv3_provincies_2013 ZERO_ROWS
+    ");
+    let rows = names.iter().map(|name| {
+        let shown = json(&warehouse, &["cbs", "show", name, "--json"], 0);
+        let next = &shown["next"][0];
+        format!("{name} {} {} {}", next["outcome"], next["rows"], next["error_code"])
+    });
+    // Of wmo_oud six arrangements, sixteen periods, the country and the 26 municipalities of Utrecht.
+    insta::assert_snapshot!(rows.collect::<Vec<_>>().join("\n"), @r#"
+    bevolking "unchanged" null null
+    wmo_oud "load" 2592 null
+    kwb_2020 "unchanged" null null
+    sociale_zekerheid "unchanged" null null
+    bijstand_stroom "refused" null "OBSERVATIONS_GONE"
+    ww "refused" null "OBSERVATIONS_GONE"
+    iv3_provincies_2013 "load" 36288 null
+    "#);
 }
 
 #[test]
