@@ -11,12 +11,7 @@ with telbaar as (
         onderwerp.eenheid,
         onderwerp.vermenigvuldiger
     from dwh.dim_onderwerp as onderwerp
-    where
-        onderwerp.gegevenstype <> 'tekst'
-        and onderwerp.eenheid ~* '^(aantal|x|personen|huishoudens|woningen|banen|ha|hectare|km)'
-        and onderwerp.eenheid !~* '%|\mper\M|/|index|gemiddeld'
-        and onderwerp.label !~* '%|gemiddeld|relatief|percentage|aandeel|index|dichtheid'
-        and onderwerp.label !~* '\mper [0-9 .]*(inwoner|persoon|huishouden|woning|km)'
+    where onderwerp.is_telbaar
 ),
 
 -- Once per municipality: the days that it exists.
@@ -97,9 +92,9 @@ group by
 
 comment on view mart.statline_naar_nu is
 'Een rij per telling van een gemeente van nu en periode: tellingen van opgeheven gemeenten zijn '
-'verdeeld over hun opvolgers naar inwoners. Alleen tellingen (aantal, x 1000, ha), geen '
-'percentages of gemiddelden; grenswijzigingen tellen niet mee. Kies een tabel_id en onderwerp_sk: '
-'zonder rekent de view alles door.';
+'verdeeld over hun opvolgers naar inwoners. Alleen onderwerpen die tellen (is_telbaar in '
+'dim_onderwerp), geen percentages, gemiddelden of afstanden; grenswijzigingen tellen niet mee. '
+'Kies een tabel_id en onderwerp_sk: zonder rekent de view alles door.';
 comment on column mart.statline_naar_nu.onderwerp_sk is 'Sleutel van dim_onderwerp.';
 comment on column mart.statline_naar_nu.combinatie_sk is 'Sleutel van dim_statline_combinatie.';
 comment on column mart.statline_naar_nu.gemeente_sk is

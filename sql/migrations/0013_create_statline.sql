@@ -191,6 +191,10 @@ create table beheer.statline_bron (
     structuur jsonb null,
     taak_id bigint not null,
     geladen_op timestamptz not null,
+    wet text null,
+    vaste_periode text null,
+    vast_gebied_sk bigint null,
+    kaartjaar smallint null,
     constraint statline_bron_pkey primary key (bron)
 );
 comment on table beheer.statline_bron is
@@ -213,6 +217,14 @@ comment on column beheer.statline_bron.structuur is
 'aanvaard (sluis cbs accept).';
 comment on column beheer.statline_bron.taak_id is 'Taak die laadde.';
 comment on column beheer.statline_bron.geladen_op is 'Moment van publiceren, UTC.';
+comment on column beheer.statline_bron.wet is
+'wmo, jw of pw, zoals de cellen haar hebben. Leeg: niet van een wet.';
+comment on column beheer.statline_bron.vaste_periode is
+'Periode van elke cel, zoals de configuratie zegt. Leeg: de tabel heeft perioden.';
+comment on column beheer.statline_bron.vast_gebied_sk is
+'Gebied van elke cel; 0: geen. Leeg: de tabel heeft gebieden.';
+comment on column beheer.statline_bron.kaartjaar is
+'Jaar van de indeling in wijken en buurten. Leeg: niet van toepassing of niet bekend.';
 
 create table beheer.statline_aanvulling (
     bron text not null,
@@ -341,6 +353,7 @@ create table dwh.dim_onderwerp (
     volgnummer integer not null,
     decimalen smallint not null,
     is_actueel boolean not null,
+    is_telbaar boolean not null,
     tabel_id text not null,
     onderwerp_code text not null,
     pad text not null,
@@ -370,6 +383,10 @@ comment on column dwh.dim_onderwerp.volgnummer is
 comment on column dwh.dim_onderwerp.decimalen is 'Aantal decimalen dat CBS publiceert.';
 comment on column dwh.dim_onderwerp.is_actueel is
 'Of het onderwerp in de laatst geladen versie van de tabel staat.';
+comment on column dwh.dim_onderwerp.is_telbaar is
+'Of cijfers van gebieden bij elkaar mogen worden opgeteld: een getal in een eenheid die telt, '
+'zonder een woord als gemiddeld, per, mediaan of afstand, en bij CBS niet relatief. Bij twijfel '
+'niet. Alleen deze onderwerpen staan in mart.statline_naar_nu.';
 comment on column dwh.dim_onderwerp.tabel_id is 'Identifier van de tabel.';
 comment on column dwh.dim_onderwerp.onderwerp_code is
 'Code in de laatst geladen versie: Identifier (v4) of Key (v3, verandert per jaar).';
@@ -380,11 +397,11 @@ comment on column dwh.dim_onderwerp.omschrijving is 'Uitleg van CBS; kan leeg zi
 comment on column dwh.dim_onderwerp.eenheid is 'Eenheid zoals CBS haar schrijft.';
 comment on column dwh.dim_onderwerp.gegevenstype is 'geheel, decimaal of tekst.';
 insert into dwh.dim_onderwerp (
-    onderwerp_sk, familie_sk, vermenigvuldiger, volgnummer, decimalen, is_actueel,
+    onderwerp_sk, familie_sk, vermenigvuldiger, volgnummer, decimalen, is_actueel, is_telbaar,
     tabel_id, onderwerp_code, pad, titel, label, omschrijving, eenheid, gegevenstype
 )
 values (
-    0, 0, 1, 0, 0, false,
+    0, 0, 1, 0, 0, false, false,
     'onbekend', 'onbekend', '', 'onbekend', 'onbekend', '', '', 'decimaal'
 );
 

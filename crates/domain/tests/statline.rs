@@ -109,9 +109,40 @@ fn a_label_is_the_path_and_the_title() {
         decimalen: 0,
         gegevenstype: Gegevenstype::Geheel,
         leeg: LeegBetekenis::Onbekend,
+        is_relatief: false,
     };
     assert_eq!(onderwerp(&["Uitkeringen", "WW"]).label(), "Uitkeringen / WW / Totaal");
     assert_eq!(onderwerp(&[]).label(), "Totaal");
+}
+
+#[test]
+fn only_a_number_that_counts_can_be_added_up() {
+    let onderwerp = |eenheid: &str, titel: &str| Onderwerp {
+        code: "M1".to_owned(),
+        pad: vec!["Zorg".to_owned()],
+        titel: titel.to_owned(),
+        omschrijving: String::new(),
+        eenheid: eenheid.to_owned(),
+        vermenigvuldiger: 1,
+        decimalen: 0,
+        gegevenstype: Gegevenstype::Geheel,
+        leeg: LeegBetekenis::Onbekend,
+        is_relatief: false,
+    };
+    let telling = onderwerp("aantal", "Wmo-cliënten");
+    assert!(telling.is_telbaar());
+    let decimaal = Onderwerp { gegevenstype: Gegevenstype::Decimaal, ..telling.clone() };
+    assert!(decimaal.is_telbaar());
+    let pad = vec!["Nabijheid voorzieningen".to_owned(), "Scholen binnen 3 km".to_owned()];
+    for not in [
+        Onderwerp { gegevenstype: Gegevenstype::Tekst, ..telling.clone() },
+        Onderwerp { is_relatief: true, ..telling.clone() },
+        Onderwerp { pad, ..telling.clone() },
+        onderwerp("km", "Wmo-cliënten"),
+        onderwerp("aantal", "Gemiddeld aantal cliënten"),
+    ] {
+        assert!(!not.is_telbaar(), "{not:?}");
+    }
 }
 
 #[test]

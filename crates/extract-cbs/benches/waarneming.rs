@@ -65,6 +65,7 @@ fn tabel(protocol: Protocol, onderwerpen: u32) -> Tabel {
         decimalen: 1,
         gegevenstype: Gegevenstype::Decimaal,
         leeg: LeegBetekenis::Onmogelijk,
+        is_relatief: false,
     };
     let Ok(tabel_id) = "85001NED".parse() else { panic!("the identifier is one") };
     Tabel {

@@ -51,6 +51,7 @@ create temporary table pub_statline_onderwerp (
     vermenigvuldiger bigint not null,
     volgnummer integer not null,
     decimalen smallint not null,
+    is_telbaar boolean not null,
     is_gewenst boolean not null,
     onderwerp_code text not null,
     pad text not null,

@@ -1,9 +1,9 @@
 -- Stages the measures of a table. Parameters, arrays of one length: $1 onderwerp_sk, $2 familie_sk,
 -- $3 vermenigvuldiger, $4 volgnummer, $5 decimalen, $6 onderwerp_code, $7 pad, $8 titel, $9 label,
--- $10 omschrijving, $11 eenheid, $12 gegevenstype, $13 is_gewenst.
+-- $10 omschrijving, $11 eenheid, $12 gegevenstype, $13 is_gewenst, $14 is_telbaar.
 insert into pub_statline_onderwerp (
-    onderwerp_sk, familie_sk, vermenigvuldiger, volgnummer, decimalen, is_gewenst,
-    onderwerp_code, pad, titel, label, omschrijving, eenheid, gegevenstype
+    onderwerp_sk, familie_sk, vermenigvuldiger, volgnummer, decimalen, is_telbaar,
+    is_gewenst, onderwerp_code, pad, titel, label, omschrijving, eenheid, gegevenstype
 )
 select
     given.onderwerp_sk,
@@ -11,6 +11,7 @@ select
     given.vermenigvuldiger,
     given.volgnummer,
     given.decimalen,
+    given.is_telbaar,
     given.is_gewenst,
     given.onderwerp_code,
     given.pad,
@@ -32,8 +33,9 @@ from unnest(
     $10::text[],
     $11::text[],
     $12::text[],
-    $13::boolean[]
+    $13::boolean[],
+    $14::boolean[]
 ) as given (
     onderwerp_sk, familie_sk, vermenigvuldiger, volgnummer, decimalen, onderwerp_code,
-    pad, titel, label, omschrijving, eenheid, gegevenstype, is_gewenst
+    pad, titel, label, omschrijving, eenheid, gegevenstype, is_gewenst, is_telbaar
 );

@@ -1,7 +1,7 @@
 -- Stores the measures of a table; only rows that differ are written.
 -- Parameter: $1 tabel_id. Idempotent.
 insert into dwh.dim_onderwerp as dim (
-    onderwerp_sk, familie_sk, vermenigvuldiger, volgnummer, decimalen, is_actueel,
+    onderwerp_sk, familie_sk, vermenigvuldiger, volgnummer, decimalen, is_actueel, is_telbaar,
     tabel_id, onderwerp_code, pad, titel, label, omschrijving, eenheid, gegevenstype
 )
 select
@@ -11,6 +11,7 @@ select
     nieuw.volgnummer,
     nieuw.decimalen,
     true as is_actueel,
+    nieuw.is_telbaar,
     $1 as tabel_id,
     nieuw.onderwerp_code,
     nieuw.pad,
@@ -27,6 +28,7 @@ set
     volgnummer = excluded.volgnummer,
     decimalen = excluded.decimalen,
     is_actueel = excluded.is_actueel,
+    is_telbaar = excluded.is_telbaar,
     onderwerp_code = excluded.onderwerp_code,
     pad = excluded.pad,
     titel = excluded.titel,
@@ -37,10 +39,11 @@ set
 where
     (
         dim.familie_sk, dim.vermenigvuldiger, dim.volgnummer, dim.decimalen, dim.is_actueel,
-        dim.onderwerp_code, dim.pad, dim.titel, dim.label, dim.omschrijving, dim.eenheid,
-        dim.gegevenstype
+        dim.is_telbaar, dim.onderwerp_code, dim.pad, dim.titel, dim.label, dim.omschrijving,
+        dim.eenheid, dim.gegevenstype
     ) is distinct from (
         excluded.familie_sk, excluded.vermenigvuldiger, excluded.volgnummer, excluded.decimalen,
-        excluded.is_actueel, excluded.onderwerp_code, excluded.pad, excluded.titel,
-        excluded.label, excluded.omschrijving, excluded.eenheid, excluded.gegevenstype
+        excluded.is_actueel, excluded.is_telbaar, excluded.onderwerp_code, excluded.pad,
+        excluded.titel, excluded.label, excluded.omschrijving, excluded.eenheid,
+        excluded.gegevenstype
     );

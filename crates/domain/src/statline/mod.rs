@@ -12,6 +12,7 @@ mod keuze;
 mod onderwerp;
 mod periode;
 mod tabel;
+mod telbaar;
 
 pub use blok::{Blok, Cel, Celwaarde, Leegte};
 pub use catalogus::{CatalogusRegel, Protocol, TabelId, Tabelversie};

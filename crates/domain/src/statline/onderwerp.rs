@@ -1,5 +1,7 @@
 //! A measure of a table.
 
+use super::telbaar::{is_som, is_telling};
+
 /// What kind of value a measure has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Gegevenstype {
@@ -63,6 +65,8 @@ pub struct Onderwerp {
     pub gegevenstype: Gegevenstype,
     /// What an empty cell means.
     pub leeg: LeegBetekenis,
+    /// Whether CBS says that it is relative: v3 and v4 `PresentationType` is `Relative`. Often not said.
+    pub is_relatief: bool,
 }
 
 impl Onderwerp {
@@ -70,5 +74,16 @@ impl Onderwerp {
     pub fn label(&self) -> String {
         let parts = self.pad.iter().chain(core::iter::once(&self.titel));
         parts.map(String::as_str).collect::<Vec<_>>().join(" / ")
+    }
+
+    /// Whether figures of several areas may be added up, and one be divided by inhabitants: a number in a unit that
+    /// counts, whose label names no average, share, distance or price, and that CBS does not call relative.
+    ///
+    /// In doubt it is false: a count that is missing is seen, a sum of averages is not.
+    pub fn is_telbaar(&self) -> bool {
+        self.gegevenstype != Gegevenstype::Tekst
+            && !self.is_relatief
+            && is_telling(&self.eenheid)
+            && is_som(&self.label(), &self.eenheid)
     }
 }

@@ -16,4 +16,5 @@ pub(crate) use dimensie::{Codeveld, Dimensieveld, maak_dimensies};
 pub(crate) use groep::Groepen;
 pub(crate) use keuring::{gegevenstype, keur, keur_eenheden, keur_id, keur_naam, keur_versie};
 pub(crate) use keuring::{kort, noem};
+pub(crate) use rol::is_relatief;
 pub(crate) use veld::Veld;

@@ -82,6 +82,11 @@ pub(crate) fn plek_van_kop(dimensie: &str, codes: &[Dimensiecode]) -> Option<usi
         .or_else(|| codes.iter().position(|code| code.is_totaal))
 }
 
+/// Whether `PresentationType` says that a measure is relative: it is absent in most tables, and empty in some.
+pub(crate) fn is_relatief(presentatie: &str) -> bool {
+    presentatie.eq_ignore_ascii_case("Relative")
+}
+
 /// Whether a member is a bound of a confidence margin; `MW00000` is the value itself.
 pub(crate) fn is_marge(dimensie: &str, code: &str) -> bool {
     is_margedimensie(dimensie) && code != "MW00000"

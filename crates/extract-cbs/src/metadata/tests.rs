@@ -75,7 +75,7 @@ pub(crate) fn beeld(tabel: &Tabel) -> String {
     for onderwerp in tabel.onderwerpen.iter().take(3) {
         writeln!(
             text,
-            "{} {:?} [{} x{}] {} {} {:?}",
+            "{} {:?} [{} x{}] {} {} {:?}{}",
             onderwerp.code,
             onderwerp.label(),
             onderwerp.eenheid,
@@ -83,6 +83,7 @@ pub(crate) fn beeld(tabel: &Tabel) -> String {
             onderwerp.gegevenstype.code(),
             onderwerp.decimalen,
             onderwerp.leeg,
+            if onderwerp.is_telbaar() { " telbaar" } else { "" },
         )
         .unwrap();
     }

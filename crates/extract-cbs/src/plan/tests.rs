@@ -51,6 +51,7 @@ pub(crate) fn tabel(protocol: Protocol, dimensies: Vec<Dimensie>, onderwerpen: u
         decimalen: 0,
         gegevenstype: Gegevenstype::Geheel,
         leeg: LeegBetekenis::Onbekend,
+        is_relatief: false,
     };
     Tabel {
         tabel_id: "85001NED".parse().unwrap(),

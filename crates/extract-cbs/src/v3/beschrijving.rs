@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::catalogus::maak_versie;
 use crate::Error;
 use crate::metadata::{
-    Codeveld, Dimensieveld, Groepen, Veld, gegevenstype, keur, keur_eenheden, keur_id,
+    Codeveld, Dimensieveld, Groepen, Veld, gegevenstype, is_relatief, keur, keur_eenheden, keur_id,
     maak_dimensies,
 };
 
@@ -57,6 +57,7 @@ pub(crate) struct Eigenschap {
     datatype: Veld,
     unit: Veld,
     decimals: Veld,
+    presentation_type: Veld,
     #[serde(rename = "Default")]
     leeg: Veld,
 }
@@ -216,6 +217,7 @@ fn maak_onderwerpen(eigenschappen: &[Eigenschap], adres: &str) -> Result<Vec<Ond
                 "Missing" => LeegBetekenis::Ontbreekt,
                 _ => LeegBetekenis::Onbekend,
             },
+            is_relatief: is_relatief(rij.presentation_type.kort()),
             code,
         })
     });

@@ -65,7 +65,7 @@ fn a_description_is_built_from_its_parts() {
       "GM9101" Oud (Gemeenten > Utrecht (PV)) in PV26 tot 2019-01-01
     Perioden (TimeDimension, Periode, map None): 1 codes
       "2015HJ01" 1e halfjaar 2015 () status Definitief
-    Totaal_1 "Wmo / Totaal" [aantal x1] geheel 0 Ontbreekt
+    Totaal_1 "Wmo / Totaal" [aantal x1] geheel 0 Ontbreekt telbaar
     Naam_2 "Naam" [ x1] tekst 0 Nihil
     2 measures
     "#);
@@ -188,6 +188,37 @@ fn recorded_lists_keep_half_years_ends_and_paths() {
     let Some(tabel) = opgenomen("v3_converted/84799NED") else { return };
     let labels: BTreeSet<String> = tabel.onderwerpen.iter().map(Onderwerp::label).collect();
     assert_eq!(labels.len(), 116, "a label is unique with its path");
+}
+
+/// What of the recorded tables may be added up over areas; all others may not.
+#[test]
+fn recorded_measures_that_count_are_known() {
+    let Some(tabel) = opgenomen("v3_converted/84799NED") else { return };
+    let telbaar: Vec<&Onderwerp> =
+        tabel.onderwerpen.iter().filter(|onderwerp| onderwerp.is_telbaar()).collect();
+    assert_eq!(telbaar.len(), 48);
+    assert!(telbaar.iter().all(|onderwerp| onderwerp.eenheid == "aantal"));
+    let aantallen = tabel.onderwerpen.iter().filter(|onderwerp| onderwerp.eenheid == "aantal");
+    let niet: Vec<&str> = aantallen
+        .filter(|onderwerp| !onderwerp.is_telbaar())
+        .map(|onderwerp| &*onderwerp.titel)
+        .collect();
+    assert_eq!(niet, ["Gemiddelde huishoudensgrootte", "Scholen binnen 3 km"]);
+    for (folder, expect) in [
+        (
+            "v3/80137ned",
+            [vec!["Totaal", "Werknemers", "Zelfstandigen"].repeat(2), vec!["Totaal"]].concat(),
+        ),
+        ("v3_converted/83262NED", vec!["Wmo-cliënten"]),
+        // Costs per placement, which only the kind of presentation tells.
+        ("v3_converted/45012NED", vec![]),
+        ("v3_converted/83583NED", vec!["Banen van werknemers in december"]),
+    ] {
+        let Some(tabel) = opgenomen(folder) else { return };
+        let telbaar = tabel.onderwerpen.iter().filter(|onderwerp| onderwerp.is_telbaar());
+        let titels: Vec<&str> = telbaar.map(|onderwerp| &*onderwerp.titel).collect();
+        assert_eq!(titels, expect, "{folder}");
+    }
 }
 
 #[test]

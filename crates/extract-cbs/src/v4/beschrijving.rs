@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use crate::Error;
 use crate::metadata::{
-    Codeveld, Dimensieveld, Groepen, Veld, gegevenstype, keur, keur_eenheden, keur_id,
+    Codeveld, Dimensieveld, Groepen, Veld, gegevenstype, is_relatief, keur, keur_eenheden, keur_id,
     maak_dimensies,
 };
 
@@ -97,6 +97,7 @@ pub(crate) struct Onderwerprij {
     data_type: Veld,
     unit: Veld,
     decimals: Veld,
+    presentation_type: Veld,
 }
 
 /// Everything that was read of one dimension.
@@ -216,6 +217,7 @@ fn maak_onderwerpen(
             decimalen: rij.decimals.kort().parse().unwrap_or(0),
             gegevenstype: gegevenstype(&code, rij.data_type.kort(), adres)?,
             leeg: LeegBetekenis::Onbekend,
+            is_relatief: is_relatief(rij.presentation_type.kort()),
             code,
         })
     });

@@ -71,7 +71,7 @@ fn stukken() -> Stukken {
         ],
         onderwerpen: serde_json::from_value(json!([
             {"Identifier": "M2", "Index": 9, "Title": "Kosten", "MeasureGroupId": null,
-             "DataType": "Double", "Unit": "1 000 euro", "Decimals": 1},
+             "DataType": "Double", "Unit": "1 000 euro", "Decimals": 1, "PresentationType": "Relative"},
             {"Identifier": "M1", "Index": 8, "Title": "Cliënten", "MeasureGroupId": "M1",
              "DataType": "Long", "Unit": "aantal", "Decimals": null}
         ]))
@@ -101,7 +101,7 @@ fn a_description_is_built_from_its_parts() {
       "GM9102" Nieuw ()
     Perioden (TimeDimension, Periode, map Some(2025)): 1 codes
       "2025JJ00" 2025 () status Voorlopig
-    M1 "Wmo / Cliënten" [aantal x1] geheel 0 Onbekend
+    M1 "Wmo / Cliënten" [aantal x1] geheel 0 Onbekend telbaar
     M2 "Kosten" [1 000 euro x1000] decimaal 1 Onbekend
     2 measures
     "#);

@@ -44,6 +44,7 @@ pub(crate) fn onderwerp(code: &str, gegevenstype: Gegevenstype, decimalen: u8) -
         decimalen,
         gegevenstype,
         leeg: LeegBetekenis::Onbekend,
+        is_relatief: false,
     }
 }
 

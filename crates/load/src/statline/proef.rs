@@ -46,6 +46,7 @@ pub(super) fn onderwerp(code: &str, pad: &str, titel: &str, eenheid: &str) -> On
         decimalen: 1,
         gegevenstype: Gegevenstype::Decimaal,
         leeg: LeegBetekenis::Onbekend,
+        is_relatief: false,
     }
 }
 

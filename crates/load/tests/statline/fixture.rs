@@ -148,6 +148,7 @@ pub(crate) fn onderwerp([code, pad, titel, eenheid]: [&str; 4]) -> Onderwerp {
         decimalen: 1,
         gegevenstype: if is_tekst { Gegevenstype::Tekst } else { Gegevenstype::Decimaal },
         leeg: LeegBetekenis::Onbekend,
+        is_relatief: false,
     }
 }
 

@@ -5,6 +5,7 @@ mod dubbel;
 mod fixture;
 mod gemeente;
 mod kop;
+mod naar_nu;
 mod publish;
 mod stand;
 mod trek;

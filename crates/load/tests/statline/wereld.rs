@@ -88,6 +88,7 @@ pub(crate) fn onderwerp(code: &str, titel: &str, eenheid: &str) -> Onderwerp {
         decimalen: 1,
         gegevenstype: Gegevenstype::Decimaal,
         leeg: LeegBetekenis::default(),
+        is_relatief: false,
     }
 }
 

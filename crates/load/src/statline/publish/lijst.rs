@@ -85,6 +85,7 @@ async fn stage_onderwerpen(
         .bind(text(|onderwerp| &onderwerp.eenheid))
         .bind(text(|onderwerp| onderwerp.gegevenstype.code()))
         .bind(gewenst.collect::<Vec<_>>())
+        .bind(onderwerpen.iter().map(Onderwerp::is_telbaar).collect::<Vec<_>>())
         .execute(connection)
         .await?;
     Ok(())
