@@ -31,7 +31,7 @@ select
     onderwerp.familie_sk,
     feit.eenheid,
     feit.waarde,
-    feit.waarde * onderwerp.vermenigvuldiger as waarde_enkel,
+    feit.waarde * feit.vermenigvuldiger as waarde_enkel,
     feit.tekst,
     feit.reden_leeg,
     case when feit.gebied_sk <> 0 then gebied.gebiedscode end as gebiedscode,

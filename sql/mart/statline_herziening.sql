@@ -18,17 +18,24 @@ select
     oud.volgnummer,
     case
         when nieuw.tabel_id is null then 'verdwenen'
-        when num_nulls(oud.reden_leeg, nieuw.reden_leeg) = 2 then 'waarde'
-        when oud.reden_leeg is null then 'leeg geworden'
-        when nieuw.reden_leeg is null then 'gevuld'
-        else 'andere reden'
+        when oud.reden_leeg is null and nieuw.reden_leeg is not null then 'leeg geworden'
+        when oud.reden_leeg is not null and nieuw.reden_leeg is null then 'gevuld'
+        when oud.reden_leeg <> nieuw.reden_leeg then 'andere reden'
+        when
+            oud.eenheid <> nieuw.eenheid or oud.vermenigvuldiger <> nieuw.vermenigvuldiger
+            then 'eenheid'
+        else 'waarde'
     end as soort,
     oud.eenheid as eenheid_oud,
     nieuw.eenheid as eenheid_nieuw,
     oud.waarde as waarde_oud,
     nieuw.waarde as waarde_nieuw,
+    oud.waarde * oud.vermenigvuldiger as waarde_enkel_oud,
+    nieuw.waarde * nieuw.vermenigvuldiger as waarde_enkel_nieuw,
     case
-        when oud.eenheid = nieuw.eenheid then nieuw.waarde - oud.waarde
+        when
+            oud.eenheid = nieuw.eenheid and oud.vermenigvuldiger = nieuw.vermenigvuldiger
+            then nieuw.waarde - oud.waarde
     end as verschil,
     oud.tekst as tekst_oud,
     nieuw.tekst as tekst_nieuw,
@@ -78,12 +85,16 @@ comment on column mart.statline_herziening.dimensielabel is
 comment on column mart.statline_herziening.volgnummer is
 'Hoeveelste waarneming van dezelfde cel; 0: de enige of de laagste.';
 comment on column mart.statline_herziening.soort is
-'waarde (ander getal of andere tekst), gevuld (was leeg), leeg geworden, andere reden of '
-'verdwenen.';
+'waarde (ander getal of andere tekst), eenheid (andere eenheid; het getal kan hetzelfde zijn), '
+'gevuld (was leeg), leeg geworden, andere reden of verdwenen.';
 comment on column mart.statline_herziening.eenheid_oud is 'Eenheid van de oude waarde.';
 comment on column mart.statline_herziening.eenheid_nieuw is 'Eenheid van de nieuwe waarde.';
 comment on column mart.statline_herziening.waarde_oud is 'Het getal dat verviel.';
 comment on column mart.statline_herziening.waarde_nieuw is 'Het getal dat ervoor kwam.';
+comment on column mart.statline_herziening.waarde_enkel_oud is
+'Het getal dat verviel, in enkele eenheden: bij x 1000 maal 1000.';
+comment on column mart.statline_herziening.waarde_enkel_nieuw is
+'Het getal dat ervoor kwam, in enkele eenheden.';
 comment on column mart.statline_herziening.verschil is
 'Nieuw min oud. Leeg: een van beide is leeg, of de eenheid veranderde.';
 comment on column mart.statline_herziening.tekst_oud is 'De tekst die verviel.';

@@ -8,8 +8,7 @@ with telbaar as (
     select
         onderwerp.onderwerp_sk,
         onderwerp.label,
-        onderwerp.eenheid,
-        onderwerp.vermenigvuldiger
+        onderwerp.eenheid
     from dwh.dim_onderwerp as onderwerp
     where onderwerp.is_telbaar
 ),
@@ -52,7 +51,7 @@ select
     end as waarde,
     case
         when max(feit.volgnummer) = 0
-            then sum(feit.waarde * naar_nu.aandeel * telbaar.vermenigvuldiger)
+            then sum(feit.waarde * naar_nu.aandeel * feit.vermenigvuldiger)
     end as waarde_enkel,
     count(*) filter (where feit.volgnummer = 0) as aantal_gemeenten,
     bool_and(

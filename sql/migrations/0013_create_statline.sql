@@ -377,7 +377,8 @@ comment on column dwh.dim_onderwerp.familie_sk is
 'Hash van groepen, titel en eenheid zonder de tabel: hetzelfde onderwerp in de tabel van een ander '
 'jaar heeft dezelfde.';
 comment on column dwh.dim_onderwerp.vermenigvuldiger is
-'Waarde maal dit getal geeft enkele eenheden: 1000 bij x 1000.';
+'Waarde maal dit getal geeft enkele eenheden: 1000 bij x 1000. Van de laatst geladen versie; een '
+'cijfer heeft zijn eigen.';
 comment on column dwh.dim_onderwerp.volgnummer is
 '0; hoger als een tabel dezelfde groepen, titel en eenheid vaker heeft.';
 comment on column dwh.dim_onderwerp.decimalen is 'Aantal decimalen dat CBS publiceert.';
@@ -511,6 +512,7 @@ create table dwh.feit_statline (
     gebied_sk bigint not null,
     combinatie_sk bigint not null,
     gemeente_sk bigint not null,
+    vermenigvuldiger bigint not null,
     taak_id bigint not null,
     geladen_op timestamptz not null,
     vervallen_op timestamptz null,
@@ -554,6 +556,9 @@ comment on column dwh.feit_statline.combinatie_sk is
 comment on column dwh.feit_statline.gemeente_sk is
 'De gemeente van een gemeente, wijk of buurt; zie dim_gemeente. 0: groter dan een gemeente of niet '
 'in de berichten.';
+comment on column dwh.feit_statline.vermenigvuldiger is
+'Waarde maal dit getal geeft enkele eenheden: 1000 bij x 1000. Hoort bij het cijfer: de eenheid '
+'van een onderwerp kan later een andere zijn.';
 comment on column dwh.feit_statline.taak_id is 'Taak die de rij bracht.';
 comment on column dwh.feit_statline.geladen_op is 'Moment waarop deze waarde kwam, UTC.';
 comment on column dwh.feit_statline.vervallen_op is

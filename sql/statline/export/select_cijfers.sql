@@ -8,7 +8,7 @@ with cijfers as (
         onderwerp.label as onderwerp,
         feit.eenheid,
         feit.waarde::text as waarde,
-        (feit.waarde * onderwerp.vermenigvuldiger)::text as waarde_enkel,
+        (feit.waarde * feit.vermenigvuldiger)::text as waarde_enkel,
         feit.tekst,
         feit.reden_leeg,
         case when feit.gebied_sk <> 0 then gebied.gebiedscode end as gebiedscode,

@@ -1,15 +1,16 @@
 -- Opens rows for the cells that are new or changed, in the order of the primary key.
 -- Parameters: $1 tabel_id, $2 versie, $3 moment, $4 taak_id, $5 wet.
 insert into dwh.feit_statline (
-    onderwerp_sk, gebied_sk, combinatie_sk, gemeente_sk, taak_id, geladen_op, volgnummer,
-    is_totaal, is_marge, wet, gemeentecode, tabel_id, versie, periode, periode_soort, eenheid,
-    waarde, tekst, reden_leeg, dimensies
+    onderwerp_sk, gebied_sk, combinatie_sk, gemeente_sk, vermenigvuldiger, taak_id, geladen_op,
+    volgnummer, is_totaal, is_marge, wet, gemeentecode, tabel_id, versie, periode, periode_soort,
+    eenheid, waarde, tekst, reden_leeg, dimensies
 )
 select
     verschil.onderwerp_sk,
     verschil.gebied_sk,
     verschil.combinatie_sk,
     coalesce(gemeente.gemeente_sk, 0) as gemeente_sk,
+    onderwerp.vermenigvuldiger,
     $4 as taak_id,
     $3 as geladen_op,
     verschil.volgnummer,

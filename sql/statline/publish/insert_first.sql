@@ -2,15 +2,16 @@
 -- index grows at one side. A cell with a strange key has no match and is missed by the count.
 -- Parameters: $1 trek_id, $2 tabel_id, $3 versie, $4 moment, $5 taak_id, $6 wet.
 insert into dwh.feit_statline (
-    onderwerp_sk, gebied_sk, combinatie_sk, gemeente_sk, taak_id, geladen_op, volgnummer,
-    is_totaal, is_marge, wet, gemeentecode, tabel_id, versie, periode, periode_soort, eenheid,
-    waarde, tekst, reden_leeg, dimensies
+    onderwerp_sk, gebied_sk, combinatie_sk, gemeente_sk, vermenigvuldiger, taak_id, geladen_op,
+    volgnummer, is_totaal, is_marge, wet, gemeentecode, tabel_id, versie, periode, periode_soort,
+    eenheid, waarde, tekst, reden_leeg, dimensies
 )
 select
     cel.onderwerp_sk,
     cel.gebied_sk,
     cel.combinatie_sk,
     coalesce(gemeente.gemeente_sk, 0) as gemeente_sk,
+    onderwerp.vermenigvuldiger,
     $5 as taak_id,
     $4 as geladen_op,
     cel.volgnummer,

@@ -1,5 +1,5 @@
 -- Compares the cells of a pull with what stands of the table, within the selection: what is new,
--- what differs in value, text, reason or unit, and what is gone. Equal cells are left out.
+-- what differs in value, text, reason, unit or factor, and what is gone. Equal cells are left out.
 -- Parameters: $1 trek_id, $2 tabel_id; whether $3 all measures, $4 all areas, $5 all periods and
 -- $6 all combinations are meant, also those that the table no longer has.
 insert into pub_statline_verschil (
@@ -16,7 +16,8 @@ with nieuw as (
         cel.waarde,
         cel.tekst,
         cel.reden_leeg,
-        onderwerp.eenheid
+        onderwerp.eenheid,
+        onderwerp.vermenigvuldiger
     from landing.statline_cel as cel
     inner join pub_statline_onderwerp as onderwerp
         on cel.onderwerp_sk = onderwerp.onderwerp_sk
@@ -34,7 +35,8 @@ oud as (
         feit.waarde,
         feit.tekst,
         feit.reden_leeg,
-        feit.eenheid
+        feit.eenheid,
+        feit.vermenigvuldiger
     from dwh.feit_statline as feit
     where
         feit.tabel_id = $2
@@ -97,4 +99,5 @@ where
     or nieuw.waarde is distinct from oud.waarde
     or nieuw.tekst is distinct from oud.tekst
     or nieuw.reden_leeg is distinct from oud.reden_leeg
-    or nieuw.eenheid <> oud.eenheid;
+    or nieuw.eenheid <> oud.eenheid
+    or nieuw.vermenigvuldiger <> oud.vermenigvuldiger;

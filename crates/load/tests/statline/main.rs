@@ -2,6 +2,7 @@
 
 mod catalogus;
 mod dubbel;
+mod eenheid;
 mod fixture;
 mod gemeente;
 mod kop;
