@@ -2,6 +2,7 @@
 
 mod bron;
 mod bulk;
+mod catalogus;
 mod client;
 mod error;
 mod filter;
@@ -20,6 +21,7 @@ mod zoek;
 
 pub use bron::{Bron, Deel, Endpoint, Pagina, Plan};
 pub use bulk::{BULK_RIJEN, BulkLezer, Bulkbestand};
+pub use catalogus::{Catalogus, Onleesbaar};
 pub use client::{Client, ClientOptions};
 pub use error::Error;
 pub use selectie::{Gebiedskeuze, Periodekeuze, Selectie};

@@ -2,21 +2,34 @@
 
 use domain::statline::CatalogusRegel;
 
-use crate::Error;
 use crate::error::kort;
+use crate::{Catalogus, Error};
 
 /// The row of a table.
 ///
 /// # Errors
-/// `TABLE_CASE` when only the case differs (v4 addresses are case-sensitive), `TABLE_UNKNOWN` with the nearest identifier.
+/// `TABLE_CASE` when only the case differs (v4 addresses are case-sensitive), `TABLE_UNKNOWN` with the nearest identifier,
+/// or with what is wrong with its row when that was set aside.
 pub fn zoek_in_catalogus<'c>(
-    regels: &'c [CatalogusRegel],
+    catalogus: &'c Catalogus,
     gevraagd: &str,
 ) -> Result<&'c CatalogusRegel, Error> {
+    let Catalogus { regels, onleesbaar } = catalogus;
     if let Some(found) = regels.iter().find(|regel| regel.tabel_id.as_str() == gevraagd) {
         return Ok(found);
     }
     let asked = kort(gevraagd, 40);
+    let odd = onleesbaar.iter().find(|rij| {
+        rij.tabel_id.as_ref().is_some_and(|id| id.as_str().eq_ignore_ascii_case(gevraagd))
+    });
+    if let Some(odd) = odd {
+        let waarom = kort(&odd.waarom, 200);
+        let what = format!(
+            "the row of table `{asked}` in the catalogue cannot be read: {waarom}; what is loaded \
+             stays, tell CBS when it lasts"
+        );
+        return Err(Error::new("TABLE_UNKNOWN", what, ""));
+    }
     let other_case =
         regels.iter().find(|regel| regel.tabel_id.as_str().eq_ignore_ascii_case(gevraagd));
     if let Some(found) = other_case {
@@ -29,8 +42,13 @@ pub fn zoek_in_catalogus<'c>(
         || "the catalogue is empty".to_owned(),
         |regel| format!("the nearest is `{}`, {}", regel.tabel_id, kort(&regel.titel, 80)),
     );
+    let nameless = onleesbaar.iter().filter(|rij| rij.tabel_id.is_none()).count();
+    let odd = match nameless {
+        0 => String::new(),
+        rows => format!("; {rows} rows of the catalogue tell no identifier that can be read"),
+    };
     let what = format!(
-        "table `{asked}` is not in the catalogue; {hint}; a table of another catalogue needs its base_url"
+        "table `{asked}` is not in the catalogue; {hint}; a table of another catalogue needs its base_url{odd}"
     );
     Err(Error::new("TABLE_UNKNOWN", what, ""))
 }
@@ -60,6 +78,7 @@ mod tests {
     use domain::statline::Tabelversie;
 
     use super::*;
+    use crate::Onleesbaar;
 
     fn regel(tabel_id: &str) -> CatalogusRegel {
         let versie = Tabelversie {
@@ -82,11 +101,21 @@ mod tests {
 
     #[test]
     fn a_table_is_found_by_its_exact_identifier() {
-        let regels = [regel("03759ned"), regel("85097NED"), regel("37789ksz")];
+        let odd = |id: Option<&str>| Onleesbaar {
+            tabel_id: id.map(|id| id.parse().unwrap()),
+            waarom: "a list where a text belongs".to_owned(),
+        };
+        let regels = Catalogus {
+            regels: vec![regel("03759ned"), regel("85097NED"), regel("37789ksz")],
+            onleesbaar: vec![odd(Some("85098NED")), odd(None)],
+        };
         assert_eq!(zoek_in_catalogus(&regels, "85097NED").unwrap().tabel_id.as_str(), "85097NED");
         for (asked, code, word) in [
             ("37789KSZ", "TABLE_CASE", "`37789ksz`"),
             ("85097ned", "TABLE_CASE", "`85097NED`"),
+            ("85098NED", "TABLE_UNKNOWN", "cannot be read: a list where a text belongs"),
+            ("85098ned", "TABLE_UNKNOWN", "the row of table `85098ned` in the catalogue cannot"),
+            ("85079NED", "TABLE_UNKNOWN", "; 1 rows of the catalogue tell no identifier"),
             ("85079NED", "TABLE_UNKNOWN", "the nearest is `85097NED`, Titel van 85097NED"),
             ("3759NED", "TABLE_UNKNOWN", "`03759ned`"),
             ("", "TABLE_UNKNOWN", "nearest"),
@@ -95,7 +124,7 @@ mod tests {
             assert_eq!(error.code(), code, "{asked}");
             assert!(error.to_string().contains(word), "{error}");
         }
-        let error = zoek_in_catalogus(&[], "85097NED").unwrap_err();
+        let error = zoek_in_catalogus(&Catalogus::default(), "85097NED").unwrap_err();
         assert!(error.to_string().contains("the catalogue is empty"), "{error}");
     }
 

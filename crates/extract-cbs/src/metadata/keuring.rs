@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use domain::statline::{
-    Dimensie, Dimensierol, Gebiedscode, Gegevenstype, Onderwerp, Periodecode, Tabel, TabelId,
-    Tabelversie,
+    Dimensie, Dimensiecode, Dimensierol, Gebiedscode, Gegevenstype, Onderwerp, Periodecode, Tabel,
+    TabelId, Tabelversie,
 };
 
 use super::eenheid::vermenigvuldiger;
@@ -12,6 +12,15 @@ use crate::Error;
 
 /// Longest name of a dimension or measure: a name of a column in `PostgreSQL` is at most this long, and so are CBS's.
 const NAAM_LENGTE_MAX: usize = 63;
+
+/// Longest title, unit, label or other short text, in characters: an answer has no end by itself.
+pub(super) const TITEL_MAX: usize = 2_000;
+
+/// Longest explanation, in characters; the longest that was recorded has 11,749.
+pub(super) const LANG_MAX: usize = 200_000;
+
+/// Longest version and moment.
+const VERSIE_MAX: usize = 40;
 
 /// Most problems that one error names.
 const GENOEMD_MAX: usize = 5;
@@ -58,7 +67,7 @@ pub(crate) fn gegevenstype(code: &str, soort: &str, adres: &str) -> Result<Gegev
 /// `ZERO_ROWS` for an empty list, `FIELD_MISSING` for a member without code or a table without version, `ODATA_SHAPE` for a double code or a
 /// name that cannot be one, `TEXT_INVALID` for a text that no warehouse can hold.
 pub(crate) fn keur(tabel: &Tabel, adres: &str) -> Result<(), Error> {
-    keur_versie(&tabel.versie, adres)?;
+    keur_versie(&tabel.tabel_id, &tabel.versie, adres)?;
     for (what, is_empty) in
         [("dimensions", tabel.dimensies.is_empty()), ("measures", tabel.onderwerpen.is_empty())]
     {
@@ -81,11 +90,47 @@ pub(crate) fn keur(tabel: &Tabel, adres: &str) -> Result<(), Error> {
 }
 
 /// Whether a version says anything: without it, no change would ever be seen.
-pub(crate) fn keur_versie(versie: &Tabelversie, adres: &str) -> Result<(), Error> {
-    if !versie.versie.is_empty() || !versie.waarnemingen_op.is_empty() {
-        return Ok(());
+///
+/// # Errors
+/// `FIELD_MISSING` without a version, `TEXT_INVALID` for one that cannot be one, `NUMBER_INVALID` for a count that nothing
+/// can hold.
+pub(crate) fn keur_versie(id: &TabelId, versie: &Tabelversie, adres: &str) -> Result<(), Error> {
+    if versie.versie.is_empty() {
+        return Err(Error::new("FIELD_MISSING", "the table does not tell its version", adres));
     }
-    Err(Error::new("FIELD_MISSING", "the table does not tell its version", adres))
+    match versiefout(versie) {
+        None => Ok(()),
+        Some((code, fout)) => Err(Error::new(code, format!("table {id}: {fout}"), adres)),
+    }
+}
+
+/// What is wrong with a version, under its code. A version that is not told is not wrong here: some catalogues have none.
+pub(super) fn versiefout(versie: &Tabelversie) -> Option<(&'static str, String)> {
+    for (naam, text) in [
+        ("version", &versie.versie),
+        ("moment of the observations", &versie.waarnemingen_op),
+        ("moment of the texts", &versie.metadata_op),
+    ] {
+        if text.len() > VERSIE_MAX || !text.bytes().all(|byte| byte.is_ascii_graphic()) {
+            let fout = format!(
+                "the {naam} `{}` is not one word of at most {VERSIE_MAX} plain characters",
+                kort(text)
+            );
+            return Some(("TEXT_INVALID", fout));
+        }
+    }
+    let aantal = versie.aantal.filter(|aantal| i64::try_from(*aantal).is_err())?;
+    Some(("NUMBER_INVALID", format!("the number of rows {aantal} cannot be one")))
+}
+
+/// What is wrong with a text: a zero character cannot be stored by `PostgreSQL`, other controls are kept as CBS wrote them.
+pub(super) fn tekstfout(text: &str, tekens_max: usize) -> Option<String> {
+    if text.contains('\0') {
+        return Some(format!("holds a zero character: `{}`", kort(text)));
+    }
+    // A character has at least one byte, so most texts need not be counted.
+    let is_long = text.len() > tekens_max && text.chars().nth(tekens_max).is_some();
+    is_long.then(|| format!("is longer than {tekens_max} characters: `{}`", kort(text)))
 }
 
 /// Whether the table that answered is the one that was asked.
@@ -169,29 +214,60 @@ fn keur_onderwerp(code: &str, adres: &str) -> Result<(), Error> {
     Err(Error::new("ODATA_SHAPE", format!("`{}` is no code of a measure", kort(code)), adres))
 }
 
-/// A zero character cannot be stored by `PostgreSQL`; other controls are kept as CBS wrote them.
+/// Every text of the description: what the warehouse cannot hold, or what has no end.
 fn keur_teksten(tabel: &Tabel, adres: &str) -> Result<(), Error> {
-    let of_tabel = [&tabel.titel, &tabel.samenvatting, &tabel.toelichting, &tabel.bron];
-    let of_codes = tabel.dimensies.iter().flat_map(|dimensie| {
-        let texts = dimensie.codes.iter().flat_map(|code| {
-            [&code.titel, &code.omschrijving, &code.groep, &code.status]
-                .into_iter()
-                .chain(&code.pad)
-        });
-        texts.chain([&dimensie.titel])
-    });
-    let of_onderwerpen = tabel.onderwerpen.iter().flat_map(|onderwerp| {
-        let texts = [&onderwerp.titel, &onderwerp.omschrijving, &onderwerp.eenheid];
-        texts.into_iter().chain(&onderwerp.pad)
-    });
-    let mut texts = of_tabel.into_iter().chain(of_codes).chain(of_onderwerpen);
-    match texts.find(|text| text.contains('\0')) {
+    let keur = |naam: &str, text: &str, max: usize| match tekstfout(text, max) {
         None => Ok(()),
-        Some(text) => {
-            let what = format!("a zero character in the text `{}`", kort(text));
+        Some(fout) => {
+            let what = format!("table {}: the {naam} {fout}", tabel.tabel_id);
             Err(Error::new("TEXT_INVALID", what, adres))
         }
+    };
+    keur("title", &tabel.titel, TITEL_MAX)?;
+    keur("summary", &tabel.samenvatting, LANG_MAX)?;
+    keur("explanation", &tabel.toelichting, LANG_MAX)?;
+    keur("reason of the version", &tabel.reden, LANG_MAX)?;
+    keur("status", &tabel.status, TITEL_MAX)?;
+    keur("frequency", &tabel.frequentie, TITEL_MAX)?;
+    keur("licence", &tabel.licentie, TITEL_MAX)?;
+    keur("source", &tabel.bron, LANG_MAX)?;
+    for dimensie in &tabel.dimensies {
+        let van = |what: &str| format!("{what} of dimension {}", dimensie.naam);
+        keur(&van("title"), &dimensie.titel, TITEL_MAX)?;
+        keur(&van("kind"), &dimensie.soort, TITEL_MAX)?;
+        for code in &dimensie.codes {
+            keur_code(code, |what, text, max| {
+                // The name is made only when it is needed: there are lists of 17,000 codes.
+                if tekstfout(text, max).is_none() {
+                    return Ok(());
+                }
+                keur(
+                    &format!("{what} of code {} of {}", kort(&code.code), dimensie.naam),
+                    text,
+                    max,
+                )
+            })?;
+        }
     }
+    for onderwerp in &tabel.onderwerpen {
+        let van = |what: &str| format!("{what} of measure {}", onderwerp.code);
+        keur(&van("title"), &onderwerp.titel, TITEL_MAX)?;
+        keur(&van("label"), &onderwerp.label(), TITEL_MAX)?;
+        keur(&van("unit"), &onderwerp.eenheid, TITEL_MAX)?;
+        keur(&van("explanation"), &onderwerp.omschrijving, LANG_MAX)?;
+    }
+    Ok(())
+}
+
+fn keur_code(
+    code: &Dimensiecode,
+    keur: impl Fn(&str, &str, usize) -> Result<(), Error>,
+) -> Result<(), Error> {
+    keur("title", &code.titel, TITEL_MAX)?;
+    keur("explanation", &code.omschrijving, LANG_MAX)?;
+    keur("group", &code.groep, TITEL_MAX)?;
+    keur("status", &code.status, TITEL_MAX)?;
+    code.pad.iter().try_for_each(|groep| keur("group title", groep, TITEL_MAX))
 }
 
 /// The first problems, and how many there are more.

@@ -2,9 +2,11 @@
 
 use chrono::{DateTime, NaiveDateTime};
 use chrono_tz::Europe::Amsterdam;
-use domain::statline::{CatalogusRegel, Tabelversie};
+use domain::statline::Tabelversie;
 use serde::Deserialize;
+use serde_json::value::RawValue;
 
+use crate::Catalogus;
 use crate::metadata::{Catalogusveld, Veld, maak_catalogus};
 
 /// The fields that are asked for: what decides about a change, and what people search in.
@@ -14,7 +16,7 @@ const VELDEN: &str = "Identifier,Title,ShortDescription,Summary,Language,OutputS
 /// A row of `Tables`; a catalogue with fewer columns is read too.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, rename_all = "PascalCase")]
-pub(crate) struct Tabelrij {
+struct Tabelrij {
     identifier: Veld,
     title: Veld,
     short_description: Veld,
@@ -33,9 +35,9 @@ pub(crate) fn adres(base_url: &str) -> String {
     format!("{base_url}/ODataCatalog/Tables?$format=json&$select={VELDEN}")
 }
 
-/// Rows to the model. A row whose identifier cannot be one of a table is left out, with a warning in the log.
-pub(crate) fn lees(rijen: Vec<Tabelrij>) -> Vec<CatalogusRegel> {
-    maak_catalogus(rijen.into_iter().map(|rij| Catalogusveld {
+/// Rows to the model, each by itself.
+pub(crate) fn lees(rijen: &[Box<RawValue>]) -> Catalogus {
+    maak_catalogus(rijen, |rij: Tabelrij| Catalogusveld {
         versie: maak_versie(&rij.modified, &rij.meta_data_modified, rij.record_count.aantal()),
         omschrijving: rij.short_description.of(&rij.summary).clone(),
         id: rij.identifier,
@@ -44,7 +46,7 @@ pub(crate) fn lees(rijen: Vec<Tabelrij>) -> Vec<CatalogusRegel> {
         taal: rij.language,
         periode: rij.period,
         reden: rij.reason_delivery,
-    }))
+    })
 }
 
 /// What decides whether a table changed: v3 has no version number, so `Modified` becomes one.

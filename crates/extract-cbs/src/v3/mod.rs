@@ -7,20 +7,19 @@ mod catalogus;
 #[cfg(test)]
 mod tests;
 
-use domain::statline::{CatalogusRegel, Tabel, TabelId, Tabelversie};
+use domain::statline::{Tabel, TabelId, Tabelversie};
+use serde_json::value::RawValue;
 
 use crate::metadata::{keur_id, keur_naam, keur_versie};
 use crate::verzameling::haal_verzameling;
-use crate::{Client, Error};
+use crate::{Catalogus, Client, Error};
 use beschrijving::{Coderij, Eigenschap, Stukken, Tabelinfo, bouw, dimensies};
 
 /// Reads the whole catalogue of `base_url`: one request, unless the server pages.
-pub(crate) async fn haal_catalogus(
-    client: &Client,
-    base_url: &str,
-) -> Result<Vec<CatalogusRegel>, Error> {
-    let rijen = haal_verzameling(client, &catalogus::adres(base_url)).await?;
-    Ok(catalogus::lees(rijen))
+pub(crate) async fn haal_catalogus(client: &Client, base_url: &str) -> Result<Catalogus, Error> {
+    // Not read further than to where each row ends, so that a row cannot spoil the others.
+    let rijen: Vec<Box<RawValue>> = haal_verzameling(client, &catalogus::adres(base_url)).await?;
+    catalogus::lees(&rijen).gevuld(base_url)
 }
 
 /// Describes a table: its row, its columns, the list of every dimension, and groups where members have them.
@@ -55,7 +54,7 @@ pub(crate) async fn haal_versie(
     let info = haal_info(client, base_url, tabel_id).await?;
     let adres = adres(base_url, tabel_id, "TableInfos");
     keur_id(tabel_id, info.identifier(), &adres)?;
-    keur_versie(&info.versie(), &adres)?;
+    keur_versie(tabel_id, &info.versie(), &adres)?;
     Ok(info.versie())
 }
 

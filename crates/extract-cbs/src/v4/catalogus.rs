@@ -1,8 +1,10 @@
 //! The catalogue: `Datasets`.
 
-use domain::statline::{CatalogusRegel, Tabelversie};
+use domain::statline::Tabelversie;
 use serde::Deserialize;
+use serde_json::value::RawValue;
 
+use crate::Catalogus;
 use crate::metadata::{Catalogusveld, Veld, maak_catalogus};
 
 /// The fields that are asked for: what decides about a change, and what people search in.
@@ -12,7 +14,7 @@ const VELDEN: &str = "Identifier,Title,Description,Language,Status,Version,Versi
 /// A row of `Datasets`; a catalogue with fewer columns is read too.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, rename_all = "PascalCase")]
-pub(crate) struct Dataset {
+struct Dataset {
     identifier: Veld,
     title: Veld,
     description: Veld,
@@ -30,9 +32,9 @@ pub(crate) fn adres(base_url: &str) -> String {
     format!("{base_url}/Datasets?$select={VELDEN}")
 }
 
-/// Rows to the model. A row whose identifier cannot be one of a table is left out, with a warning in the log.
-pub(crate) fn lees(rijen: Vec<Dataset>) -> Vec<CatalogusRegel> {
-    maak_catalogus(rijen.into_iter().map(|rij| Catalogusveld {
+/// Rows to the model, each by itself.
+pub(crate) fn lees(rijen: &[Box<RawValue>]) -> Catalogus {
+    maak_catalogus(rijen, |rij: Dataset| Catalogusveld {
         versie: Tabelversie {
             versie: rij.version.tekst(),
             waarnemingen_op: rij.observations_modified.tekst(),
@@ -46,5 +48,5 @@ pub(crate) fn lees(rijen: Vec<Dataset>) -> Vec<CatalogusRegel> {
         taal: rij.language,
         periode: Veld::default(),
         reden: rij.version_reason,
-    }))
+    })
 }

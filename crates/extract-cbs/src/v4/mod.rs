@@ -5,20 +5,19 @@ mod catalogus;
 #[cfg(test)]
 mod tests;
 
-use domain::statline::{CatalogusRegel, Tabel, TabelId, Tabelversie};
+use domain::statline::{Tabel, TabelId, Tabelversie};
+use serde_json::value::RawValue;
 
 use crate::metadata::{keur_id, keur_naam, keur_versie};
 use crate::verzameling::{haal_object, haal_verzameling};
-use crate::{Client, Error};
+use crate::{Catalogus, Client, Error};
 use beschrijving::{Dienst, Dimensierij, Dimensiestuk, Eigenschappen, Stukken, bouw, heeft_dienst};
 
 /// Reads the whole catalogue of `base_url`: one request, unless the server pages.
-pub(crate) async fn haal_catalogus(
-    client: &Client,
-    base_url: &str,
-) -> Result<Vec<CatalogusRegel>, Error> {
-    let rijen = haal_verzameling(client, &catalogus::adres(base_url)).await?;
-    Ok(catalogus::lees(rijen))
+pub(crate) async fn haal_catalogus(client: &Client, base_url: &str) -> Result<Catalogus, Error> {
+    // Not read further than to where each row ends, so that a row cannot spoil the others.
+    let rijen: Vec<Box<RawValue>> = haal_verzameling(client, &catalogus::adres(base_url)).await?;
+    catalogus::lees(&rijen).gevuld(base_url)
 }
 
 /// Describes a table: properties, the service document, dimensions, measures, and their lists and groups.
@@ -61,6 +60,6 @@ pub(crate) async fn haal_versie(
     let adres = format!("{base_url}/{tabel_id}/Properties");
     let eigenschappen: Eigenschappen = haal_object(client, &adres).await?;
     keur_id(tabel_id, eigenschappen.identifier(), &adres)?;
-    keur_versie(&eigenschappen.versie(), &adres)?;
+    keur_versie(tabel_id, &eigenschappen.versie(), &adres)?;
     Ok(eigenschappen.versie())
 }

@@ -179,12 +179,58 @@ fn a_description_that_cannot_be_right_is_refused_with_words() {
     a code without text: FIELD_MISSING row 2 of the code list of Geslacht has no code (https://cbs.test/odata/v1/CBS/99001NED)
     an area that is none: TEXT_INVALID code `Den Haag` of RegioS cannot be one (https://cbs.test/odata/v1/CBS/99001NED)
     a name that is none: ODATA_SHAPE `../Geslacht` is no name of a dimension (https://cbs.test/odata/v1/CBS/99001NED)
-    a zero character: TEXT_INVALID a zero character in the text `ab` (https://cbs.test/odata/v1/CBS/99001NED)
+    a zero character: TEXT_INVALID table 99001NED: the title of code 3000 of Geslacht holds a zero character: `ab` (https://cbs.test/odata/v1/CBS/99001NED)
     an unknown unit: UNIT_UNKNOWN units with a factor that is not in the list: `x 1,000` of M1; report it, the list is closed (https://cbs.test/odata/v1/CBS/99001NED)
     an unknown type: TYPE_MISMATCH measure M1 has data type `Complex`, which is not known (https://cbs.test/odata/v1/CBS/99001NED)
     another table: TABLE_CASE table 99001NED was asked and `99001ned` answered; write its id as CBS does (https://cbs.test/odata/v1/CBS/99001NED)
     no version: FIELD_MISSING the table does not tell its version (https://cbs.test/odata/v1/CBS/99001NED)
     ");
+}
+
+#[test]
+fn every_text_of_a_table_is_checked_by_name() {
+    let long = |tekens: usize| json!("\u{eb}".repeat(tekens));
+    for (field, value, expect) in [
+        ("Title", json!("a\0b"), "the title holds a zero character: `ab`"),
+        ("Description", json!("\0"), "the summary holds a zero character"),
+        ("LongDescription", json!("x\0"), "the explanation holds a zero character"),
+        ("VersionReason", json!("x\0"), "the reason of the version holds a zero character"),
+        ("Status", json!("\0Regulier"), "the status holds a zero character: `Regulier`"),
+        ("Frequency", json!("\0"), "the frequency holds a zero character"),
+        ("License", json!("\0"), "the licence holds a zero character"),
+        ("Source", json!("\0"), "the source holds a zero character"),
+        ("Version", json!("2026\0"), "the version `2026` is not one word of at most 40"),
+        ("Version", json!("2026 06"), "the version `2026 06` is not one word"),
+        ("Version", json!("\u{202e}2026"), "the version `"),
+        ("Version", json!("2".repeat(41)), "the version `22"),
+        ("Modified", json!("\u{1b}[2J"), "the moment of the texts `[2J`"),
+        ("ObservationsModified", json!("a b"), "the moment of the observations `a b`"),
+        ("ObservationCount", json!(u64::MAX), "the number of rows 18446744073709551615"),
+        ("Title", long(2_001), "the title is longer than 2000 characters"),
+        ("Title", long(2_000), ""),
+        ("LongDescription", long(200_001), "the explanation is longer than 200000"),
+        ("LongDescription", long(200_000), ""),
+        ("Version", json!("2".repeat(40)), ""),
+    ] {
+        let mut properties = eigenschappen();
+        properties[field] = value;
+        let mut stukken = stukken();
+        stukken.eigenschappen = serde_json::from_value(properties).unwrap();
+        let told = bouw_klein(stukken).err().map(|error| format!("{} {error}", error.code()));
+        let code = if field == "ObservationCount" { "NUMBER_INVALID" } else { "TEXT_INVALID" };
+        match told {
+            None => assert!(expect.is_empty(), "{field} {expect}"),
+            Some(told) => {
+                let start = format!("{code} table 99001NED: {expect}");
+                assert!(!expect.is_empty() && told.starts_with(&start), "{field}: {told}");
+            }
+        }
+    }
+    let mut long_label = stukken();
+    long_label.groepen[0] =
+        serde_json::from_value(json!({"Id": "M1", "Title": "x".repeat(1_999)})).unwrap();
+    let told = bouw_klein(long_label).unwrap_err().to_string();
+    assert!(told.starts_with("table 99001NED: the label of measure M1 is longer"), "{told}");
 }
 
 #[test]
@@ -205,7 +251,7 @@ fn groups_are_read_when_the_service_document_lists_them() {
 
 #[test]
 fn a_catalogue_row_tells_what_decides_about_a_change() {
-    let regels = catalogus::lees(rijen(
+    let regels = catalogus::lees(&rijen(
         r#"{"value":[
             {"Identifier":"99001ned","Title":" A ","Description":"\nTekst\n","Language":"nl",
              "Status":"Regulier","Version":"202606230000","VersionReason":"Nieuw",
@@ -215,7 +261,8 @@ fn a_catalogue_row_tells_what_decides_about_a_change() {
             {"Identifier":"99002NED","Title":"again"},
             {"Identifier":"../x"},
             {"Title":"no id"}]}"#,
-    ));
+    ))
+    .regels;
     let [first, second] = &regels[..] else { panic!("two rows, not {}", regels.len()) };
     assert_eq!((first.tabel_id.as_str(), &*first.titel), ("99001ned", "A"));
     assert_eq!((&*first.omschrijving, &*first.reden, &*first.taal), ("Tekst", "Nieuw", "nl"));
@@ -233,7 +280,7 @@ fn the_recorded_catalogues_are_read() {
         [("v4/_catalog.json", 83, 0), ("v4_2020/Datasets.json", 53, 53)]
     {
         let Some(path) = opname(path) else { return };
-        let regels = catalogus::lees(rijen_van(&path));
+        let regels = catalogus::lees(&rijen_van(&path)).regels;
         let versions = regels.iter().filter(|regel| !regel.versie.versie.is_empty()).count();
         assert_eq!((regels.len(), versions), (rows, with_version), "{}", path.display());
         assert!(regels.iter().all(|regel| !regel.titel.is_empty() && !regel.status.is_empty()));

@@ -9,7 +9,8 @@ use crate::slot::Slot;
 use crate::{Db, Error};
 
 /// Stores what a catalogue holds now, and the moment at which it was seen. Tables that are gone get status `verdwenen`.
-/// Returns the identifiers that were not there before, when the catalogue had been stored before.
+/// Returns the identifiers that were not there before, when the catalogue had been stored before. The tables in `opzij` are
+/// in the catalogue with a row that cannot be read: what is known of them stays.
 ///
 /// # Errors
 /// `Database`, `SlotLost`, `Value` for a catalogue without tables: that is a fault, not the end of all tables.
@@ -18,6 +19,7 @@ pub async fn store_catalogus(
     slot: &Slot,
     catalogus: &str,
     regels: &[CatalogusRegel],
+    opzij: &[&str],
 ) -> Result<Vec<String>, Error> {
     if regels.is_empty() {
         return Err(Error::Value { what: "a catalogue without tables" });
@@ -36,7 +38,7 @@ pub async fn store_catalogus(
     upsert(&mut transaction, catalogus, &regels).await?;
     sqlx::query(include_str!("../../../../sql/statline/mark_verdwenen.sql"))
         .bind(catalogus)
-        .bind(regels.keys().copied().collect::<Vec<_>>())
+        .bind(regels.keys().chain(opzij).copied().collect::<Vec<_>>())
         .execute(&mut *transaction)
         .await?;
     transaction.commit().await?;

@@ -12,7 +12,7 @@ const V3: &str = "https://example.test/v3";
 const V4: &str = "https://example.test/v4";
 
 async fn store(warehouse: &Warehouse, catalogus: &str, regels: &[CatalogusRegel]) -> Vec<String> {
-    store_catalogus(&warehouse.db, &warehouse.slot, catalogus, regels).await.unwrap()
+    store_catalogus(&warehouse.db, &warehouse.slot, catalogus, regels, &[]).await.unwrap()
 }
 
 /// Every row with its fields, but for the moment at which it was seen last.
@@ -108,13 +108,27 @@ async fn an_empty_catalogue_and_a_lost_slot_change_nothing(pool: PgPool) {
     let warehouse = Warehouse::new(pool).await;
     store(&warehouse, V4, &[regel("84583NED", "Kerncijfers 2019")]).await;
     let before = rows(&warehouse).await;
-    let empty = store_catalogus(&warehouse.db, &warehouse.slot, V4, &[]).await;
+    let empty = store_catalogus(&warehouse.db, &warehouse.slot, V4, &[], &[]).await;
     assert!(matches!(empty, Err(Error::Value { .. })), "{empty:?}");
     warehouse.execute("update beheer.slot set fencing = fencing + 1").await;
     let nieuw = [regel("84799NED", "Kerncijfers 2020")];
-    let lost = store_catalogus(&warehouse.db, &warehouse.slot, V4, &nieuw).await;
+    let lost = store_catalogus(&warehouse.db, &warehouse.slot, V4, &nieuw, &[]).await;
     assert!(matches!(lost, Err(Error::SlotLost { .. })), "{lost:?}");
     assert_eq!(rows(&warehouse).await, before);
+}
+
+#[sqlx::test(migrations = "../../sql/migrations")]
+async fn a_table_whose_row_was_set_aside_is_not_gone(pool: PgPool) {
+    let warehouse = Warehouse::new(pool).await;
+    let both = [regel("84583NED", "Kerncijfers 2019"), regel("84799NED", "Kerncijfers 2020")];
+    store(&warehouse, V4, &both).await;
+    let (db, slot) = (&warehouse.db, &warehouse.slot);
+    let nieuw = store_catalogus(db, slot, V4, &both[..1], &["84799NED"]).await.unwrap();
+    assert!(nieuw.is_empty(), "{nieuw:?}");
+    let gone = "select tabel_id from ref.statline_catalogus where status = 'verdwenen'";
+    assert!(warehouse.texts(gone).await.is_empty());
+    store_catalogus(db, slot, V4, &both[..1], &[]).await.unwrap();
+    assert_eq!(warehouse.texts(gone).await, ["84799NED"]);
 }
 
 fn ids(treffers: &[Treffer]) -> Vec<&str> {

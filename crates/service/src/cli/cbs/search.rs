@@ -108,7 +108,7 @@ async fn live(
     let mut regels: Vec<(&Endpoint, CatalogusRegel)> = Vec::new();
     for endpoint in endpoints {
         let bron = bronnen::open(&client, endpoint);
-        let gevonden = bron.catalogus().await.map_err(failure)?;
+        let gevonden = bron.catalogus().await.map_err(failure)?.regels;
         catalogues.push(Catalogue {
             base_url: endpoint.base_url.clone(),
             tables: i64::try_from(gevonden.len()).unwrap_or(i64::MAX),

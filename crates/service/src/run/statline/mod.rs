@@ -5,8 +5,8 @@ mod uitkomst;
 
 use std::sync::Arc;
 
-use domain::statline::{CatalogusRegel, Protocol};
-use extract_cbs::{Bron, Endpoint, Error, zoek_in_catalogus};
+use domain::statline::Protocol;
+use extract_cbs::{Bron, Catalogus, Endpoint, Error, zoek_in_catalogus};
 use load::ledger::{Failure, FinishedTask, Status, TaakSoort, Telling};
 use load::statline::{self, Stand};
 use load::{ledger, slot::Slot};
@@ -58,7 +58,7 @@ impl Wens<'_> {
 /// What the tables of one catalogue share.
 struct Kast<'r> {
     bron: Bron,
-    regels: Vec<CatalogusRegel>,
+    regels: Catalogus,
     /// Tables that were not in it before.
     nieuw: Vec<String>,
     voorraad: Option<Arc<Paginavoorraad>>,
@@ -155,11 +155,13 @@ async fn load_group(
         Err(error) => return all_failed(group, &catalogue_failure(&error), writer).await,
     };
     let catalogus = &bron.endpoint().base_url;
-    info!(catalogus, tables = regels.len(), "looked what changed");
+    info!(catalogus, tables = regels.regels.len(), "looked what changed");
     let stored = match &writer.warehouse {
         None => Ok(Vec::new()),
         Some(Warehouse { slot, .. }) => {
-            let store = async || statline::store_catalogus(&ctx.db, slot, catalogus, &regels).await;
+            let (rows, opzij) = (&regels.regels, regels.opzij());
+            let store =
+                async || statline::store_catalogus(&ctx.db, slot, catalogus, rows, &opzij).await;
             retrying(store).await
         }
     };
@@ -167,7 +169,7 @@ async fn load_group(
         Ok(nieuw) => nieuw,
         Err(error) if ends_the_run(&error) => return Err(RunError::Load(error)),
         // A catalogue with a value that the warehouse does not take must not hold up the other catalogues.
-        Err(error) => return all_failed(group, &Failure::from(&error), writer).await,
+        Err(error) => return all_failed(group, &Uitval::Warehouse(error).failure(), writer).await,
     };
     let kast = Kast { bron, regels, nieuw, voorraad, wens };
     for source in group {
