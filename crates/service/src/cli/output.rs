@@ -94,9 +94,15 @@ fn number(cell: &str) -> bool {
     cell.bytes().all(|byte| byte.is_ascii_digit() || b" .,-".contains(&byte))
 }
 
-/// Control characters in a file name must not reach the terminal.
-fn one_line(cell: &str) -> String {
-    cell.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+/// A text of elsewhere on one line: what steers a terminal, in a file name or a title of CBS, must not reach it.
+pub(super) fn one_line(cell: &str) -> String {
+    cell.chars().map(|c| if is_sturend(c) { '\u{fffd}' } else { c }).collect()
+}
+
+/// Whether a character steers what shows it instead of being shown: controls such as ESC and BEL, ends of lines, and what
+/// turns the direction of writing.
+pub(super) fn is_sturend(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Bold heads; status words in green, yellow and red.
@@ -177,6 +183,18 @@ mod tests {
         let mut text = String::new();
         wrap(&mut text, "een twee\ndrie vier een-heel-lang-woord vijf\u{1b}", "  ", 12);
         assert_eq!(text, "  een twee\n  drie vier\n  een-heel-lang-woord\n  vijf\u{fffd}\n");
+    }
+
+    #[test]
+    fn nothing_that_steers_a_terminal_passes() {
+        for (text, shown) in [
+            ("a\u{1b}[2Jb\u{7}", "a\u{fffd}[2Jb\u{fffd}"),
+            ("\u{9b}31m\0\r\n", "\u{fffd}31m\u{fffd}\u{fffd}\u{fffd}"),
+            ("\u{202e}a\u{2066}\u{2069}\u{2028}", "\u{fffd}a\u{fffd}\u{fffd}\u{fffd}"),
+            ("Cli\u{eb}nten \u{2013} 65+; 1 000", "Cli\u{eb}nten \u{2013} 65+; 1 000"),
+        ] {
+            assert_eq!(one_line(text), shown);
+        }
     }
 
     #[test]

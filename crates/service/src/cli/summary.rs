@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use load::ledger::Status;
 
-use super::output::{Table, euros, line, thousands};
+use super::output::{Table, euros, line, one_line, thousands};
 use crate::run::{Notice, RunReport, TableReport, TaskReport};
 
 /// Failed tasks that are written out; the rest is in `sluis show`.
@@ -50,7 +50,7 @@ pub(super) fn render(report: &RunReport, elapsed: Duration, has_colour: bool) ->
     }
     for notice in &report.notices {
         let Notice { code, source, text: words } = notice;
-        line(&mut text, format_args!("{source}: {code}: {words}"));
+        line(&mut text, format_args!("{source}: {code}: {}", one_line(words)));
     }
     for (source, table) in
         report.tasks.iter().filter_map(|task| Some((&task.source, task.statline.as_ref()?)))
@@ -60,7 +60,8 @@ pub(super) fn render(report: &RunReport, elapsed: Duration, has_colour: bool) ->
             .map(|number| thousands(i64::try_from(*number).unwrap_or(i64::MAX)));
         let [new, changed, gone, same] = cells;
         let cells = format_args!("{new} new, {changed} changed, {gone} gone, {same} the same");
-        line(&mut text, format_args!("{source}: table {table}, version {table_version}: {cells}"));
+        let version = one_line(table_version);
+        line(&mut text, format_args!("{source}: table {table}, version {version}: {cells}"));
     }
     if !report.rules_not_testable.is_empty() {
         let rules: Vec<String> = report
@@ -72,9 +73,9 @@ pub(super) fn render(report: &RunReport, elapsed: Duration, has_colour: bool) ->
     }
     for task in report.tasks.iter().filter(|task| task.error.is_some()).take(FAILURES_SHOWN) {
         let code = task.error_code.as_deref().unwrap_or_default();
-        let error = task.error.as_deref().unwrap_or_default();
-        let status = task.status.code();
-        line(&mut text, format_args!("{} {}: {status}, {code}: {error}", task.source, task.unit));
+        let error = one_line(task.error.as_deref().unwrap_or_default());
+        let (status, unit) = (task.status.code(), one_line(&task.unit));
+        line(&mut text, format_args!("{} {unit}: {status}, {code}: {error}", task.source));
     }
     let name = report.run_id.map_or_else(|| "dry run".to_owned(), |run| format!("run {run}"));
     let end = format_args!(
@@ -120,4 +121,50 @@ fn lines(tasks: &[TaskReport]) -> Vec<Line<'_>> {
         }
     }
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_of_cbs_does_not_steer_the_terminal() {
+        let report = RunReport {
+            run_id: Some(1),
+            status: Status::Failed,
+            tasks: vec![TaskReport {
+                task_id: Some(1),
+                source: "jeugd".to_owned(),
+                unit: "tabel 1".to_owned(),
+                status: Status::Failed,
+                read: 0,
+                loaded: 0,
+                quarantined: 0,
+                duplicate: 0,
+                error_code: Some("TEXT_INVALID".to_owned()),
+                error: Some("title \u{1b}]0;x\u{7}".to_owned()),
+                statline: Some(TableReport {
+                    table: "1".to_owned(),
+                    table_version: "2026\u{9b}".to_owned(),
+                    new: 0,
+                    changed: 0,
+                    gone: 0,
+                    same: 0,
+                }),
+            }],
+            totals: crate::run::Totals::default(),
+            warnings: std::collections::BTreeMap::new(),
+            rules_not_testable: Vec::new(),
+            notices: vec![Notice {
+                code: "NEW_EDITION",
+                source: "jeugd".to_owned(),
+                text: "\u{202e}titel\u{2066}".to_owned(),
+            }],
+        };
+        let text = render(&report, Duration::from_secs(1), false);
+        assert!(!text.contains(|c| c != '\n' && crate::cli::output::is_sturend(c)), "{text}");
+        for shown in ["\u{fffd}titel\u{fffd}", "2026\u{fffd}", "title \u{fffd}]0;x\u{fffd}"] {
+            assert!(text.contains(shown), "{text}");
+        }
+    }
 }

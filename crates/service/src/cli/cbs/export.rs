@@ -9,7 +9,7 @@ use super::regels::Schrijver;
 use super::{bronnen, tekst};
 use crate::cli::args::CbsExportArguments;
 use crate::cli::exit::{Exit, Failure};
-use crate::cli::output::say;
+use crate::cli::output::{one_line, say};
 use crate::cli::session::Session;
 
 /// Writes the figures of a loaded table.
@@ -28,9 +28,9 @@ pub(super) async fn export(
             say(&format!(
                 "{} figures of {}; source: CBS StatLine, table {}, version {}, CC BY 4.0",
                 tekst::count(written),
-                table.titel,
+                one_line(&table.titel),
                 table.tabel_id,
-                table.versie
+                one_line(&table.versie)
             ));
             Ok(Exit::Ok)
         }

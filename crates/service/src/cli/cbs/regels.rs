@@ -1,11 +1,13 @@
 //! Figures as lines of CSV.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::Write;
 
 use load::statline::Cijfer;
 
 use crate::cli::args::CsvDialect;
+use crate::cli::output::is_sturend;
 
 /// Columns before those of the other dimensions.
 const VOOR: [&str; 14] = [
@@ -183,13 +185,20 @@ impl<W: Write> Schrijver<W> {
         self.csv.write_field(text.as_bytes())
     }
 
-    /// A text that Excel does not take for a formula: the text of a label is the publisher's.
-    fn tekst<'t>(&self, text: &'t str) -> std::borrow::Cow<'t, str> {
+    /// A text that steers nothing: no terminal, and no Excel that takes it for a formula. The text of a label is the
+    /// publisher's. Tabs and ends of lines are of the text, and quoted.
+    fn tekst<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let stuurt = |c: char| is_sturend(c) && !matches!(c, '\t' | '\r' | '\n');
+        let text: Cow<'t, str> = if text.contains(stuurt) {
+            text.chars().map(|c| if stuurt(c) { '\u{fffd}' } else { c }).collect::<String>().into()
+        } else {
+            text.into()
+        };
         let is_formule = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
         if is_formule && self.dialect == CsvDialect::ExcelNl {
             format!("'{text}").into()
         } else {
-            text.into()
+            text
         }
     }
 
@@ -283,5 +292,22 @@ mod tests {
         tabel_id,onderwerp,gebiedscode,gebiedsnaam,niveau,periode,periodetitel,periode_soort,begindatum,einddatum,status,eenheid,waarde,waarde_enkel,Geslacht,Geslacht_label,Leeftijd,Leeftijd_label,tekst,reden_leeg,is_totaal,is_marge,volgnummer,versie,geladen_op,vervallen_versie,vervallen_op
         85098NED,"Participatie / Netto; ""bruto""",GM0344,Utrecht (gemeente),gemeente,2022JJ00,2022,jaar,2022-01-01,2022-12-31,Definitief,x 1 000,-69.90,-69900.00,T001038,Totaal,53050,=15 tot 25 jaar,,,true,false,0,202606171000,2026-04-01T04:00:00Z,202607011000,2026-04-01T04:00:00Z
         "#);
+    }
+
+    #[test]
+    fn what_steers_a_terminal_is_not_written() {
+        let odd = Cijfer {
+            onderwerp: "\u{1b}]0;x\u{7}Netto".to_owned(),
+            status: "\u{202e}feD".to_owned(),
+            eenheid: "=1\u{9b}".to_owned(),
+            tekst: Some("een\ttwee".to_owned()),
+            ..cijfer()
+        };
+        for dialect in [CsvDialect::Plain, CsvDialect::ExcelNl] {
+            let text = csv(dialect, Waarden::Geldend, std::slice::from_ref(&odd));
+            assert!(!text.contains(['\u{1b}', '\u{7}', '\u{9b}', '\u{202e}']), "{text}");
+            assert!(text.contains("\u{fffd}]0;x\u{fffd}Netto") && text.contains("een\ttwee"));
+            assert_eq!(text.contains("'=1\u{fffd}"), dialect == CsvDialect::ExcelNl, "{text}");
+        }
     }
 }
