@@ -58,6 +58,8 @@ pub async fn write_page(
 ) -> Result<(), Error> {
     let mut connection = db.pool().acquire().await?;
     let mut transaction = connection.begin().await?;
+    let session = include_str!("../../../../sql/statline/session_pagina.sql");
+    sqlx::raw_sql(session).execute(&mut *transaction).await?;
     slot.check(&mut transaction).await?;
     let is_nieuw = store_pagina(&mut transaction, trek.trek_id, pagina).await?;
     if is_nieuw {

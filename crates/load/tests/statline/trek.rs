@@ -81,6 +81,26 @@ async fn a_page_is_stored_with_the_keys_that_postgres_computes(pool: PgPool) {
 }
 
 #[sqlx::test(migrations = "../../sql/migrations")]
+async fn a_page_may_take_longer_than_the_role_is_given(pool: PgPool) {
+    let short = pool.connect_options().as_ref().clone().options([("statement_timeout", "59000")]);
+    let warehouse = Warehouse::new(PgPool::connect_with(short).await.unwrap()).await;
+    warehouse
+        .execute(
+            "create table seen (timeout text); \
+             create function see() returns trigger language plpgsql as $$ begin \
+             insert into seen values (current_setting('statement_timeout')); return null; end $$; \
+             create trigger see after insert on landing.statline_pagina \
+             for each row execute function see();",
+        )
+        .await;
+    let mut trek = warehouse.open(&Proef::new(), &[5]).await;
+    warehouse.page(&mut trek, [0, 0], &eerste(), VOLGENDE).await.unwrap();
+    assert_eq!(warehouse.texts("select timeout from seen").await, ["0"]);
+    assert_eq!(warehouse.texts("select current_setting('statement_timeout')").await, ["59s"]);
+    warehouse.db.pool().close().await;
+}
+
+#[sqlx::test(migrations = "../../sql/migrations")]
 async fn a_page_that_was_stored_is_not_stored_again(pool: PgPool) {
     let warehouse = Warehouse::new(pool).await;
     let mut trek = warehouse.open(&Proef::new(), &[5]).await;
