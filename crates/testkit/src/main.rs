@@ -37,8 +37,17 @@ struct Cbs {
     #[arg(long)]
     fixtures: Option<PathBuf>,
     /// Rows on a page: v3, v4.
-    #[arg(long, value_delimiter = ',', num_args = 2, default_value = "10000,100000")]
-    page_rows: Vec<u64>,
+    #[arg(long, value_name = "V3,V4", value_parser = page_rows, default_value = "10000,100000")]
+    page_rows: (u64, u64),
+}
+
+/// Reads `10000,100000`.
+fn page_rows(text: &str) -> Result<(u64, u64), String> {
+    let rows = text.split_once(',').map(|(v3, v4)| (v3.trim().parse(), v4.trim().parse()));
+    match rows {
+        Some((Ok(v3), Ok(v4))) if v3 > 0 && v4 > 0 => Ok((v3, v4)),
+        _ => Err("two numbers with a comma between, such as 100,1000".to_owned()),
+    }
 }
 
 #[derive(Debug, Args)]
@@ -113,9 +122,8 @@ fn serve(args: &Cbs) -> anyhow::Result<()> {
         Some(folder) => FakeCbs::replay(args.port, folder)?,
         None => FakeCbs::start_on(args.port, voorbeelden()).context("open the port")?,
     };
-    if let [v3, v4] = args.page_rows.as_slice() {
-        cbs.set_page_rows(*v3, *v4);
-    }
+    let (v3, v4) = args.page_rows;
+    cbs.set_page_rows(v3, v4);
     let mut out = std::io::stdout().lock();
     let (v3, v4) = cbs.ids();
     writeln!(out, "# A fake CBS on {}; end it with Ctrl-C. It serves:", cbs.host())?;
@@ -177,4 +185,27 @@ fn generate(args: Generate) -> anyhow::Result<()> {
         verslag.peildatum,
     )
     .context("write the report")
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser as _;
+
+    use super::*;
+
+    #[test]
+    fn the_rows_of_a_page_are_two_numbers_with_a_comma() {
+        for (text, expect) in [
+            ("100,1000", Some((100, 1_000))),
+            ("100, 1000", Some((100, 1_000))),
+            ("100", None),
+            ("0,5", None),
+            ("1,2,3", None),
+            ("een,twee", None),
+        ] {
+            assert_eq!(page_rows(text).ok(), expect, "{text}");
+            let asked = Cli::try_parse_from(["sluis-testkit", "cbs", "--page-rows", text]);
+            assert_eq!(asked.is_ok(), expect.is_some(), "{text}");
+        }
+    }
 }

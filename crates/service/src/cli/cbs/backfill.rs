@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use domain::statline::Periodecode;
 use extract_cbs::{Endpoint, Periodekeuze};
 
 use super::bronnen::{self, Gekozen};
@@ -54,7 +55,7 @@ fn check_range(gekozen: &Gekozen<'_>, van: &str, tot: &str) -> Result<(), Failur
             ));
         }
     }
-    if van.get(..4) > tot.get(..4) {
+    if is_before(tot, van) {
         return Err(Failure::usage(
             format!("{tot} comes before {van}; nothing was done"),
             "give the first period with --from and the last with --to",
@@ -67,6 +68,18 @@ fn check_range(gekozen: &Gekozen<'_>, van: &str, tot: &str) -> Result<(), Failur
         ));
     }
     Ok(())
+}
+
+/// Whether the last period ends before the first begins: `2024HJ01` and `2024HJ02`, `2012JJ00` and `2014`.
+fn is_before(tot: &str, van: &str) -> bool {
+    let dagen = |period: &str| {
+        let code = if period.len() == 4 { format!("{period}JJ00") } else { period.to_owned() };
+        code.parse::<Periodecode>().ok()?.dagen()
+    };
+    match (dagen(van), dagen(tot)) {
+        (Some((begin, _)), Some((_, einde))) => einde <= begin,
+        _ => tot.get(..4) < van.get(..4),
+    }
 }
 
 /// Holds the periods, and what else is asked, against the code lists of the table.
@@ -126,6 +139,12 @@ mod tests {
             (&from_2015, "12", "2014", "--from is not a year"),
             (&from_2015, "2012", "20 14", "--to is not a year"),
             (&from_2015, "2014", "2012", "2012 comes before 2014"),
+            (&from_2015, "2014HJ02", "2014HJ01", "2014HJ01 comes before 2014HJ02"),
+            (&from_2015, "2014KW04", "2014HJ01", "2014HJ01 comes before 2014KW04"),
+            (&from_2015, "2014MM12", "2014MM12", ""),
+            (&from_2015, "2014MM06", "2014JJ00", ""),
+            (&from_2015, "2014HJ02", "2014", ""),
+            (&from_2015, "2014XX02", "2013XX01", "2013XX01 comes before 2014XX02"),
             (&all, "2012", "2014", "source jeugd asks for all periods already"),
         ] {
             let outcome = check_range(&Gekozen { naam: "jeugd", bron }, van, tot);

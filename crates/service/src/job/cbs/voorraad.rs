@@ -65,7 +65,7 @@ impl Paginavoorraad {
         };
         let mut stand = Stand::default();
         for (sleutel, bestand, grootte) in index.lines().filter_map(regel) {
-            let is_there = fs::metadata(map.join(bestand))
+            let is_there = fs::symlink_metadata(map.join(bestand))
                 .is_ok_and(|file| file.is_file() && file.len() == grootte);
             if is_there {
                 stand.zet(sleutel, bestand, grootte);
@@ -161,8 +161,11 @@ impl Paginavoorraad {
     fn verwijder(&self, stand: &mut Stand, sleutel: &str) {
         let Some(plek) = stand.plekken.remove(sleutel) else { return };
         stand.grootte = stand.grootte.saturating_sub(plek.grootte);
-        if stand.sleutels_van(&plek.bestand).is_empty()
-            && let Err(error) = fs::remove_file(self.map.join(&plek.bestand))
+        let bestand = self.map.join(&plek.bestand);
+        let is_file = fs::symlink_metadata(&bestand).is_ok_and(|file| file.is_file());
+        if is_file
+            && stand.sleutels_van(&plek.bestand).is_empty()
+            && let Err(error) = fs::remove_file(&bestand)
             && error.kind() != io::ErrorKind::NotFound
         {
             self.klaag("a page cannot be removed", &error);
@@ -181,7 +184,8 @@ impl Paginavoorraad {
         fs::rename(&tijdelijk, self.map.join(INDEX))
     }
 
-    /// Removes pages that a crash left without an entry. Files with other names are not ours.
+    /// Removes pages that a crash left without an entry. Files with other names are not ours, nor is what is no file: a
+    /// link or a folder.
     fn ruim_op(&self, stand: &Stand) -> io::Result<()> {
         let bekend: BTreeSet<&str> =
             stand.plekken.values().map(|plek| plek.bestand.as_str()).collect();
@@ -190,7 +194,7 @@ impl Paginavoorraad {
             let naam = entry.file_name();
             let Some(naam) = naam.to_str() else { continue };
             let is_ours = is_sleutel(naam.strip_suffix(".new").unwrap_or(naam));
-            if is_ours && !bekend.contains(naam) {
+            if is_ours && !bekend.contains(naam) && entry.file_type()?.is_file() {
                 fs::remove_file(entry.path())?;
             }
         }
@@ -320,6 +324,23 @@ mod tests {
         assert_eq!((later.lees_plek(&key(2)), files(map)), (None, 2));
         later.bewaar_plek(&key(2), b"twee").unwrap();
         assert_eq!(Paginavoorraad::open(map, 100).unwrap().lees_plek(&key(2)).unwrap(), b"twee");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn only_files_of_ours_are_removed() {
+        let folder = tempfile::tempdir().unwrap();
+        let map = folder.path().join("cbs");
+        Paginavoorraad::open(&map, 100).unwrap().bewaar_plek(&key(1), b"een").unwrap();
+        let (page, elsewhere) = (map.join(naam_van(b"een")), folder.path().join("elders"));
+        fs::write(&elsewhere, b"een").unwrap();
+        fs::remove_file(&page).unwrap();
+        std::os::unix::fs::symlink(&elsewhere, &page).unwrap();
+        std::os::unix::fs::symlink(&elsewhere, map.join(naam_van(b"link"))).unwrap();
+        fs::create_dir(map.join(naam_van(b"map"))).unwrap();
+        let later = Paginavoorraad::open(&map, 100).unwrap();
+        assert_eq!((later.lees_plek(&key(1)), files(&map)), (None, 3));
+        assert_eq!(fs::read(&elsewhere).unwrap(), b"een");
     }
 
     #[test]
