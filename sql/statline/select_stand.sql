@@ -9,6 +9,7 @@ select
     statline_bron.aantal,
     statline_bron.selectie,
     statline_bron.structuur::text as structuur,
+    statline_bron.wet,
     statline_bron.geladen_op
 from beheer.statline_bron as statline_bron
 where statline_bron.bron = $1;

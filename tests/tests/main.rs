@@ -18,6 +18,7 @@ mod requests;
 mod statline;
 mod statline_bulk;
 mod statline_cli;
+mod statline_herstel;
 mod statline_opnamen;
 mod statline_storing;
 mod truth;

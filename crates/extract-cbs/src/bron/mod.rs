@@ -6,13 +6,13 @@ mod tests;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use domain::statline::{Blok, Keuze, Protocol, Tabel, TabelId, Tabelversie};
+use domain::statline::{Blok, CatalogusRegel, Keuze, Protocol, Tabel, TabelId, Tabelversie};
 
 use crate::filter::tabel_adres;
 use crate::link::{Stap, Volger};
 use crate::voorraad::{Voorraad, sha256_hex, sleutel};
 use crate::waarneming::{self, Lezing};
-use crate::{Catalogus, Client, Error, plan, v3, v4};
+use crate::{Client, Error, plan, v3, v4};
 
 /// Parts whose way is remembered: far more than are read at the same time.
 const WEGEN_MAX: usize = 1_000;
@@ -102,11 +102,11 @@ impl Bron {
         &self.client
     }
 
-    /// Everything in the catalogue: one request (more only when the server pages). Odd rows are set aside.
+    /// Everything in the catalogue: one request (more only when the server pages).
     ///
     /// # Errors
-    /// As [`Error::code`]; `ZERO_ROWS` for a catalogue without tables.
-    pub async fn catalogus(&self) -> Result<Catalogus, Error> {
+    /// As [`Error::code`].
+    pub async fn catalogus(&self) -> Result<Vec<CatalogusRegel>, Error> {
         match self.endpoint.protocol {
             Protocol::V3 => v3::haal_catalogus(&self.client, self.base_url()).await,
             Protocol::V4 => v4::haal_catalogus(&self.client, self.base_url()).await,
@@ -178,6 +178,7 @@ impl Bron {
             };
             match self.client.haal(adres, &lees_en_bewaar).await {
                 Ok(gelezen) => gelezen,
+                Err(error) if laatste_id.is_some() => return Err(verlopen(error)),
                 Err(error) => return Err(self.verdwenen(&tabel.tabel_id, error).await),
             }
         };
@@ -241,6 +242,16 @@ impl Bron {
     fn base_url(&self) -> &str {
         self.endpoint.base_url.trim_end_matches('/')
     }
+}
+
+/// A page in the middle of a part that CBS does not know any more is a link that grew old, such as that of a pull that
+/// goes on the next night: its part has to begin anew, and says nothing of the table.
+fn verlopen(error: Error) -> Error {
+    if !matches!(error.status(), Some(400 | 404 | 410)) {
+        return error;
+    }
+    let what = format!("the link to the next page is no longer taken by CBS: {error}");
+    Error::new("LINK_STALE", what, "")
 }
 
 /// A page that was read, and its body in short.

@@ -178,6 +178,30 @@ async fn observations_that_are_gone_are_told_from_a_table_that_is_gone() {
 }
 
 #[tokio::test]
+async fn a_link_that_grew_old_says_nothing_of_the_table() {
+    for (protocol, set, first) in [
+        (Protocol::V3, "UntypedDataSet", "HTTP_STATUS"),
+        (Protocol::V4, "Observations", "OBSERVATIONS_GONE"),
+    ] {
+        let cbs = FakeCbs::start(vec![tafel()]);
+        cbs.set_page_rows(5, 7);
+        let bron = bron(&cbs, protocol);
+        let tabel = beschrijf(&bron).await;
+        for (well, status, code) in [
+            (0, 404, first),
+            (1, 404, "LINK_STALE"),
+            (1, 410, "LINK_STALE"),
+            (1, 403, "HTTP_STATUS"),
+        ] {
+            cbs.behave();
+            cbs.misbehave_after(set, "$top=1", well, 1, Misbehaviour::Status(status));
+            let error = trek(&bron, &tabel, &Keuze::alles(3)).await.unwrap_err();
+            assert_eq!(error.code(), code, "{protocol:?} {well} {status}: {error}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_table_without_reasons_is_read_with_a_warning() {
     let cbs = FakeCbs::start(vec![tafel().zonder_untyped()]);
     let bron = bron(&cbs, Protocol::V3);
@@ -187,6 +211,12 @@ async fn a_table_without_reasons_is_read_with_a_warning() {
     assert!(plan.delen[0].adres.contains("/TypedDataSet?"), "{}", plan.delen[0].adres);
     let pages = trek(&bron, &tabel, &Keuze::alles(3)).await.unwrap();
     assert_eq!(cellen(&tabel, &pages).len(), 48);
+    // One request tells whether a set is there, also when a page of it leads to another.
+    cbs.forget();
+    cbs.misbehave("$top=1", 9, Misbehaviour::NextIsCircle);
+    bron.plan(&tabel, &Keuze::alles(3)).await.unwrap();
+    assert_eq!(cbs.requests("DataSet").len(), 2);
+    cbs.behave();
     cbs.misbehave("DataSet", 9, Misbehaviour::Status(404));
     let error = bron.plan(&tabel, &Keuze::alles(3)).await.unwrap_err();
     assert_eq!(error.code(), "OBSERVATIONS_GONE");

@@ -15,6 +15,7 @@ mod sleutels;
 mod stand;
 mod structuur;
 mod trek;
+mod vergeten;
 mod vingerafdruk;
 mod zoek;
 
@@ -29,6 +30,7 @@ pub use publish::{Wijziging, publish};
 pub use stand::{GezieneStructuur, Stand, aanvullingen, accept, gemeenten_van, stand, store_aanvulling};
 pub use structuur::{Afwijking, afwijkingen, structuur};
 pub use trek::{DeelPlan, DeelStand, Plaatsing, Trek, discard, open};
+pub use vergeten::{Vergeten, discard_unknown, forget, set_wet};
 pub use zoek::{TabelVersie, Treffer, opvolgers, versies, zoek};
 
 use domain::statline::Protocol;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
+use domain::Wet;
 use domain::statline::{Tabel, Tabelversie};
 use sqlx::{Connection, FromRow};
 
@@ -11,7 +12,7 @@ use crate::ledger::{Handeling, record_audit_in};
 use crate::{Db, Error};
 
 /// Where the acts of this module come from: there is no other way to ask for them.
-const HERKOMST: &str = "opdrachtregel";
+pub(super) const HERKOMST: &str = "opdrachtregel";
 
 /// What was last loaded of a source.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,6 +27,8 @@ pub struct Stand {
     pub selectie: String,
     /// Its structure, or the one that was accepted after it; `None`: the next one passes whatever it is.
     pub structuur: Option<serde_json::Value>,
+    /// Law that its figures have.
+    pub wet: Option<Wet>,
     /// When.
     pub geladen_op: DateTime<Utc>,
 }
@@ -41,6 +44,7 @@ struct StandRij {
     selectie: String,
     /// As text: the one type that needs no feature of the driver.
     structuur: Option<String>,
+    wet: Option<String>,
     geladen_op: DateTime<Utc>,
 }
 
@@ -62,6 +66,7 @@ impl TryFrom<StandRij> for Stand {
             },
             selectie: rij.selectie,
             structuur: structuur.map_err(|_| corrupt())?,
+            wet: rij.wet.map(|wet| wet.parse()).transpose().map_err(|_| corrupt())?,
             geladen_op: rij.geladen_op,
         })
     }

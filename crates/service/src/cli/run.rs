@@ -224,7 +224,7 @@ fn context(
         }
         SourceKind::Ggk(_) | SourceKind::Zaaksysteem { .. } => None,
     };
-    let gevolgd = config.sources.iter().filter_map(statline);
+    let alle: Vec<StatlineBron> = config.sources.iter().filter_map(statline).collect();
     let (sender, receiver) = watch::channel(Progress::default());
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let context = RunContext {
@@ -235,7 +235,8 @@ fn context(
             .collect(),
         statline: Statline {
             bronnen: sources.iter().filter_map(statline).collect(),
-            gevolgd: gevolgd.map(|bron| bron.tabel.table.to_string()).collect(),
+            gevolgd: alle.iter().map(|bron| bron.tabel.table.to_string()).collect(),
+            namen: alle.into_iter().map(|bron| bron.naam).collect(),
             opties: config.cbs.clone(),
             map: config.paths.data_dir.join("cbs"),
         },

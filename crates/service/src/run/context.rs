@@ -43,6 +43,8 @@ pub struct Statline {
     pub bronnen: Vec<StatlineBron>,
     /// Every table that the configuration follows, also those that `--source` left out.
     pub gevolgd: BTreeSet<String>,
+    /// Names of all sources of `StatLine` in the configuration, also those that `--source` left out.
+    pub namen: Vec<String>,
     /// How they are fetched.
     pub opties: Cbs,
     /// Folder for the pages that are kept on disk.

@@ -6,6 +6,7 @@
 mod cel;
 mod combinatie;
 mod lijst;
+pub(super) mod verhuizing;
 mod verloop;
 mod verslag;
 
@@ -29,7 +30,7 @@ pub struct Wijziging {
     pub nieuw: u64,
     /// Cells with another value or reason.
     pub gewijzigd: u64,
-    /// Cells of the selection that are no longer there.
+    /// Cells of the selection that are no longer there, and those that stood where nobody puts them any more.
     pub verdwenen: u64,
     /// Cells that stayed the same.
     pub gelijk: u64,
@@ -90,7 +91,8 @@ pub async fn publish(
     keuze: &Keuze,
     task: &FinishedTask,
 ) -> Result<Wijziging, Error> {
-    let mut connection = db.pool().acquire().await?;
+    // Detached: who stops half-way drops the work, and the server rolls back when it sees the connection close.
+    let mut connection = db.pool().acquire().await?.detach();
     let tabel_id = tabel.tabel_id.as_str();
     for is_again in [false, true] {
         let mut transaction = connection.begin().await?;
@@ -117,7 +119,7 @@ pub async fn publish(
     Err(Error::Corrupt { what: "dwh.feit_statline" })
 }
 
-async fn begin(connection: &mut PgConnection) -> Result<(), Error> {
+pub(super) async fn begin(connection: &mut PgConnection) -> Result<(), Error> {
     for sql in [
         include_str!("../../../../../sql/statline/publish/session.sql"),
         include_str!("../../../../../sql/ledger/watch_client.sql"),
@@ -148,7 +150,8 @@ async fn prepare(
     let Some(geteld) = cel::store(connection, publicatie, getrokken.cellen).await? else {
         return Ok(None);
     };
-    let wijziging = Wijziging { herindelingen, ..geteld };
+    let verdwenen = geteld.verdwenen + verhuizing::store(connection, publicatie).await?;
+    let wijziging = Wijziging { herindelingen, verdwenen, ..geteld };
     verslag::store(connection, publicatie, &wijziging).await?;
     trek::lock(connection).await?;
     trek::clear(connection, &publicatie.plaatsing.bron).await?;

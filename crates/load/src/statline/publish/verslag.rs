@@ -8,6 +8,7 @@ use crate::ledger::{Aantal, FinishedTask, Telling, record_task_in};
 use crate::statline::{protocol_word, structuur};
 
 use super::cel::Getrokken;
+use super::verhuizing::{vast_gebied_sk, vaste_periode};
 use super::{Publicatie, Wijziging, telling};
 
 /// What the task published, when it was committed before.
@@ -106,6 +107,10 @@ pub(super) async fn store(
         .bind(structuur(tabel).to_string())
         .bind(publicatie.taak_id)
         .bind(publicatie.moment)
+        .bind(plaatsing.wet.map(domain::Wet::code))
+        .bind(vaste_periode(plaatsing))
+        .bind(vast_gebied_sk(plaatsing))
+        .bind(plaatsing.kaartjaar)
         .execute(connection)
         .await?;
     Ok(())

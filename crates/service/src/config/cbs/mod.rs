@@ -94,7 +94,7 @@ pub(super) fn check_cbs(raw: RawCbs, base: &Path) -> Result<Cbs, Fault> {
             "at most 200 letters, digits and signs without (, ) and \\, such as an address";
         return Err(section.fault("contact", message));
     }
-    let retry_ms = section.number("retry_ms", raw.retry_ms, (1, 60_000), 1_000)?;
+    let retry_ms = section.number("retry_ms", raw.retry_ms, (1, 60_000), 2_000)?;
     Ok(Cbs {
         proxy: raw.proxy.map(|proxy| check_proxy(section, proxy)).transpose()?.flatten(),
         ca_file,
@@ -102,7 +102,7 @@ pub(super) fn check_cbs(raw: RawCbs, base: &Path) -> Result<Cbs, Fault> {
         connect: seconds("connect_seconds", raw.connect_seconds, (1, 120), 10)?,
         read: seconds("read_seconds", raw.read_seconds, (1, 600), 90)?,
         page: seconds("page_seconds", raw.page_seconds, (1, 3_600), 300)?,
-        tries: section.number("tries", raw.tries, (1, 10), 5)?,
+        tries: section.number("tries", raw.tries, (1, 10), 8)?,
         retry: Duration::from_millis(retry_ms),
         page_mb_max: section.number("page_mb_max", raw.page_mb_max, (1, 1_024), 128)?,
         cache_mb_max: section.number("cache_mb_max", raw.cache_mb_max, (0, 100_000), 2_000)?,

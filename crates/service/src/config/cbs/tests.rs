@@ -97,7 +97,7 @@ fn periods_are_years_or_codes_in_their_order() {
 fn the_section_has_bounds_and_defaults() {
     let base = Path::new("/srv");
     let cbs = check_cbs(RawCbs::default(), base).unwrap();
-    assert_eq!((cbs.connections, cbs.tries, cbs.cache_mb_max), (4, 5, 2_000));
+    assert_eq!((cbs.connections, cbs.tries, cbs.cache_mb_max), (4, 8, 2_000));
     assert_eq!((cbs.connect.as_secs(), cbs.read.as_secs(), cbs.page.as_secs()), (10, 90, 300));
     assert!(cbs.proxy.is_none() && cbs.ca_file.is_none() && cbs.contact.is_empty());
     let raw = RawCbs {

@@ -9,7 +9,7 @@ mod voorraad;
 mod werker;
 
 pub(crate) use kiezen::{Vraag, plaats, vraag};
-pub(crate) use trek::{Geladen, Omgeving, Tabelwerk, bereid_voor, laad};
+pub(crate) use trek::{Geladen, Omgeving, Rest, Tabelwerk, bereid_voor, laad};
 pub(crate) use uitval::Uitval;
 pub(crate) use verbinding::client;
 pub(crate) use voorraad::Paginavoorraad;

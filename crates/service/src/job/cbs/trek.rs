@@ -26,6 +26,10 @@ use super::werker::haal;
 /// Pulls of one table in a run: the second when its version moved under the first.
 const PULLS_MAX: usize = 2;
 
+/// How often a pull of a run begins anew because a link to a next page had grown old: at first pages on disk may still
+/// hold that link.
+const VERLOPEN_MAX: usize = 2;
+
 /// What the pulls of a run share.
 #[derive(Debug)]
 pub(crate) struct Omgeving<'r> {
@@ -52,13 +56,35 @@ pub(crate) struct Tabelwerk<'r> {
     /// The catalogue it is in.
     pub(crate) bron: &'r Bron,
     pub(crate) regel: &'r CatalogusRegel,
+    /// All that is asked of it.
     pub(crate) vraag: Vraag,
+    /// The part of it that has to come as long as the table is the version that stands.
+    pub(crate) rest: Option<Rest<'r>>,
     /// Address of the file with the whole table; `None`: by pages.
     pub(crate) bestand: Option<&'r str>,
     /// Structure of what stands; `None`: any is good.
     pub(crate) structuur: Option<Value>,
     /// Periods to remember as asked for once the table turned out to have them.
     pub(crate) aanvulling: Option<(&'r str, &'r str)>,
+}
+
+/// What is missing of a wish, of which the other part stands.
+#[derive(Debug)]
+pub(crate) struct Rest<'r> {
+    pub(crate) vraag: Vraag,
+    /// Version that stands.
+    pub(crate) versie: &'r Tabelversie,
+}
+
+impl Tabelwerk<'_> {
+    /// What has to be fetched of this version. The catalogue may be behind: of another version than the one that stands
+    /// all of it, else what stands would pass for that version.
+    fn te_halen(&self, versie: &Tabelversie) -> &Vraag {
+        match &self.rest {
+            Some(rest) if rest.versie.is_zelfde(versie) => &rest.vraag,
+            _ => &self.vraag,
+        }
+    }
 }
 
 /// All that is known before the first page.
@@ -87,8 +113,9 @@ pub(crate) struct Geladen {
 /// # Errors
 /// `SCHEMA_DRIFT`, `ZERO_ROWS`, those of [`plaats`], of the selection and of the requests.
 pub(crate) async fn bereid_voor(werk: &Tabelwerk<'_>) -> Result<Voorbereid, Error> {
-    let Tabelwerk { naam, config, bron, vraag, .. } = werk;
+    let Tabelwerk { naam, config, bron, .. } = werk;
     let mut tabel = bron.beschrijf(&werk.regel.tabel_id).await?;
+    let vraag = werk.te_halen(&tabel.versie);
     if let Some(structuur) = &werk.structuur {
         let anders = statline::afwijkingen(structuur, &tabel);
         if !anders.is_empty() {
@@ -140,15 +167,11 @@ pub(crate) async fn laad(
     werk: &Tabelwerk<'_>,
     task: &FinishedTask,
 ) -> Result<Geladen, Uitval> {
-    for pull in 1..=PULLS_MAX {
-        if om.cancel.is_cancelled() {
-            return Err(Uitval::Stop);
-        }
-        let voorbereid = tokio::select! {
-            biased;
-            () = om.cancel.cancelled() => return Err(Uitval::Stop),
-            voorbereid = bereid_voor(werk) => Arc::new(voorbereid?),
-        };
+    let (mut pull, mut moved, mut stale) = (0, 0, 0);
+    while moved < PULLS_MAX {
+        pull += 1;
+        let voorbereid = of_stop(om, bereid_voor(werk)).await??;
+        let voorbereid = Arc::new(voorbereid);
         if let (1, Some((van, tot))) = (pull, werk.aanvulling) {
             let store =
                 async || statline::store_aanvulling(om.db, werk.naam, van, tot, om.wie).await;
@@ -161,16 +184,33 @@ pub(crate) async fn laad(
         let pulled = match trek(om, werk, &voorbereid, task).await {
             Ok(Some(geladen)) => return Ok(geladen),
             Ok(None) => None,
-            Err(uitval) if !uitval.is_refusal() => return Err(uitval),
-            Err(uitval) => Some(uitval),
+            Err(uitval) if uitval.is_refusal() => Some(uitval),
+            // Nobody goes on in the middle of a file.
+            Err(uitval @ Uitval::Bron(_)) if werk.bestand.is_some() => Some(uitval),
+            Err(uitval) => return Err(uitval),
         };
-        // Pages of two versions do not fit together, so a refusal may only mean that CBS published meanwhile.
         vergeet(om, werk.naam).await?;
-        if let Some(uitval) = pulled
-            && !is_verplaatst(werk, begin).await
-        {
+        let Some(uitval) = pulled else {
+            moved += 1;
+            warn!(
+                source = werk.naam,
+                versie = begin.versie,
+                pull,
+                "the table changed under the pull"
+            );
+            continue;
+        };
+        if uitval.is_verlopen() && stale < VERLOPEN_MAX {
+            stale += 1;
+            let text = uitval.failure().text;
+            warn!(source = werk.naam, pull, "the table is pulled from its begin: {text}");
+            continue;
+        }
+        // Pages of two versions do not fit together, so a refusal may only mean that CBS published meanwhile.
+        if !of_stop(om, is_verplaatst(werk, begin)).await? {
             return Err(uitval);
         }
+        moved += 1;
         warn!(source = werk.naam, versie = begin.versie, pull, "the table changed under the pull");
     }
     let what = format!(
@@ -178,6 +218,15 @@ pub(crate) async fn laad(
         werk.regel.tabel_id
     );
     Err(Uitval::Bron(Error::new("VERSION_MOVED", what, "")))
+}
+
+/// Waits for `work` until the run is asked to stop: what it waits for may take minutes.
+async fn of_stop<T>(om: &Omgeving<'_>, work: impl Future<Output = T>) -> Result<T, Uitval> {
+    tokio::select! {
+        biased;
+        () = om.cancel.cancelled() => Err(Uitval::Stop),
+        done = work => Ok(done),
+    }
 }
 
 /// Pulls and publishes. `None`: the version moved.
@@ -211,17 +260,14 @@ async fn trek(
         None => haal(om, werk.bron, voorbereid, &mut trek).await?,
         Some(adres) => bulk::haal(om, (werk.bron, adres), voorbereid, &mut trek).await?,
     };
-    let after = tokio::select! {
-        biased;
-        () = om.cancel.cancelled() => return Err(Uitval::Stop),
-        after = werk.bron.versie(&werk.regel.tabel_id) => after?,
-    };
+    let after = of_stop(om, werk.bron.versie(&werk.regel.tabel_id)).await??;
     if !after.is_zelfde(&tabel.versie) {
         return Ok(None);
     }
     let publish =
         async || statline::publish(om.db, om.slot, &trek, plaatsing, tabel, keuze, task).await;
-    let wijziging = retrying(publish).await?;
+    // Half-way nothing is published, and the pages stay; a commit that got through after all is seen by the next run.
+    let wijziging = of_stop(om, retrying(publish)).await??;
     let mut waarschuwingen = plan.waarschuwingen.clone();
     if !gehaald.onbekende_velden.is_empty() {
         let velden: Vec<&str> = gehaald.onbekende_velden.iter().map(String::as_str).collect();

@@ -1,29 +1,27 @@
 //! The stage that loads tables of `StatLine`: one look at each catalogue, then the tables that changed, one after the
 //! other. A table that fails fails alone.
 
+mod herkansing;
+mod tabel;
 mod uitkomst;
 
 use std::sync::Arc;
 
-use domain::statline::Protocol;
-use extract_cbs::{Bron, Catalogus, Endpoint, Error, zoek_in_catalogus};
-use load::ledger::{Failure, FinishedTask, Status, TaakSoort, Telling};
-use load::statline::{self, Stand};
-use load::{ledger, slot::Slot};
+use domain::statline::{CatalogusRegel, Protocol};
+use extract_cbs::{Bron, Client, Endpoint, Error};
+use load::ledger::Failure;
+use load::statline;
 use tokio::task::spawn_blocking;
 use tracing::{error, info, warn};
 
-use crate::clock;
-use crate::job::cbs::{
-    Omgeving, Paginavoorraad, Tabelwerk, Uitval, Vraag, bereid_voor, client, laad, vraag,
-};
+use crate::job::cbs::{Paginavoorraad, Uitval, client};
 
 use super::context::{RunContext, StatlineBron};
 use super::error::RunError;
 use super::progress::Stage;
-use super::report::TaskReport;
 use super::write::{SOURCE_UNAVAILABLE, Warehouse, Writer, retrying};
-use uitkomst::{loaded, notices, tell_editions, telling};
+use herkansing::{Herkansing, wacht};
+use tabel::load_table;
 
 /// What is asked of the tables.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,9 +56,15 @@ impl Wens<'_> {
 /// What the tables of one catalogue share.
 struct Kast<'r> {
     bron: Bron,
-    regels: Catalogus,
+    regels: Vec<CatalogusRegel>,
     /// Tables that were not in it before.
     nieuw: Vec<String>,
+    ronde: &'r Ronde<'r>,
+}
+
+/// What all catalogues share.
+struct Ronde<'r> {
+    client: Client,
     voorraad: Option<Arc<Paginavoorraad>>,
     wens: &'r Wens<'r>,
 }
@@ -74,6 +78,10 @@ pub(super) async fn load_tables(
     wens: &Wens<'_>,
     writer: &mut Writer<'_>,
 ) -> Result<(), RunError> {
+    if let Some(Warehouse { slot, .. }) = writer.warehouse {
+        let namen = &ctx.statline.namen;
+        retrying(async || statline::discard_unknown(&ctx.db, slot, namen).await).await?;
+    }
     let bronnen: Vec<&StatlineBron> =
         ctx.statline.bronnen.iter().filter(|bron| wens.wil(&bron.naam)).collect();
     if bronnen.is_empty() || writer.is_cut_short {
@@ -82,17 +90,44 @@ pub(super) async fn load_tables(
     ctx.progress.send_modify(|progress| progress.stage = Stage::Statline);
     let client = match client(&ctx.statline.opties).await {
         Ok(client) => client,
-        Err(error) => return all_failed(&bronnen, &Uitval::Bron(error).failure(), writer).await,
+        Err(error) => {
+            let failure = Uitval::Bron(error).failure();
+            for source in bronnen {
+                failed(source, None, &failure, writer).await?;
+            }
+            return Ok(());
+        }
     };
     let is_dry_run = writer.warehouse.is_none();
     let voorraad = if is_dry_run { None } else { open_voorraad(ctx).await? };
+    let ronde = Ronde { client, voorraad, wens };
+    let mut eerst = if is_dry_run { Herkansing::geen() } else { Herkansing::nog_een() };
+    load_groups(ctx, &ronde, bronnen, &mut eerst, writer).await?;
+    if eerst.is_leeg() {
+        return Ok(());
+    }
+    if !writer.is_cut_short && wacht(ctx, ronde.client.rust(), &eerst).await {
+        let again = eerst.bronnen();
+        return load_groups(ctx, &ronde, again, &mut Herkansing::geen(), writer).await;
+    }
+    writer.is_cut_short = true;
+    eerst.geef_op(writer).await
+}
+
+async fn load_groups<'r>(
+    ctx: &RunContext,
+    ronde: &Ronde<'_>,
+    bronnen: Vec<&'r StatlineBron>,
+    later: &mut Herkansing<'r>,
+    writer: &mut Writer<'_>,
+) -> Result<(), RunError> {
     for (endpoint, group) in per_catalogue(bronnen) {
-        let mut bron = Bron::new(endpoint, client.clone());
-        if let Some(voorraad) = &voorraad {
+        let mut bron = Bron::new(endpoint, ronde.client.clone());
+        if let Some(voorraad) = &ronde.voorraad {
             let voorraad: Arc<dyn extract_cbs::Voorraad> = Arc::<Paginavoorraad>::clone(voorraad);
             bron = bron.met_voorraad(voorraad);
         }
-        load_group(ctx, bron, (wens, voorraad.clone()), &group, writer).await?;
+        load_group(ctx, bron, ronde, (&group, later), writer).await?;
         if writer.is_cut_short {
             break;
         }
@@ -135,11 +170,11 @@ async fn open_voorraad(ctx: &RunContext) -> Result<Option<Arc<Paginavoorraad>>, 
 }
 
 /// One look at the catalogue, then its tables.
-async fn load_group(
+async fn load_group<'r>(
     ctx: &RunContext,
     bron: Bron,
-    (wens, voorraad): (&Wens<'_>, Option<Arc<Paginavoorraad>>),
-    group: &[&StatlineBron],
+    ronde: &Ronde<'_>,
+    (group, later): (&[&'r StatlineBron], &mut Herkansing<'r>),
     writer: &mut Writer<'_>,
 ) -> Result<(), RunError> {
     let look = tokio::select! {
@@ -152,16 +187,20 @@ async fn load_group(
     };
     let regels = match look {
         Ok(regels) => regels,
-        Err(error) => return all_failed(group, &catalogue_failure(&error), writer).await,
+        Err(error) => {
+            let failure = catalogue_failure(&error);
+            for source in group {
+                later.faal(source, None, (&failure, error.is_transient()), writer).await?;
+            }
+            return Ok(());
+        }
     };
     let catalogus = &bron.endpoint().base_url;
-    info!(catalogus, tables = regels.regels.len(), "looked what changed");
+    info!(catalogus, tables = regels.len(), "looked what changed");
     let stored = match &writer.warehouse {
         None => Ok(Vec::new()),
         Some(Warehouse { slot, .. }) => {
-            let (rows, opzij) = (&regels.regels, regels.opzij());
-            let store =
-                async || statline::store_catalogus(&ctx.db, slot, catalogus, rows, &opzij).await;
+            let store = async || statline::store_catalogus(&ctx.db, slot, catalogus, &regels).await;
             retrying(store).await
         }
     };
@@ -169,15 +208,20 @@ async fn load_group(
         Ok(nieuw) => nieuw,
         Err(error) if ends_the_run(&error) => return Err(RunError::Load(error)),
         // A catalogue with a value that the warehouse does not take must not hold up the other catalogues.
-        Err(error) => return all_failed(group, &Uitval::Warehouse(error).failure(), writer).await,
+        Err(error) => {
+            for source in group {
+                failed(source, None, &Failure::from(&error), writer).await?;
+            }
+            return Ok(());
+        }
     };
-    let kast = Kast { bron, regels, nieuw, voorraad, wens };
+    let kast = Kast { bron, regels, nieuw, ronde };
     for source in group {
         if ctx.cancel.is_cancelled() {
             writer.is_cut_short = true;
             return Ok(());
         }
-        load_table(ctx, &kast, source, writer).await?;
+        load_table(ctx, &kast, (source, later), writer).await?;
     }
     Ok(())
 }
@@ -190,17 +234,6 @@ fn catalogue_failure(error: &Error) -> Failure {
     }
     let text = format!("the catalogue cannot be reached: {}: {}", failure.code, failure.text);
     Failure { code: SOURCE_UNAVAILABLE.to_owned(), text }
-}
-
-async fn all_failed(
-    group: &[&StatlineBron],
-    failure: &Failure,
-    writer: &mut Writer<'_>,
-) -> Result<(), RunError> {
-    for source in group {
-        failed(source, None, failure, writer).await?;
-    }
-    Ok(())
 }
 
 async fn failed(
@@ -216,159 +249,6 @@ async fn failed(
 
 fn eenheid(source: &StatlineBron) -> String {
     format!("tabel {}", source.tabel.table)
-}
-
-async fn load_table(
-    ctx: &RunContext,
-    kast: &Kast<'_>,
-    source: &StatlineBron,
-    writer: &mut Writer<'_>,
-) -> Result<(), RunError> {
-    let regel = match zoek_in_catalogus(&kast.regels, source.tabel.table.as_str()) {
-        Ok(regel) => regel,
-        Err(error) => {
-            return failed(source, None, &Uitval::Bron(error).failure(), writer).await;
-        }
-    };
-    let db = &ctx.db;
-    let stand = retrying(async || statline::stand(db, &source.naam).await).await?;
-    let later = retrying(async || statline::aanvullingen(db, &source.naam).await).await?;
-    let bekend = retrying(async || statline::gemeenten_van(db).await).await?;
-    let is_of = |stand: &&Stand| {
-        stand.tabel_id == source.tabel.table.as_str() && stand.base_url == source.tabel.base_url
-    };
-    let stand = stand.as_ref().filter(is_of);
-    let is_newest = |vraag: &Vraag| {
-        stand.is_some_and(|stand| {
-            stand.versie.is_zelfde(&regel.versie) && stand.selectie == vraag.tekst
-        })
-    };
-    let mut asked = vraag(&source.tabel, &later, bekend.clone());
-    let mut aanvulling = None;
-    match kast.wens {
-        Wens::Aanvulling { van, tot, .. } => {
-            let is_rest_there = is_newest(&asked);
-            let mut all = later.clone();
-            all.push(((*van).to_owned(), (*tot).to_owned()));
-            asked = vraag(&source.tabel, &all, bekend);
-            // What stands is of this version, so only the older periods have to come.
-            if is_rest_there {
-                asked = asked.alleen(van, tot);
-            }
-            aanvulling = Some((*van, *tot));
-        }
-        Wens::Alles | Wens::Veranderd(_) if is_newest(&asked) => {
-            tell_editions(ctx, kast, source, false, writer).await?;
-            return writer.source_done(&source.naam).await;
-        }
-        Wens::Alles | Wens::Veranderd(_) | Wens::Opnieuw(_) => {}
-    }
-    let werk = Tabelwerk {
-        naam: &source.naam,
-        config: &source.tabel,
-        bron: &kast.bron,
-        regel,
-        vraag: asked,
-        // Later nights want little of the table, and pages can be asked for apart.
-        bestand: source.tabel.bulk.as_deref().filter(|_| stand.is_none()),
-        structuur: stand.and_then(|stand| stand.structuur.clone()),
-        aanvulling,
-    };
-    match writer.warehouse {
-        None => dry_run(source, &werk, writer).await,
-        Some(warehouse) => {
-            if pull(ctx, (warehouse, kast), source, &werk, writer).await? {
-                tell_editions(ctx, kast, source, true, writer).await?;
-                writer.source_done(&source.naam).await?;
-            }
-            Ok(())
-        }
-    }
-}
-
-/// Tells what would be loaded.
-async fn dry_run(
-    source: &StatlineBron,
-    werk: &Tabelwerk<'_>,
-    writer: &mut Writer<'_>,
-) -> Result<(), RunError> {
-    let voorbereid = match bereid_voor(werk).await {
-        Ok(voorbereid) => voorbereid,
-        Err(error) => return failed(source, None, &Uitval::Bron(error).failure(), writer).await,
-    };
-    let (tabel, plan) = (&voorbereid.tabel, &voorbereid.plan);
-    // A row of v3 has a cell for every measure, a row of v4 is one.
-    let measures = match tabel.protocol {
-        Protocol::V4 => 1,
-        Protocol::V3 => {
-            voorbereid.keuze.onderwerpen.as_ref().map_or(tabel.onderwerpen.len(), Vec::len)
-        }
-    };
-    let cells = plan.rijen.saturating_mul(u64::try_from(measures).unwrap_or(u64::MAX));
-    let (naam, parts) = (&source.naam, plan.delen.len());
-    let versie = tabel.versie.versie.as_str();
-    info!(source = naam, versie, rows = plan.rijen, parts, cells, "would load a table");
-    let telling = telling(cells, 0);
-    writer.totals.add(&telling);
-    writer.tasks.push(TaskReport::new(naam, &eenheid(source), Status::Succeeded, &telling));
-    notices(source, &plan.waarschuwingen, &tabel.status, writer);
-    writer.source_done(naam).await
-}
-
-/// Pulls and publishes a table. False: it failed, or the run was asked to stop.
-async fn pull(
-    ctx: &RunContext,
-    (warehouse, kast): (Warehouse<'_>, &Kast<'_>),
-    source: &StatlineBron,
-    werk: &Tabelwerk<'_>,
-    writer: &mut Writer<'_>,
-) -> Result<bool, RunError> {
-    let slot: &Slot = warehouse.slot;
-    let taak_id = retrying(async || ledger::next_task_id(&ctx.db).await).await?;
-    let task = FinishedTask {
-        taak_id: Some(taak_id),
-        run_id: warehouse.run_id,
-        bron: source.naam.clone(),
-        soort: TaakSoort::Inlezen,
-        eenheid: eenheid(source),
-        status: Status::Succeeded,
-        poging: 1,
-        is_gepubliceerd: true,
-        failure: None,
-        gestart_op: clock::now(),
-        telling: Telling::default(),
-    };
-    let omgeving = Omgeving {
-        db: &ctx.db,
-        slot,
-        cancel: &ctx.cancel,
-        progress: &ctx.progress,
-        connections: ctx.statline.opties.connections,
-        voorraad: kast.voorraad.clone(),
-        map: &ctx.statline.map,
-        bulk_bytes_max: ctx.statline.opties.bulk_mb_max.saturating_mul(1 << 20),
-        wie: &ctx.gestart_door,
-    };
-    match laad(&omgeving, werk, &task).await {
-        Ok(geladen) => {
-            loaded(source, taak_id, &geladen, writer);
-            Ok(true)
-        }
-        Err(Uitval::Stop) => {
-            let how = match werk.bestand {
-                None => "goes on with the pages that are there",
-                Some(_) => "fetches the file again",
-            };
-            info!(source = source.naam, "stopped; the next run {how}");
-            writer.is_cut_short = true;
-            Ok(false)
-        }
-        Err(Uitval::Warehouse(error)) if ends_the_run(&error) => Err(RunError::Load(error)),
-        Err(uitval) => {
-            failed(source, Some(taak_id), &uitval.failure(), writer).await?;
-            Ok(false)
-        }
-    }
 }
 
 /// Whether no other table can be loaded either.

@@ -83,7 +83,6 @@ fn tekst(bron: &CbsSource, selectie: &Selectie) -> String {
         "gebiedsdimensie": bron.region_dimension,
         "periodedimensie": bron.period_dimension,
         "kaartjaar": bron.map_year,
-        "wet": bron.wet.map(domain::Wet::code),
     });
     if let Value::Object(fields) = &mut object {
         let is_said = |value: &Value| match value {

@@ -103,7 +103,9 @@ fn equal_wishes_are_equal_texts() {
     let text = |bron: &CbsSource| vraag(bron, &[], BTreeMap::new()).tekst;
     let one = text(&wishes(&["NL01", "GM0344"]));
     assert_eq!(one, text(&wishes(&["GM0344", "NL01", "NL01"])));
-    insta::assert_snapshot!(one, @r#"{"catalogus":"https://x.nl","dimensies":{"Geslacht":["1","2"]},"gebieden":["GM0344","NL01"],"onderwerpen":["A","B"],"protocol":"v4","tabel":"85098NED","wet":"jw"}"#);
+    insta::assert_snapshot!(one, @r#"{"catalogus":"https://x.nl","dimensies":{"Geslacht":["1","2"]},"gebieden":["GM0344","NL01"],"onderwerpen":["A","B"],"protocol":"v4","tabel":"85098NED"}"#);
+    // The law is a label on the figures: another one asks nothing of CBS.
+    assert_eq!(text(&bron()), text(&CbsSource { wet: Some(Wet::Jw), ..bron() }));
     // Every wish is in the text: another wish is another text.
     let others = [
         wishes(&["NL01"]),
