@@ -1,5 +1,6 @@
 //! `sluis cbs` on a real Postgres and a fake CBS.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -118,6 +119,39 @@ fn show_tells_what_is_there_what_is_loaded_and_what_the_next_run_does() {
     );
     assert_eq!(known["dimensions"].as_array().unwrap().len(), 2);
     sluis(&warehouse, &["cbs", "show", "85999NED"], 5);
+}
+
+#[test]
+fn show_finds_a_table_that_nobody_loads_in_the_catalogue_that_holds_it() {
+    let other = FakeTable::new("45001NED", "Iv3")
+        .dimensie(FakeDimensie::perioden(["2022JJ00"]))
+        .onderwerp(FakeOnderwerp::new("M000001", "Lasten"));
+    let cbs = FakeCbs::start(vec![wmo(), other]);
+    let warehouse = follow(&cbs, "");
+    sluis(&warehouse, &["run"], 0);
+    let shown = json(&warehouse, &["cbs", "show", "45001NED", "--json"], 0);
+    assert_eq!(
+        (&shown["title"], &shown["base_url"], &shown["protocol"]),
+        (&json!("Iv3"), &json!(cbs.url_v4()), &json!("v4"))
+    );
+    let case = sluis(&warehouse, &["cbs", "show", "45001ned"], 2);
+    assert!(case.stderr.contains("TABLE_CASE") && case.stderr.contains("45001NED"), "{case:?}");
+}
+
+#[test]
+fn measures_without_any_figure_are_counted() {
+    let leeg = FakeOnderwerp::new("M000002", "Jeugdzorg");
+    let cbs =
+        FakeCbs::start(vec![wmo().onderwerp(leeg).formule(|plek| match plek.plek_onderwerp {
+            0 => testkit::fake_cbs::FakeCel::Getal("1.5".to_owned()),
+            _ => testkit::fake_cbs::FakeCel::Leeg("Impossible".to_owned()),
+        })]);
+    let warehouse = follow(&cbs, "");
+    sluis(&warehouse, &["run"], 0);
+    let shown = json(&warehouse, &["cbs", "show", "wmo", "--json"], 0);
+    assert_eq!((&shown["measures_loaded"], &shown["measures_empty"]), (&json!(2), &json!(1)));
+    let text = sluis(&warehouse, &["cbs", "show", "wmo"], 0).stdout;
+    assert!(text.contains("1 of 2 measures have no figure yet; CBS fills them later"), "{text}");
 }
 
 #[test]
@@ -305,7 +339,7 @@ fn follow_shipped(warehouse: &Warehouse, cbs: &FakeCbs) -> Vec<String> {
         let kept = block.lines().filter(|line| !line.starts_with("base_url = "));
         // Of the wijken and buurten only those of one municipality were recorded.
         let kept = kept.collect::<Vec<_>>().join("\n").replace("0344", "0406");
-        text.push_str(&format!("[[source]]\n{kept}\nbase_url = \"{url}\"\n"));
+        writeln!(text, "[[source]]\n{kept}\nbase_url = \"{url}\"").unwrap();
     }
     text.push_str("[cbs]\ntries = 1\nretry_ms = 1\n");
     fs::write(file, text).unwrap();

@@ -22,12 +22,14 @@ mod zoek;
 pub use catalogus::store_catalogus;
 pub use export::{Cijfer, Waarden, cijfers, dimensies};
 pub use overzicht::{
-    BekendOnderwerp, BekendeDimensie, BekendeTabel, CatalogusStand, Geladen, bekende_structuur,
-    bekende_tabel, catalogi, geladen,
+    BekendOnderwerp, BekendeDimensie, BekendeTabel, CatalogusStand, Geladen, Vindplaats, Vulling,
+    bekende_structuur, bekende_tabel, catalogi, geladen, vindplaatsen, vulling,
 };
 pub use pagina::{PaginaRij, write_page};
 pub use publish::{Wijziging, publish};
-pub use stand::{GezieneStructuur, Stand, aanvullingen, accept, gemeenten_van, stand, store_aanvulling};
+pub use stand::{
+    GezieneStructuur, Stand, aanvullingen, accept, gemeenten_van, stand, store_aanvulling,
+};
 pub use structuur::{Afwijking, afwijkingen, structuur};
 pub use trek::{DeelPlan, DeelStand, Plaatsing, Trek, discard, open};
 pub use vergeten::{Vergeten, discard_unknown, forget, set_wet};

@@ -114,6 +114,42 @@ pub struct BekendeDimensie {
     pub laatste_titel: String,
 }
 
+/// Where a table is.
+#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+pub struct Vindplaats {
+    /// Base address of the catalogue.
+    pub base_url: String,
+    /// `v3` or `v4`; `None` when nothing was loaded from there.
+    pub protocol: Option<String>,
+}
+
+/// How many measures of a table were loaded, and how many of those have no figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, FromRow)]
+pub struct Vulling {
+    /// Measures with cells.
+    pub geladen: i64,
+    /// Those of which every cell is empty.
+    pub leeg: i64,
+}
+
+/// The stored catalogues that hold a table, by its id in any case; by address.
+///
+/// # Errors
+/// `Database`.
+pub async fn vindplaatsen(db: &Db, tabel_id: &str) -> Result<Vec<Vindplaats>, Error> {
+    let sql = include_str!("../../../../sql/statline/overzicht/select_plaatsen.sql");
+    Ok(sqlx::query_as(sql).bind(tabel_id).fetch_all(db.pool()).await?)
+}
+
+/// How many measures of a table are loaded and how many of those are wholly empty.
+///
+/// # Errors
+/// `Database`.
+pub async fn vulling(db: &Db, tabel_id: &str) -> Result<Vulling, Error> {
+    let sql = include_str!("../../../../sql/statline/overzicht/count_leeg.sql");
+    Ok(sqlx::query_as(sql).bind(tabel_id).fetch_one(db.pool()).await?)
+}
+
 /// The catalogues that were stored; empty before the first run with a source of CBS.
 ///
 /// # Errors

@@ -46,7 +46,10 @@ async fn draw(mut progress: watch::Receiver<Progress>) {
         bar.set_length(length.max(1));
         bar.set_position(position);
         let rate = count(per_second(position, begin.elapsed()));
-        bar.set_message(format!("{}/{} {message}, {rate}/s", count(position), count(length)));
+        bar.set_message(match length {
+            0 if now.stage == Stage::Statline => message,
+            _ => format!("{}/{} {message}, {rate}/s", count(position), count(length)),
+        });
     }
     bar.finish_and_clear();
 }
@@ -64,7 +67,7 @@ async fn tell(mut progress: watch::Receiver<Progress>) {
         (stage, last) = (now.stage, Instant::now());
         let (position, length, message) = numbers(&now);
         let is_counted = matches!(stage, Stage::Inlezen | Stage::Publiceren | Stage::Statline);
-        if is_counted && (position > 0 || now.file_mb > 0) {
+        if is_counted && length > 0 && (position > 0 || now.file_mb > 0) {
             let seconds = begin.elapsed().as_secs();
             let of = format!("{}/{}", count(position), count(length));
             say(&format!("{}: {of} {message} after {seconds} s", name(stage)));
@@ -89,6 +92,14 @@ fn numbers(progress: &Progress) -> (u64, u64, String) {
         Stage::Publiceren => {
             return (progress.chains, progress.chains_total, "chains".to_owned());
         }
+        // How many rows a table must give is not known before it is described.
+        Stage::Statline if progress.rows_total == 0 => {
+            let message = match progress.table.as_str() {
+                "" => "what changed at CBS".to_owned(),
+                table => format!("the description of {table}"),
+            };
+            return (0, 0, message);
+        }
         Stage::Statline => {
             let message = match progress.file_mb {
                 0 => format!("rows of {}", progress.table),
@@ -110,4 +121,30 @@ fn per_second(number: u64, elapsed: Duration) -> u64 {
 
 fn count(number: u64) -> String {
     thousands(i64::try_from(number).unwrap_or(i64::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_told_once_their_number_is_known() {
+        let progress = |table: &str, rows, rows_total, file_mb| Progress {
+            stage: Stage::Statline,
+            table: table.to_owned(),
+            rows,
+            rows_total,
+            file_mb,
+            ..Progress::default()
+        };
+        for (progress, expect) in [
+            (progress("", 0, 0, 0), (0, 0, "what changed at CBS")),
+            (progress("85098NED", 0, 0, 0), (0, 0, "the description of 85098NED")),
+            (progress("85098NED", 10, 20, 0), (10, 20, "rows of 85098NED")),
+            (progress("85098NED", 0, 20, 7), (0, 20, "rows of 85098NED, 7 MB came in")),
+        ] {
+            let (position, length, message) = numbers(&progress);
+            assert_eq!((position, length, message.as_str()), expect);
+        }
+    }
 }

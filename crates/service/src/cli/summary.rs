@@ -5,7 +5,7 @@ use std::time::Duration;
 use load::ledger::Status;
 
 use super::output::{Table, euros, line, one_line, thousands};
-use crate::run::{Notice, RunReport, TableReport, TaskReport};
+use crate::run::{Notice, RunReport, TableReport, TaskReport, Totals};
 
 /// Failed tasks that are written out; the rest is in `sluis show`.
 const FAILURES_SHOWN: usize = 10;
@@ -31,18 +31,8 @@ pub(super) fn render(report: &RunReport, elapsed: Duration, has_colour: bool) ->
     let mut text = table.render();
     let (totals, millis) = (&report.totals, elapsed.as_millis().max(1));
     let per_second = u128::from(totals.read.unsigned_abs()) * 1_000 / millis;
-    let files = i64::try_from(totals.files).unwrap_or(i64::MAX);
-    let chains = i64::try_from(totals.chains).unwrap_or(i64::MAX);
-    let amounts = format_args!(
-        "\n{} files, {} chains published, euro {} read = {} loaded + {} quarantined + {} duplicate",
-        thousands(files),
-        thousands(chains),
-        euros(totals.read_eurocent),
-        euros(totals.loaded_eurocent),
-        euros(totals.quarantined_eurocent),
-        euros(totals.duplicate_eurocent),
-    );
-    line(&mut text, amounts);
+    text.push('\n');
+    text.push_str(&messages(totals));
     if !report.warnings.is_empty() {
         let warnings: Vec<String> =
             report.warnings.iter().map(|(code, count)| format!("{code} {count}")).collect();
@@ -95,6 +85,27 @@ pub(super) fn render(report: &RunReport, elapsed: Duration, has_colour: bool) ->
     text
 }
 
+/// What was read of messages and published; empty for a run without, such as one of tables of CBS only.
+fn messages(totals: &Totals) -> String {
+    let mut text = String::new();
+    if totals.files == 0 && totals.chains == 0 && totals.read_eurocent == 0 {
+        return text;
+    }
+    let files = i64::try_from(totals.files).unwrap_or(i64::MAX);
+    let chains = i64::try_from(totals.chains).unwrap_or(i64::MAX);
+    let amounts = format_args!(
+        "{} files, {} chains published, euro {} read = {} loaded + {} quarantined + {} duplicate",
+        thousands(files),
+        thousands(chains),
+        euros(totals.read_eurocent),
+        euros(totals.loaded_eurocent),
+        euros(totals.quarantined_eurocent),
+        euros(totals.duplicate_eurocent),
+    );
+    line(&mut text, amounts);
+    text
+}
+
 /// One line a source, in the order of the tasks.
 fn lines(tasks: &[TaskReport]) -> Vec<Line<'_>> {
     let mut lines: Vec<Line<'_>> = Vec::new();
@@ -128,6 +139,18 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_run_without_messages_says_nothing_of_them() {
+        let only_tables = Totals { read: 12, loaded: 12, files_skipped: 1, ..Totals::default() };
+        assert_eq!(messages(&only_tables), "");
+        let files =
+            Totals { files: 1_200, read_eurocent: 150, loaded_eurocent: 150, ..only_tables };
+        insta::assert_snapshot!(messages(&files), @"1 200 files, 0 chains published, euro 1,50 read = 1,50 loaded + 0,00 quarantined + 0,00 duplicate");
+        // Nothing new, but what stood was published again.
+        let chains = Totals { chains: 3, ..only_tables };
+        assert!(messages(&chains).starts_with("0 files, 3 chains published"));
+    }
+
+    #[test]
     fn a_text_of_cbs_does_not_steer_the_terminal() {
         let report = RunReport {
             run_id: Some(1),
@@ -152,7 +175,7 @@ mod tests {
                     same: 0,
                 }),
             }],
-            totals: crate::run::Totals::default(),
+            totals: Totals::default(),
             warnings: std::collections::BTreeMap::new(),
             rules_not_testable: Vec::new(),
             notices: vec![Notice {

@@ -87,7 +87,8 @@ impl CbsProtocol {
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Asks CBS for the description of the table, without its figures. When CBS cannot be reached it shows
-what the warehouse knows and ends with exit code 5.
+what the warehouse knows and ends with exit code 5. A table that no source loads is looked for in
+the catalogue that held it at the last run, else at datasets.cbs.nl.
 
 Examples:
   sluis cbs show 85098NED
@@ -139,10 +140,10 @@ pub(in crate::cli) struct CbsBackfillArguments {
 #[derive(Debug, Args)]
 #[command(after_help = "\
 When a dimension or measure of a table is gone, or has another unit or number of decimals, its task
-fails with SCHEMA_DRIFT and the old figures stay. This asks CBS for the table as it is now and tells what
-differs; with --reden it takes that structure. The next run loads the table when it still has it: another
-change is refused again. Figures of measures that are gone are closed, not removed. Who accepted, and
-why, is kept in beheer.audit.
+fails with SCHEMA_DRIFT and the old figures stay. This asks CBS for the table as it is now and tells
+what differs; with --reden it takes that structure. The next run loads the table when it still has
+it: another change is refused again. Figures of measures that are gone are closed, not removed. Who
+accepted, and why, is kept in beheer.audit.
 
 Examples:
   sluis cbs accept jeugdzorg       what differs; accepts nothing

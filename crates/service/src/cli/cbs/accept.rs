@@ -7,7 +7,7 @@ use load::statline::{self, GezieneStructuur, Stand};
 use super::bronnen::{self, Gekozen};
 use super::fout::failure;
 use super::tekst;
-use super::wire::Accepted;
+use super::wire::Acceptance;
 use crate::cli::args::CbsAcceptArguments;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::notitie::check_text;
@@ -32,7 +32,7 @@ pub(super) async fn accept(
     if differences.is_empty() {
         return Err(niets_anders(&gekozen));
     }
-    let mut accepted = Accepted {
+    let mut accepted = Acceptance {
         source: gekozen.naam.to_owned(),
         table: tabel.tabel_id.to_string(),
         version: tabel.versie.versie.clone(),

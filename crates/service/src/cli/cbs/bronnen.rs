@@ -2,6 +2,7 @@
 
 use domain::statline::{Protocol, TabelId};
 use extract_cbs::{Bron, Client, Endpoint};
+use load::statline::Vindplaats;
 
 use super::fout::failure;
 use crate::cli::args::{CbsPlace, CbsProtocol};
@@ -77,6 +78,26 @@ pub(super) fn plaats(place: &CbsPlace, bron: Option<&CbsSource>) -> Result<Endpo
         (None, _) => default_base_url(protocol).to_owned(),
     };
     Ok(Endpoint { protocol, base_url })
+}
+
+/// The stored catalogue that holds a table of which nothing is configured: that of CBS over v4 before any other.
+pub(super) fn vindplaats(config: &Config, plaatsen: &[Vindplaats]) -> Option<Endpoint> {
+    let protocol = |plaats: &Vindplaats| match plaats.protocol.as_deref() {
+        Some("v3") => Some(Protocol::V3),
+        Some("v4") => Some(Protocol::V4),
+        _ => {
+            let mut bronnen = alle(config);
+            let bron = bronnen.find(|gekozen| gekozen.bron.base_url == plaats.base_url);
+            bron.map(|gekozen| gekozen.bron.protocol)
+        }
+    };
+    let endpoints = plaatsen.iter().filter_map(|plaats| {
+        Some(Endpoint { protocol: protocol(plaats)?, base_url: plaats.base_url.clone() })
+    });
+    endpoints.min_by_key(|endpoint| {
+        let is_default = endpoint.base_url == default_base_url(Protocol::V4);
+        (!is_default, endpoint.protocol != Protocol::V4)
+    })
 }
 
 /// The catalogues of the configuration, each once; without any that of CBS over v4.
@@ -167,6 +188,28 @@ mod tests {
         let unknown = een(&config, "x").unwrap_err();
         assert!(unknown.hint.ends_with("iv3 (45012NED)"), "{}", unknown.hint);
         assert_eq!(van(&config, "85098ned").len(), 2);
+    }
+
+    #[test]
+    fn a_table_that_nobody_loads_is_where_a_catalogue_has_it() {
+        let config = three();
+        let plaats = |base_url: &str, protocol: Option<&str>| Vindplaats {
+            base_url: base_url.to_owned(),
+            protocol: protocol.map(str::to_owned),
+        };
+        let v4 = default_base_url(Protocol::V4);
+        let derden = plaats("https://dataderden.cbs.nl", None);
+        for (plaatsen, expect) in [
+            (vec![], None),
+            (vec![plaats("https://elders.nl", None)], None),
+            (vec![plaats("https://elders.nl", Some("v3"))], Some(("v3", "https://elders.nl"))),
+            (vec![derden.clone()], Some(("v3", "https://dataderden.cbs.nl"))),
+            (vec![derden, plaats(v4, Some("v4"))], Some(("v4", v4))),
+        ] {
+            let found = vindplaats(&config, &plaatsen);
+            let found = found.as_ref().map(|found| (found.protocol.code(), &*found.base_url));
+            assert_eq!(found, expect);
+        }
     }
 
     #[test]

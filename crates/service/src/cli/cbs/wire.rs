@@ -61,6 +61,10 @@ pub(in crate::cli::cbs) struct Shown {
     pub(in crate::cli::cbs) rows: Option<u64>,
     pub(in crate::cli::cbs) dimensions: Vec<Dimension>,
     pub(in crate::cli::cbs) measures: Vec<Measure>,
+    /// Measures of which cells were loaded.
+    pub(in crate::cli::cbs) measures_loaded: i64,
+    /// Those of which every cell is empty.
+    pub(in crate::cli::cbs) measures_empty: i64,
     pub(in crate::cli::cbs) loaded: Vec<Loaded>,
     pub(in crate::cli::cbs) next: Vec<NextLoad>,
     /// Tables with the same title but for the year, that came later.
@@ -160,7 +164,7 @@ pub(in crate::cli::cbs) struct Edition {
 
 /// `cbs accept --json`.
 #[derive(Debug, Serialize)]
-pub(in crate::cli::cbs) struct Accepted {
+pub(in crate::cli::cbs) struct Acceptance {
     pub(in crate::cli::cbs) source: String,
     pub(in crate::cli::cbs) table: String,
     /// The version whose structure was seen.

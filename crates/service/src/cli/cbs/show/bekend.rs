@@ -48,6 +48,8 @@ fn from_table(tabel: BekendeTabel) -> Shown {
         rows: tabel.aantal.and_then(|aantal| u64::try_from(aantal).ok()),
         dimensions: Vec::new(),
         measures: Vec::new(),
+        measures_loaded: 0,
+        measures_empty: 0,
         loaded: Vec::new(),
         next: Vec::new(),
         newer_editions: Vec::new(),

@@ -12,7 +12,7 @@ use super::bronnen::{self, Gekozen};
 use super::fout::failure;
 use super::tekst;
 use super::wire::{Edition, Loaded, Shown};
-use crate::cli::args::CbsShowArguments;
+use crate::cli::args::{CbsPlace, CbsShowArguments};
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::output::{print, print_json, say};
 use crate::cli::session::Session;
@@ -25,10 +25,20 @@ pub(super) async fn show(
 ) -> Result<Exit, Failure> {
     let gekozen = bronnen::van(&session.config, &arguments.table);
     let first = gekozen.first().map(|gekozen| gekozen.bron);
-    let endpoint = bronnen::plaats(&arguments.place, first)?;
     let id = match first {
         Some(bron) => bron.table.clone(),
         None => bronnen::tabel_id(&arguments.table)?,
+    };
+    let CbsPlace { base_url, protocol } = &arguments.place;
+    let stored = if first.is_none() && base_url.is_none() && protocol.is_none() {
+        let plaatsen = statline::vindplaatsen(&session.db, id.as_str()).await?;
+        bronnen::vindplaats(&session.config, &plaatsen)
+    } else {
+        None
+    };
+    let endpoint = match stored {
+        Some(endpoint) => endpoint,
+        None => bronnen::plaats(&arguments.place, first)?,
     };
     let client = bronnen::client(&session.config).await?;
     let bron = bronnen::open(&client, &endpoint);
@@ -75,7 +85,13 @@ async fn with_loaded(session: &Session, shown: Shown) -> Result<Shown, Failure> 
         removed: versie.verdwenen,
         loaded_at: versie.geladen_op,
     });
-    Ok(Shown { loaded: loaded.collect(), ..shown })
+    let vulling = statline::vulling(&session.db, &shown.table).await?;
+    Ok(Shown {
+        loaded: loaded.collect(),
+        measures_loaded: vulling.geladen,
+        measures_empty: vulling.leeg,
+        ..shown
+    })
 }
 
 /// Tables that followed this one, from the stored catalogues; each once.

@@ -68,6 +68,8 @@ pub(super) fn shown(tabel: &Tabel, endpoint: &Endpoint) -> Shown {
                 kind: onderwerp.gegevenstype.code().to_owned(),
             })
             .collect(),
+        measures_loaded: 0,
+        measures_empty: 0,
         loaded: Vec::new(),
         next: Vec::new(),
         newer_editions: Vec::new(),

@@ -2,7 +2,7 @@
 
 use chrono_tz::Tz;
 
-use super::wire::{Accepted, Code, Found, Loaded, Measure, NextLoad, Outcome, Shown};
+use super::wire::{Acceptance, Code, Found, Loaded, Measure, NextLoad, Outcome, Shown};
 use crate::cli::output::{Table, line, thousands, wrap};
 use crate::cli::runs::local;
 
@@ -60,6 +60,12 @@ pub(super) fn shown(shown: &Shown, zone: Tz, has_colour: bool) -> String {
     dimensions(&mut text, shown, has_colour);
     measures(&mut text, &shown.measures, has_colour);
     loaded(&mut text, &shown.loaded, zone, has_colour);
+    if shown.measures_empty > 0 {
+        let (empty, all) = (thousands(shown.measures_empty), thousands(shown.measures_loaded));
+        let words =
+            format_args!("{empty} of {all} measures have no figure yet; CBS fills them later");
+        line(&mut text, words);
+    }
     for next in &shown.next {
         next_load(&mut text, next);
     }
@@ -74,9 +80,9 @@ pub(super) fn shown(shown: &Shown, zone: Tz, has_colour: bool) -> String {
 }
 
 /// What differs in a structure, and whether that was accepted.
-pub(super) fn accepted(accepted: &Accepted) -> String {
+pub(super) fn accepted(accepted: &Acceptance) -> String {
     let mut text = String::new();
-    let Accepted { source, table, version, .. } = accepted;
+    let Acceptance { source, table, version, .. } = accepted;
     line(&mut text, format_args!("{source}: table {table}, version {version} ({})", day(version)));
     for difference in &accepted.differences {
         wrap(&mut text, &format!("differs: {difference}"), "  ", WIDTH);

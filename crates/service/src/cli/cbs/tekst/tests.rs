@@ -138,6 +138,8 @@ fn table() -> Shown {
             decimals: 1,
             kind: "decimaal".to_owned(),
         }],
+        measures_loaded: 116,
+        measures_empty: 42,
         loaded: vec![Loaded {
             source: "jeugd".to_owned(),
             version: "202512171000".to_owned(),
@@ -185,6 +187,7 @@ fn a_table_is_told_with_labels_next_to_codes() {
     loaded
     loaded at         by          version  cells  new  changed  gone
     2026-06-18 04:04  jeugd  202512171000  5 100  100       12     0
+    42 of 116 measures have no figure yet; CBS fills them later
 
     next run, source jeugd: 5 200 rows in 2 parts
       asked: areas NL01 Nederland, gemeenten van PV26 Utrecht (PV); periods from 2015 on
@@ -198,6 +201,8 @@ fn a_table_is_told_with_labels_next_to_codes() {
 fn what_the_warehouse_knows_is_told_as_such() {
     let known = Shown {
         is_live: false,
+        measures_loaded: 0,
+        measures_empty: 0,
         loaded: vec![],
         next: vec![],
         newer_editions: vec![],
