@@ -106,10 +106,11 @@ pub(super) fn is_som(label: &str, eenheid: &str) -> bool {
             "per" => is_geen_noemer(later),
             "binnen" => !is_nabij(later),
             word => {
-                !word.contains('%')
-                    && !GEEN_SOM.iter().any(|begin| word.starts_with(begin))
-                    && !GEEN_SOM_EINDEN.iter().any(|end| word.ends_with(end))
-                    && !(is_geld && PRIJZEN.iter().any(|end| word.ends_with(end)))
+                let is_price = is_geld && PRIJZEN.iter().any(|end| word.ends_with(end));
+                let is_share = word.contains('%')
+                    || GEEN_SOM.iter().any(|begin| word.starts_with(begin))
+                    || GEEN_SOM_EINDEN.iter().any(|end| word.ends_with(end));
+                !is_share && !is_price
             }
         }
     })

@@ -6,13 +6,13 @@ mod tests;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use domain::statline::{Blok, CatalogusRegel, Keuze, Protocol, Tabel, TabelId, Tabelversie};
+use domain::statline::{Blok, Keuze, Protocol, Tabel, TabelId, Tabelversie};
 
 use crate::filter::tabel_adres;
 use crate::link::{Stap, Volger};
 use crate::voorraad::{Voorraad, sha256_hex, sleutel};
 use crate::waarneming::{self, Lezing};
-use crate::{Client, Error, plan, v3, v4};
+use crate::{Catalogus, Client, Error, plan, v3, v4};
 
 /// Parts whose way is remembered: far more than are read at the same time.
 const WEGEN_MAX: usize = 1_000;
@@ -102,11 +102,11 @@ impl Bron {
         &self.client
     }
 
-    /// Everything in the catalogue: one request (more only when the server pages).
+    /// Everything in the catalogue: one request (more only when the server pages). Odd rows are set aside.
     ///
     /// # Errors
-    /// As [`Error::code`].
-    pub async fn catalogus(&self) -> Result<Vec<CatalogusRegel>, Error> {
+    /// As [`Error::code`]; `ZERO_ROWS` for a catalogue without tables.
+    pub async fn catalogus(&self) -> Result<Catalogus, Error> {
         match self.endpoint.protocol {
             Protocol::V3 => v3::haal_catalogus(&self.client, self.base_url()).await,
             Protocol::V4 => v4::haal_catalogus(&self.client, self.base_url()).await,

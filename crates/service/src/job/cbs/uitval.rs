@@ -16,10 +16,14 @@ pub(crate) enum Uitval {
 }
 
 impl Uitval {
-    /// As the ledger has it.
+    /// As the ledger has it; when the database refused, with what to do about it.
     pub(crate) fn failure(&self) -> Failure {
         match self {
             Self::Bron(error) => Failure { code: error.code().to_owned(), text: error.to_string() },
+            Self::Warehouse(error @ load::Error::Database(_)) => {
+                let Failure { code, text } = Failure::from(error);
+                Failure { code, text: format!("{text}; {}", error.hint()) }
+            }
             Self::Warehouse(error) => Failure::from(error),
             Self::Stop => {
                 Failure { code: "CANCELLED".to_owned(), text: "stopped on request".to_owned() }
@@ -122,5 +126,33 @@ mod tests {
             assert!(!passes.is_refusal() && passes.is_tijdelijk(), "{code}");
         }
         assert!(!Uitval::Stop.is_refusal() && !Uitval::Worker.is_refusal());
+    }
+
+    #[test]
+    fn a_refusal_of_the_database_says_what_to_do() {
+        let refused = |sqlstate: &str| {
+            let failure = load::DbFailure {
+                sqlstate: Some(sqlstate.to_owned()),
+                kind: "database",
+                table: None,
+                constraint: None,
+                is_transient: false,
+            };
+            Uitval::from(load::Error::Database(failure)).failure().text
+        };
+        for (sqlstate, text) in [
+            (
+                "53100",
+                "the database refused: SQLSTATE 53100; the disk of the database is full: make room and run again",
+            ),
+            (
+                "42501",
+                "the database refused: SQLSTATE 42501; the login lacks a right: check the roles and grants",
+            ),
+        ] {
+            assert_eq!(refused(sqlstate), text);
+        }
+        let other = load::Error::Value { what: "a page of a pull" };
+        assert_eq!(Uitval::from(other).failure().text, "a value does not fit a page of a pull");
     }
 }

@@ -7,8 +7,8 @@ mod uitkomst;
 
 use std::sync::Arc;
 
-use domain::statline::{CatalogusRegel, Protocol};
-use extract_cbs::{Bron, Client, Endpoint, Error};
+use domain::statline::Protocol;
+use extract_cbs::{Bron, Catalogus, Client, Endpoint, Error};
 use load::ledger::Failure;
 use load::statline;
 use tokio::task::spawn_blocking;
@@ -56,7 +56,7 @@ impl Wens<'_> {
 /// What the tables of one catalogue share.
 struct Kast<'r> {
     bron: Bron,
-    regels: Vec<CatalogusRegel>,
+    regels: Catalogus,
     /// Tables that were not in it before.
     nieuw: Vec<String>,
     ronde: &'r Ronde<'r>,
@@ -196,11 +196,13 @@ async fn load_group<'r>(
         }
     };
     let catalogus = &bron.endpoint().base_url;
-    info!(catalogus, tables = regels.len(), "looked what changed");
+    info!(catalogus, tables = regels.regels.len(), "looked what changed");
     let stored = match &writer.warehouse {
         None => Ok(Vec::new()),
         Some(Warehouse { slot, .. }) => {
-            let store = async || statline::store_catalogus(&ctx.db, slot, catalogus, &regels).await;
+            let (rows, opzij) = (&regels.regels, regels.opzij());
+            let store =
+                async || statline::store_catalogus(&ctx.db, slot, catalogus, rows, &opzij).await;
             retrying(store).await
         }
     };
@@ -209,8 +211,9 @@ async fn load_group<'r>(
         Err(error) if ends_the_run(&error) => return Err(RunError::Load(error)),
         // A catalogue with a value that the warehouse does not take must not hold up the other catalogues.
         Err(error) => {
+            let failure = Uitval::Warehouse(error).failure();
             for source in group {
-                failed(source, None, &Failure::from(&error), writer).await?;
+                failed(source, None, &failure, writer).await?;
             }
             return Ok(());
         }
