@@ -6,9 +6,9 @@ mod eenheid;
 mod groep;
 mod herindeling;
 mod keuring;
+mod rol;
 #[cfg(test)]
 pub(crate) mod tests;
-mod rol;
 mod veld;
 
 pub(crate) use catalogus::{Catalogusveld, maak_catalogus};

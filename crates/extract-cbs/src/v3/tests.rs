@@ -207,7 +207,11 @@ fn recorded_measures_that_count_are_known() {
     for (folder, expect) in [
         (
             "v3/80137ned",
-            [vec!["Totaal", "Werknemers", "Zelfstandigen"].repeat(2), vec!["Totaal"]].concat(),
+            ["Totaal", "Werknemers", "Zelfstandigen"]
+                .repeat(2)
+                .into_iter()
+                .chain(["Totaal"])
+                .collect(),
         ),
         ("v3_converted/83262NED", vec!["Wmo-cliënten"]),
         // Costs per placement, which only the kind of presentation tells.

@@ -1,4 +1,5 @@
 //! Figures within the borders of now: what may be added up, and what is not lost.
+#![expect(clippy::unwrap_used, reason = "a fixture that cannot be made is a failing test")]
 
 use domain::statline::{
     Celwaarde, Dimensierol, Herindeling, Herindelingsoort, Leegte, Onderwerp, Tabel,

@@ -28,7 +28,8 @@ use clap::Parser;
 use load::beheer::Besluit;
 
 use args::{
-    Arguments, BevindingCommand, CbsCommand, Command, KeyCommand, QuarantineCommand, ReferentieCommand,
+    Arguments, BevindingCommand, CbsCommand, Command, KeyCommand, QuarantineCommand,
+    ReferentieCommand,
 };
 use failed::Shape;
 use output::{has_colour, say};

@@ -151,7 +151,7 @@ async fn prepare(
         return Ok(None);
     };
     let verdwenen = geteld.verdwenen + verhuizing::store(connection, publicatie).await?;
-    let wijziging = Wijziging { herindelingen, verdwenen, ..geteld };
+    let wijziging = Wijziging { verdwenen, herindelingen, ..geteld };
     verslag::store(connection, publicatie, &wijziging).await?;
     trek::lock(connection).await?;
     trek::clear(connection, &publicatie.plaatsing.bron).await?;

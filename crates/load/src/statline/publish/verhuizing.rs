@@ -44,8 +44,9 @@ pub(in crate::statline) struct Vorige {
 struct Plaats<'p> {
     periode: Option<&'p str>,
     gebied_sk: Option<i64>,
-    /// Only wijken and buurten of this map.
-    kaart: Option<Option<i16>>,
+    /// Only wijken and buurten of [`Plaats::kaartjaar`].
+    is_kaart: bool,
+    kaartjaar: Option<i16>,
 }
 
 impl Vorige {
@@ -71,12 +72,17 @@ impl Vorige {
         let plaats = Plaats {
             periode: self.vaste_periode.as_deref(),
             gebied_sk: self.vast_gebied_sk,
-            kaart: None,
+            is_kaart: false,
+            kaartjaar: None,
         };
         if is_verplaatst {
             return Some(plaats);
         }
-        (self.kaartjaar != nu.kaartjaar).then_some(Plaats { kaart: Some(self.kaartjaar), ..plaats })
+        (self.kaartjaar != nu.kaartjaar).then_some(Plaats {
+            is_kaart: true,
+            kaartjaar: self.kaartjaar,
+            ..plaats
+        })
     }
 }
 
@@ -137,8 +143,8 @@ async fn sluit(
         .bind(moment)
         .bind(plaats.periode)
         .bind(plaats.gebied_sk)
-        .bind(plaats.kaart.is_some())
-        .bind(plaats.kaart.flatten())
+        .bind(plaats.is_kaart)
+        .bind(plaats.kaartjaar)
         .execute(connection)
         .await?;
     Ok(closed.rows_affected())
