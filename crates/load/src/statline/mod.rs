@@ -1,7 +1,7 @@
 //! `StatLine` in the warehouse: the catalogue, pulls at work, and publishing with revisions.
 //!
 //! A pull ([`Trek`]) keeps its pages in landing, each with the address of the next, so that a crash costs one page.
-//! [`publish`] compares what was pulled with what stands and writes only what differs, in one transaction.
+//! [`publish()`] compares what was pulled with what stands and writes only what differs, in one transaction.
 
 mod catalogus;
 mod export;

@@ -30,7 +30,7 @@ pub struct Plaatsing {
     pub periode: Option<usize>,
     /// Period of every cell of a table without periods, such as `2020JJ00`.
     pub vaste_periode: Option<String>,
-    /// What was asked of it, as text: compared with [`Stand::selectie`].
+    /// What was asked of it, as text: compared with [`super::Stand::selectie`].
     pub selectie: String,
 }
 
