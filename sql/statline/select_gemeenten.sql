@@ -1,39 +1,39 @@
--- The municipalities that exist now in each area around them: their province and what that lies in.
+-- The municipalities in each area around them: their province and what that lies in. Those that
+-- ended too, as in the groups of a table: their figures of then belong to the area.
 -- A union, not a union all: areas that would lie in each other end the walk.
-with recursive levend as (
+with recursive gemeente as (
     select
-        dim_gebied.gebiedscode as gemeente,
+        dim_gebied.gebiedscode,
         dim_gebied.provinciecode,
         dim_gebied.ouder_gebiedscode
     from dwh.dim_gebied as dim_gebied
     where
         dim_gebied.niveau = 'gemeente'
         and dim_gebied.jaar is null
-        and (dim_gebied.geldig_tot is null or dim_gebied.geldig_tot > current_date)
 ),
 
 rondom as (
     select
-        levend.gemeente,
-        levend.provinciecode as gebied
-    from levend
-    where levend.provinciecode is not null
+        gemeente.gebiedscode,
+        gemeente.provinciecode as gebied
+    from gemeente
+    where gemeente.provinciecode is not null
     union
     select
-        levend.gemeente,
-        levend.ouder_gebiedscode as gebied
-    from levend
-    where levend.ouder_gebiedscode is not null
+        gemeente.gebiedscode,
+        gemeente.ouder_gebiedscode as gebied
+    from gemeente
+    where gemeente.ouder_gebiedscode is not null
 ),
 
 boven as (
     select
-        rondom.gemeente,
+        rondom.gebiedscode,
         rondom.gebied
     from rondom
     union
     select
-        boven.gemeente,
+        boven.gebiedscode,
         dim_gebied.ouder_gebiedscode as gebied
     from boven
     inner join dwh.dim_gebied as dim_gebied on boven.gebied = dim_gebied.gebiedscode
@@ -42,7 +42,7 @@ boven as (
 
 select
     boven.gebied,
-    array_agg(boven.gemeente order by boven.gemeente) as gemeenten
+    array_agg(boven.gebiedscode order by boven.gebiedscode) as gemeenten
 from boven
 group by boven.gebied
 order by boven.gebied;

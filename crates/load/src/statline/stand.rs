@@ -173,8 +173,8 @@ pub async fn store_aanvulling(
     Ok(())
 }
 
-/// The municipalities that exist now in each area around them (province, country): code of the area to codes such as
-/// `GM0344`, ascending.
+/// The municipalities in each area around them (province, country), those that ended too: code of the area to codes
+/// such as `GM0344`, ascending.
 ///
 /// # Errors
 /// `Database`.
