@@ -56,15 +56,18 @@ select
     feit.volgnummer,
     feit.versie,
     feit.geladen_op,
-    concat(
-        'CBS StatLine, tabel ', feit.tabel_id, ', versie ', feit.versie, ', CC BY 4.0'
-    ) as bron_vermelding
+    bron.bron_vermelding
 from dwh.feit_statline as feit
 inner join dwh.dim_onderwerp as onderwerp on feit.onderwerp_sk = onderwerp.onderwerp_sk
 inner join dwh.dim_gebied as gebied on feit.gebied_sk = gebied.gebied_sk
 inner join dwh.dim_statline_combinatie as combinatie
     on feit.combinatie_sk = combinatie.combinatie_sk
 inner join tabel on feit.tabel_id = tabel.tabel_id
+left join ref.statline_tabel as bron
+    on
+        feit.tabel_id = bron.tabel_id
+        and feit.versie = bron.versie
+        and feit.geladen_op = bron.geladen_op
 left join dwh.dim_statline_periode as periode
     on
         feit.tabel_id = periode.tabel_id
@@ -141,4 +144,4 @@ comment on column mart.statline.volgnummer is
 comment on column mart.statline.versie is 'Versie van de tabel die deze waarde bracht.';
 comment on column mart.statline.geladen_op is 'Moment waarop deze waarde kwam, UTC.';
 comment on column mart.statline.bron_vermelding is
-'Tekst om bij het cijfer te zetten: CC BY 4.0 vraagt CBS als bron te noemen.';
+'Tekst om bij het cijfer te zetten: bron, tabel, versie en licentie, voor zover CBS die geeft.';

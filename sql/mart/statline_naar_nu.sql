@@ -146,6 +146,14 @@ telling as (
         naar_nu.naar_gemeentecode
 ),
 
+tabel as (
+    select distinct on (versie.tabel_id)
+        versie.tabel_id,
+        versie.bron_vermelding
+    from ref.statline_tabel as versie
+    order by versie.tabel_id asc, versie.geladen_op desc
+),
+
 -- How many municipalities of then a municipality of now must get figures from.
 verwacht as (
     select
@@ -197,7 +205,8 @@ select
         or telling.aantal_gemeenten - telling.aantal_herrekend = coalesce(verwacht.gemeenten, 0)
     ) as is_volledig,
     telling.is_geschat,
-    telling.aantal_herrekend > 0 as is_herrekend
+    telling.aantal_herrekend > 0 as is_herrekend,
+    tabel.bron_vermelding
 from telling
 inner join dwh.dim_onderwerp as onderwerp on telling.onderwerp_sk = onderwerp.onderwerp_sk
 inner join dwh.dim_statline_combinatie as combinatie
@@ -207,6 +216,7 @@ inner join dwh.dim_statline_periode as periode
         telling.tabel_id = periode.tabel_id
         and telling.periode = periode.periode
         and periode.vervallen_op is null
+inner join tabel on telling.tabel_id = tabel.tabel_id
 left join verwacht
     on
         telling.tabel_id = verwacht.tabel_id
@@ -269,3 +279,6 @@ comment on column mart.statline_naar_nu.is_geschat is
 comment on column mart.statline_naar_nu.is_herrekend is
 'Of er een cijfer in zit van voor het begin van de gemeente: CBS heeft het zelf naar nieuwere '
 'grenzen omgerekend.';
+comment on column mart.statline_naar_nu.bron_vermelding is
+'Tekst om bij de telling te zetten: bron, tabel, laatst geladen versie en licentie, voor zover CBS '
+'die geeft. Zeg erbij dat zij naar de grenzen van nu is omgerekend.';

@@ -97,6 +97,7 @@ create table ref.statline_tabel (
     frequentie text not null,
     licentie text not null,
     herkomst text not null,
+    bron_vermelding text not null,
     waarnemingen_op text not null,
     metadata_op text not null,
     aantal bigint null,
@@ -126,8 +127,12 @@ comment on column ref.statline_tabel.status is 'Regulier, Gediscontinueerd of an
 comment on column ref.statline_tabel.frequentie is
 'Ritme van publiceren; zegt niets over de soort periode.';
 comment on column ref.statline_tabel.licentie is
-'Licentie; bij gebruik CBS als bron noemen (CC BY 4.0).';
+'Licentie zoals de tabel die noemt. Leeg: niet genoemd (v3).';
 comment on column ref.statline_tabel.herkomst is 'Bron zoals de tabel die noemt.';
+comment on column ref.statline_tabel.bron_vermelding is
+'Tekst om bij een cijfer van deze versie te zetten: bron, tabel, versie en licentie. Zonder '
+'licentie als de tabel er geen noemt; eigen tabellen van CBS op opendata.cbs.nl vallen onder '
+'CC BY 4.0.';
 comment on column ref.statline_tabel.waarnemingen_op is
 'Moment waarop de cijfers zijn gewijzigd, zoals CBS het schrijft.';
 comment on column ref.statline_tabel.metadata_op is
@@ -242,6 +247,35 @@ comment on column beheer.statline_aanvulling.van_periode is 'Eerste periode of j
 comment on column beheer.statline_aanvulling.tot_periode is 'Laatste periode of jaar.';
 comment on column beheer.statline_aanvulling.gevraagd_door is 'Wie het vroeg.';
 comment on column beheer.statline_aanvulling.gevraagd_op is 'Wanneer, UTC.';
+
+create table beheer.statline_pagina (
+    bron text not null,
+    tabel_id text not null,
+    versie text not null,
+    deel integer not null,
+    pagina integer not null,
+    rijen integer not null,
+    bytes bigint not null,
+    taak_id bigint not null,
+    opgehaald_op timestamptz not null,
+    sha256 char(64) not null,
+    adres text not null,
+    constraint statline_pagina_pkey primary key (bron, deel, pagina)
+);
+comment on table beheer.statline_pagina is
+'Een rij per pagina waaruit het laatst is gepubliceerd, per bron: waar elk cijfer vandaan kwam.';
+comment on column beheer.statline_pagina.bron is 'Naam van de bron in de configuratie.';
+comment on column beheer.statline_pagina.tabel_id is 'Identifier van de tabel.';
+comment on column beheer.statline_pagina.versie is 'Versie: JJJJMMDDUUMM.';
+comment on column beheer.statline_pagina.deel is 'Nummer van het deel, vanaf 0.';
+comment on column beheer.statline_pagina.pagina is 'Nummer van de pagina in het deel, vanaf 0.';
+comment on column beheer.statline_pagina.rijen is 'Aantal rijen van de bron op de pagina.';
+comment on column beheer.statline_pagina.bytes is 'Grootte van de inhoud in bytes.';
+comment on column beheer.statline_pagina.taak_id is 'Taak die publiceerde.';
+comment on column beheer.statline_pagina.opgehaald_op is 'Moment van ophalen, UTC.';
+comment on column beheer.statline_pagina.sha256 is 'SHA-256 van de inhoud.';
+comment on column beheer.statline_pagina.adres is
+'Adres waar de pagina vandaan kwam, zonder naam, wachtwoord of sleutel.';
 
 create table landing.statline_trek (
     trek_id bigint generated always as identity,

@@ -2,11 +2,11 @@
 -- $1 tabel_id, $2 versie, $3 bron, $4 protocol, $5 base_url, $6 titel, $7 samenvatting,
 -- $8 toelichting, $9 reden, $10 status, $11 frequentie, $12 licentie, $13 herkomst,
 -- $14 waarnemingen_op, $15 metadata_op, $16 aantal, $17 taak_id, $18 moment, and $19 the cells:
--- read, new, changed, gone, the same.
+-- read, new, changed, gone, the same; $20 the text that names the source.
 insert into ref.statline_tabel (
     tabel_id, versie, bron, protocol, base_url, titel, samenvatting, toelichting, reden, status,
-    frequentie, licentie, herkomst, waarnemingen_op, metadata_op, aantal, taak_id, geladen_op,
-    cellen, nieuw, gewijzigd, verdwenen, gelijk
+    frequentie, licentie, herkomst, bron_vermelding, waarnemingen_op, metadata_op, aantal, taak_id,
+    geladen_op, cellen, nieuw, gewijzigd, verdwenen, gelijk
 )
 select
     $1 as tabel_id,
@@ -22,6 +22,7 @@ select
     $11 as frequentie,
     $12 as licentie,
     $13 as herkomst,
+    $20 as bron_vermelding,
     $14 as waarnemingen_op,
     $15 as metadata_op,
     $16 as aantal,

@@ -16,6 +16,7 @@ mod stand;
 mod structuur;
 mod trek;
 mod vergeten;
+mod vermelding;
 mod vingerafdruk;
 mod zoek;
 

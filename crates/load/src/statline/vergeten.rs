@@ -55,6 +55,7 @@ pub async fn forget(
     for sql in [
         include_str!("../../../../sql/statline/delete_bron.sql"),
         include_str!("../../../../sql/statline/delete_aanvullingen.sql"),
+        include_str!("../../../../sql/statline/publish/delete_paginas.sql"),
     ] {
         sqlx::query(sql).bind(bron).execute(&mut *transaction).await?;
     }

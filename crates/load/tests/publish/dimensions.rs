@@ -123,7 +123,7 @@ async fn a_new_municipality_gets_what_cbs_told_of_it(pool: PgPool) {
          insert into dwh.dim_statline_periode values ('onbekend', '2020JJ00', 'jaar', '2020', '', '1', null, null, \
          now(), null); \
          insert into ref.statline_tabel values ('onbekend', '1', 'b', 'v4', '', '', '', '', '', '', '', '', '', '', \
-         '', null, 2, 2, 0, 0, 0, 1, now()); \
+         '', '', null, 2, 2, 0, 0, 0, 1, now()); \
          insert into dwh.feit_statline (onderwerp_sk, gebied_sk, combinatie_sk, gemeente_sk, vermenigvuldiger, taak_id, geladen_op, \
          is_totaal, is_marge, gemeentecode, tabel_id, versie, periode, periode_soort, eenheid, waarde, dimensies) \
          values (0, dwh.surrogaat('gebied|GM0363|'), 1, 0, 1, 1, now(), false, false, '0363', 'onbekend', '1', \

@@ -211,7 +211,7 @@ async fn the_versions_of_a_table_come_newest_first(pool: PgPool) {
     for (versie, op) in [("202601010000", "2026-01-02"), ("202602010000", "2026-02-02")] {
         let sql = format!(
             "insert into ref.statline_tabel values ('84703NED', '{versie}', 'arbeid', 'v4', 'u', 't', '', \
-             '', 'Correctie', '', '', '', '', '', '', null, 10, 1, 2, 3, 4, 5, '{op} 03:00+00')"
+             '', 'Correctie', '', '', '', '', '', '', '', null, 10, 1, 2, 3, 4, 5, '{op} 03:00+00')"
         );
         warehouse.execute(&sql).await;
     }

@@ -5,6 +5,7 @@ mod dubbel;
 mod eenheid;
 mod fixture;
 mod gemeente;
+mod herkomst;
 mod kop;
 mod naar_nu;
 mod publish;

@@ -153,6 +153,7 @@ async fn prepare(
     let verdwenen = geteld.verdwenen + verhuizing::store(connection, publicatie).await?;
     let wijziging = Wijziging { verdwenen, herindelingen, ..geteld };
     verslag::store(connection, publicatie, &wijziging).await?;
+    verslag::keep_paginas(connection, publicatie).await?;
     trek::lock(connection).await?;
     trek::clear(connection, &publicatie.plaatsing.bron).await?;
     verslag::record(connection, publicatie, task, getrokken).await?;

@@ -5,6 +5,7 @@ use sqlx::PgConnection;
 
 use crate::Error;
 use crate::ledger::{Aantal, FinishedTask, Telling, record_task_in};
+use crate::statline::vermelding::vermelding;
 use crate::statline::{protocol_word, structuur};
 
 use super::cel::Getrokken;
@@ -92,6 +93,7 @@ pub(super) async fn store(
         .bind(publicatie.taak_id)
         .bind(publicatie.moment)
         .bind(tellingen)
+        .bind(vermelding(tabel, &plaatsing.base_url))
         .execute(&mut *connection)
         .await?;
     sqlx::query(include_str!("../../../../../sql/statline/publish/upsert_bron.sql"))
@@ -111,6 +113,30 @@ pub(super) async fn store(
         .bind(vaste_periode(plaatsing))
         .bind(vast_gebied_sk(plaatsing))
         .bind(plaatsing.kaartjaar)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Keeps where every page came from, instead of those of the publication before. While the pages stand in landing.
+///
+/// # Errors
+/// `Database`.
+pub(super) async fn keep_paginas(
+    connection: &mut PgConnection,
+    publicatie: &Publicatie<'_>,
+) -> Result<(), Error> {
+    let bron = &publicatie.plaatsing.bron;
+    sqlx::query(include_str!("../../../../../sql/statline/publish/delete_paginas.sql"))
+        .bind(bron)
+        .execute(&mut *connection)
+        .await?;
+    sqlx::query(include_str!("../../../../../sql/statline/publish/insert_paginas.sql"))
+        .bind(publicatie.trek.trek_id)
+        .bind(bron)
+        .bind(publicatie.tabel_id())
+        .bind(publicatie.versie())
+        .bind(publicatie.taak_id)
         .execute(connection)
         .await?;
     Ok(())
