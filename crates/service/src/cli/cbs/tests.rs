@@ -63,3 +63,36 @@ fn every_table_that_ships_as_a_comment_is_a_source_when_it_is_none() {
     let whole: Vec<&str> = bronnen::alle(&config).filter(all).map(|gekozen| gekozen.naam).collect();
     assert_eq!(whole, ["sociale_zekerheid", "bijstand_stroom"]);
 }
+
+/// The lines of `[cbs]`, those that are comments as settings; `ca_file` has an example and no default.
+fn with_defaults() -> String {
+    let text = include_str!("../../../../../config/sluis.toml");
+    let mut is_cbs = false;
+    let lines = text.lines().map(|line| {
+        if line.starts_with('[') {
+            is_cbs = line == "[cbs]";
+        }
+        let setting = line.strip_prefix("# ").filter(|rest| {
+            let key = rest.split_once(" = ").map(|(key, _)| key);
+            key.is_some_and(|key| key != "ca_file" && !key.contains(' '))
+        });
+        setting.filter(|_| is_cbs).unwrap_or(line)
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn what_the_file_shows_as_defaults_of_cbs_are_the_defaults() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("sluis.toml");
+    let shown = |text: &str| {
+        std::fs::write(&file, text).unwrap();
+        let cbs = config::load(&file, &Vec::new()).unwrap().cbs;
+        format!("{cbs:?}")
+    };
+    let defaults = with_defaults();
+    let keys = defaults.split("\n[cbs]\n").nth(1).unwrap().split("\n[").next().unwrap();
+    let keys = keys.lines().filter(|line| !line.starts_with('#') && line.contains(" = "));
+    assert_eq!(keys.count(), 11, "every key but ca_file");
+    assert_eq!(shown(&defaults), shown(include_str!("../../../../../config/sluis.toml")));
+}
