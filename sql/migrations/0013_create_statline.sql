@@ -218,8 +218,8 @@ comment on column beheer.statline_bron.aantal is 'Aantal rijen volgens CBS. Leeg
 comment on column beheer.statline_bron.selectie is
 'Wat er van de tabel werd gevraagd, als tekst; een andere selectie wordt opnieuw opgehaald.';
 comment on column beheer.statline_bron.structuur is
-'Dimensies en onderwerpen van die versie, of van de latere die met sluis cbs accept is aanvaard: een '
-'andere structuur wordt geweigerd. Leeg: niet bewaard, dus niet vergeleken.';
+'Dimensies en onderwerpen van die versie, of van de latere die met sluis cbs accept is aanvaard: '
+'een andere structuur wordt geweigerd. Leeg: niet bewaard, dus niet vergeleken.';
 comment on column beheer.statline_bron.taak_id is 'Taak die laadde.';
 comment on column beheer.statline_bron.geladen_op is 'Moment van publiceren, UTC.';
 comment on column beheer.statline_bron.wet is
