@@ -240,3 +240,46 @@ fn a_pull_of_a_source_that_is_gone_is_thrown_away() {
     run_well(&warehouse);
     assert_eq!(warehouse.value(cells).unwrap(), "0");
 }
+
+#[test]
+fn a_source_is_forgotten_with_a_reason_and_its_figures_stay_as_history() {
+    let cbs = FakeCbs::start(vec![jeugd("85001NED")]);
+    let warehouse = Warehouse::new().unwrap();
+    let two =
+        [v4("oud", "85001NED", &cbs, "from = 2025"), v4("nieuw", "85001NED", &cbs, "from = 2024")];
+    follow(&warehouse, &two);
+    run_well(&warehouse);
+    let forget = |source: &str| {
+        warehouse
+            .sluis(&["cbs", "forget", source, "--reden", "niet meer gevolgd", "--json"])
+            .unwrap()
+    };
+    let unknown = forget("nooit");
+    assert_eq!(unknown.code, 2, "{unknown:?}");
+    // The other source still loads the table.
+    let shared = forget("oud").json().unwrap();
+    assert_eq!((&shared["closed"], &shared["still_loaded_by_another"]), (&0.into(), &true.into()));
+    assert_eq!(warehouse.query(STANDS).unwrap().len(), 2);
+    follow(&warehouse, &[]);
+    let last = forget("nieuw").json().unwrap();
+    assert_eq!((&last["table"], &last["closed"]), (&"85001NED".into(), &6.into()));
+    assert_eq!(warehouse.query(STANDS).unwrap(), Vec::<String>::new());
+    let history = "select count(*) from dwh.feit_statline where vervallen_versie = versie";
+    assert_eq!(warehouse.value(history).unwrap(), "6");
+    for table in ["beheer.statline_bron", "beheer.statline_aanvulling", "landing.statline_trek"] {
+        assert_eq!(
+            warehouse.value(&format!("select count(*) from {table}")).unwrap(),
+            "0",
+            "{table}"
+        );
+    }
+    let audit = "select object, resultaat from beheer.audit where handeling = 'statline bron vergeten' \
+                 order by op desc limit 1";
+    let told = warehouse.query(audit).unwrap();
+    assert_eq!(told, ["nieuw|85001NED: 6 cellen gesloten; reden: niet meer gevolgd"]);
+    assert_eq!(warehouse.sluis(&["check"]).unwrap().code, 0);
+    // Asked again, it is loaded again.
+    follow(&warehouse, &[v4("nieuw", "85001NED", &cbs, "from = 2025")]);
+    run_well(&warehouse);
+    assert_eq!(warehouse.query(STANDS).unwrap(), ["85001NED|2025JJ00||3"]);
+}

@@ -13,7 +13,7 @@
 
 use core::time::Duration;
 use std::fs;
-use std::io::{Read, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
@@ -310,15 +310,24 @@ fn write_config(folder: &Path, database: &str, base_url: &str) {
     fs::write(folder.join("sluis.toml"), config).unwrap();
 }
 
-/// The body of a page, with a connection of its own.
+/// The body of a page, with a connection of its own; the fake keeps connections open, so the length tells its end.
 fn get(adres: &str) -> Vec<u8> {
     let (host, path) = adres.strip_prefix("http://").unwrap().split_once('/').unwrap();
-    let mut stream = TcpStream::connect(host).unwrap();
-    write!(stream, "GET /{path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").unwrap();
-    let mut answer = Vec::new();
-    stream.read_to_end(&mut answer).unwrap();
-    let head = answer.windows(4).position(|four| four == b"\r\n\r\n").unwrap();
-    answer.split_off(head + 4)
+    let mut stream = BufReader::new(TcpStream::connect(host).unwrap());
+    write!(stream.get_mut(), "GET /{path} HTTP/1.1\r\nHost: {host}\r\n\r\n").unwrap();
+    let mut length = None;
+    loop {
+        let mut line = String::new();
+        stream.read_line(&mut line).unwrap();
+        let line = line.trim_end().to_ascii_lowercase();
+        if line.is_empty() {
+            break;
+        }
+        length = length.or_else(|| line.strip_prefix("content-length: ")?.parse().ok());
+    }
+    let mut body = vec![0; length.unwrap()];
+    stream.read_exact(&mut body).unwrap();
+    body
 }
 
 fn psql(url: &str, command: &str) -> String {

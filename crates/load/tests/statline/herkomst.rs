@@ -1,4 +1,5 @@
 //! Where a figure came from: its pages, and the text that names its source.
+#![expect(clippy::unwrap_used, reason = "a publication that fails is a failing test")]
 
 use domain::statline::{Dimensierol, Keuze, Protocol, Tabel};
 use load::statline::{Plaatsing, forget, publish};

@@ -60,6 +60,7 @@ impl Shape {
             Command::Cbs(CbsCommand::Search(arguments)) => (arguments.json, Self::Plain),
             Command::Cbs(CbsCommand::Show(arguments)) => (arguments.json, Self::Plain),
             Command::Cbs(CbsCommand::Accept(arguments)) => (arguments.json, Self::Plain),
+            Command::Cbs(CbsCommand::Forget(arguments)) => (arguments.json, Self::Plain),
             Command::Cbs(CbsCommand::Backfill(arguments)) => (arguments.json, Self::Run),
             Command::Status(json)
             | Command::Referentie(ReferentieCommand::List(json))

@@ -16,6 +16,8 @@ pub(in crate::cli) enum CbsCommand {
     Backfill(CbsBackfillArguments),
     /// Take the structure that a changed table has now, after a look at what differs
     Accept(CbsAcceptArguments),
+    /// Close what stands of a source that is no longer asked
+    Forget(CbsForgetArguments),
     /// The figures of a loaded table as CSV, labels next to codes
     Export(CbsExportArguments),
 }
@@ -156,6 +158,30 @@ pub(in crate::cli) struct CbsAcceptArguments {
     /// Why; kept in the audit, so no personal data. Without it nothing is accepted
     #[arg(long, value_name = "TEXT")]
     pub(in crate::cli) reden: Option<String>,
+
+    /// Print one JSON object on stdout
+    #[arg(long)]
+    pub(in crate::cli) json: bool,
+}
+
+/// `sluis cbs forget`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+When a source leaves the configuration, its figures keep standing. Forget closes them: they stay as
+history, the views of now no longer show them. A table that another source loads keeps its figures.
+Who did it, and why, is kept in beheer.audit. A source that asks fewer areas or periods than before:
+forget it, then `sluis run` loads what it asks now.
+
+Example:
+  sluis cbs forget kerncijfers_oud --reden \"tabel wordt niet meer gevolgd\"")]
+pub(in crate::cli) struct CbsForgetArguments {
+    /// Name of a source, also one that is not in the configuration any more
+    #[arg(value_name = "SOURCE")]
+    pub(in crate::cli) source: String,
+
+    /// Why; kept in the audit, so no personal data
+    #[arg(long, value_name = "TEXT")]
+    pub(in crate::cli) reden: String,
 
     /// Print one JSON object on stdout
     #[arg(long)]

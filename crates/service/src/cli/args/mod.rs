@@ -17,8 +17,8 @@ pub(super) use bevinding::{
     BevindingCommand, BevindingDecideArguments, BevindingListArguments, BevindingStatus, Ernst,
 };
 pub(super) use cbs::{
-    CbsAcceptArguments, CbsBackfillArguments, CbsCommand, CbsExportArguments, CbsPlace,
-    CbsProtocol, CbsSearchArguments, CbsShowArguments, CsvDialect,
+    CbsAcceptArguments, CbsBackfillArguments, CbsCommand, CbsExportArguments, CbsForgetArguments,
+    CbsPlace, CbsProtocol, CbsSearchArguments, CbsShowArguments, CsvDialect,
 };
 pub(super) use explain::ExplainArguments;
 pub(super) use quarantine::{

@@ -1,5 +1,7 @@
 //! Which source, table and catalogue a command is about.
 
+use core::time::Duration;
+
 use domain::statline::{Protocol, TabelId};
 use extract_cbs::{Bron, Client, Endpoint};
 use load::statline::Vindplaats;
@@ -8,6 +10,12 @@ use super::fout::failure;
 use crate::cli::args::{CbsPlace, CbsProtocol};
 use crate::cli::exit::Failure;
 use crate::config::{CbsSource, Config, SourceKind, default_base_url};
+
+/// Attempts of a request at most.
+const TRIES_MAX: u32 = 3;
+
+/// First wait between attempts at most.
+const RETRY_MAX: Duration = Duration::from_secs(1);
 
 /// A configured source of kind cbs.
 #[derive(Debug, Clone, Copy)]
@@ -147,9 +155,12 @@ pub(super) fn tabel_id(text: &str) -> Result<TabelId, Failure> {
     })
 }
 
-/// The client of the configuration.
+/// The client of the configuration, with the patience of somebody who waits for an answer: a night has more.
 pub(super) async fn client(config: &Config) -> Result<Client, Failure> {
-    crate::job::cbs::client(&config.cbs).await.map_err(failure)
+    let mut cbs = config.cbs.clone();
+    cbs.tries = cbs.tries.min(TRIES_MAX);
+    cbs.retry = cbs.retry.min(RETRY_MAX);
+    crate::job::cbs::client(&cbs).await.map_err(failure)
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ mod backfill;
 mod bronnen;
 mod doel;
 mod export;
+mod forget;
 mod fout;
 mod regels;
 mod search;
@@ -30,6 +31,7 @@ pub(super) async fn cbs(
         CbsCommand::Search(arguments) => search::search(session, &arguments, has_colour).await,
         CbsCommand::Show(arguments) => show::show(session, &arguments, has_colour).await,
         CbsCommand::Accept(arguments) => accept::accept(session, &arguments, who).await,
+        CbsCommand::Forget(arguments) => forget::forget(session, &arguments, who).await,
         CbsCommand::Export(arguments) => export::export(session, &arguments).await,
         CbsCommand::Backfill(_) => {
             Err(Failure::new(Exit::Failed, "a backfill is a run", "report this as a bug"))

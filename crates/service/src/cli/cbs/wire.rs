@@ -174,3 +174,13 @@ pub(in crate::cli::cbs) struct Acceptance {
     /// Whether it was accepted: not without a reason.
     pub(in crate::cli::cbs) is_accepted: bool,
 }
+
+/// `cbs forget --json`.
+#[derive(Debug, Serialize)]
+pub(in crate::cli::cbs) struct Forgotten {
+    pub(in crate::cli::cbs) source: String,
+    pub(in crate::cli::cbs) table: String,
+    /// Figures that stood and are closed now.
+    pub(in crate::cli::cbs) closed: u64,
+    pub(in crate::cli::cbs) still_loaded_by_another: bool,
+}
