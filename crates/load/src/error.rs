@@ -89,6 +89,20 @@ pub enum Error {
         /// Identifier of the table.
         table: String,
     },
+    /// Another source loaded a newer version of a `StatLine` table; older figures do not go over newer ones.
+    #[error(
+        "table {table} is version {versie} here, but source {bron} loaded version {nieuwer}: its figures stay"
+    )]
+    VersionOld {
+        /// Identifier of the table.
+        table: String,
+        /// Version that was pulled.
+        versie: String,
+        /// Source that has a newer one.
+        bron: String,
+        /// Version of that source.
+        nieuwer: String,
+    },
     /// A thread that computed facts stopped before its work was done.
     #[error("a worker thread stopped before its work was done")]
     WorkerLost,
@@ -141,6 +155,7 @@ impl Error {
             Self::CopyCount { .. } => "COPY_COUNT",
             Self::Incomplete { .. } => "INCOMPLETE",
             Self::DuplicateCell { .. } => "DUPLICATE_KEY",
+            Self::VersionOld { .. } => "VERSION_OLD",
             Self::WorkerLost => "WORKER_LOST",
             Self::Value { .. } => "VALUE",
             Self::Corrupt { .. } => "CORRUPT",
@@ -166,6 +181,9 @@ impl Error {
             }
             Self::DuplicateCell { .. } => {
                 "what was loaded before stays; tell CBS, with the table, when it happens again"
+            }
+            Self::VersionOld { .. } => {
+                "the next run tries again; of a source that is no longer read, use `sluis cbs forget`"
             }
             Self::CopyCount { .. }
             | Self::WorkerLost

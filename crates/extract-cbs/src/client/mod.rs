@@ -5,7 +5,7 @@ pub(crate) mod tests;
 
 use core::time::Duration;
 use std::io::Write;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use reqwest::header::{ACCEPT, DATE, HeaderValue, RETRY_AFTER};
 use reqwest::{Certificate, Proxy, Response, StatusCode, Url, redirect};
@@ -57,6 +57,9 @@ pub struct Client {
     options: Arc<ClientOptions>,
     http: reqwest::Client,
     onderbreker: Arc<Onderbreker>,
+    /// Room for bodies that is free now: as many as there were requests at a time. Pages are megabytes; were each to
+    /// have room of its own, the holes that they leave in memory would grow with the size of the table.
+    ruimte: Arc<Mutex<Vec<Vec<u8>>>>,
 }
 
 /// An attempt that failed, and how long the server asks to wait.
@@ -96,7 +99,7 @@ impl Client {
             })
         })?;
         let onderbreker = Arc::new(Onderbreker::new(retry::rust(options.backoff)));
-        Ok(Self { options: Arc::new(options), http, onderbreker })
+        Ok(Self { options: Arc::new(options), http, onderbreker, ruimte: Arc::default() })
     }
 
     /// How long a host that keeps failing is left alone: after that a request is made again.
@@ -160,8 +163,16 @@ impl Client {
         lees: &(dyn Fn(&[u8]) -> Result<T, Error> + Sync),
     ) -> Result<T, Mislukt> {
         let answer = self.vraag(url, JSON, self.options.page_timeout).await?;
-        let body = self.body(url, answer).await?;
-        Ok(buiten_de_reactor(body.len(), || lees(&body))?)
+        let mut body = self.ruimte().pop().unwrap_or_default();
+        let read = self.body(url, answer, &mut body).await;
+        let result = read.and_then(|()| buiten_de_reactor(body.len(), || lees(&body)));
+        body.clear();
+        self.ruimte().push(body);
+        Ok(result?)
+    }
+
+    fn ruimte(&self) -> MutexGuard<'_, Vec<Vec<u8>>> {
+        self.ruimte.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Sends the request; an answer is one with a status of success.
@@ -183,8 +194,8 @@ impl Client {
         Err(Mislukt { error: status_fout(status, told.as_deref(), url), retry_after })
     }
 
-    /// The body, unpacked, as long as it stays within bounds.
-    async fn body(&self, url: &Url, mut answer: Response) -> Result<Vec<u8>, Error> {
+    /// Reads the body, unpacked, as long as it stays within bounds.
+    async fn body(&self, url: &Url, mut answer: Response, body: &mut Vec<u8>) -> Result<(), Error> {
         let max = self.options.body_bytes_max;
         let too_large = || {
             let what = format!("the body is larger than {max} bytes; raise cbs.page_mb_max");
@@ -195,7 +206,7 @@ impl Client {
             return Err(too_large());
         }
         // What is announced is a promise of the server, not a size to reserve without limit.
-        let mut body = Vec::with_capacity(usize::try_from(announced.min(1 << 20)).unwrap_or(0));
+        body.reserve(usize::try_from(announced.min(1 << 20)).unwrap_or(0));
         while let Some(chunk) =
             answer.chunk().await.map_err(|error| storing::vertaal(&error, url))?
         {
@@ -204,7 +215,7 @@ impl Client {
                 return Err(too_large());
             }
         }
-        Ok(body)
+        Ok(())
     }
 
     /// Streams a file, such as the bulk ZIP of a table, into `writer`: one attempt, because what was written cannot be

@@ -57,6 +57,17 @@ async fn the_pages_of_the_last_publication_are_known_without_secrets(pool: PgPoo
             "twee 50040NED 202302010200 0 0 1 100 https://cbs.test/".to_owned(),
         ]
     );
+    // An older version than that of another source goes over nothing, until the other one is forgotten.
+    let oud = prijzen("202301310200");
+    let (place, alles) = (plaatsing("drie", &oud), Keuze::alles(2));
+    let cells = blok(&oud, &alles, &|_, _| Some(getal("2")));
+    let trek = wereld.pull(&place, &oud, &alles, &cells).await;
+    let task = wereld.task("drie");
+    let refused = publish(&wereld.db, &wereld.slot, &trek, &place, &oud, &alles, &task).await;
+    let refused = refused.unwrap_err();
+    assert_eq!(refused.code(), "VERSION_OLD", "{refused}");
+    assert!(refused.to_string().contains("source een loaded version 202302010200"), "{refused}");
+    assert_eq!(wereld.texts("select concat(waarde) from mart.statline").await, ["1"]);
     forget(&wereld.db, &wereld.slot, "een", "jan", "weg").await.unwrap();
     assert_eq!(wereld.texts(PAGINAS).await.len(), 1);
 }

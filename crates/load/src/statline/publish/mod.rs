@@ -81,7 +81,8 @@ impl Publicatie<'_> {
 ///
 /// # Errors
 /// `Incomplete` when the stored cells are not those that were counted, `DuplicateCell` when a cell came more often than
-/// there are numbers, `Database`, `SlotLost`; nothing changed then.
+/// there are numbers, `VersionOld` when another source brought a newer version, `Database`, `SlotLost`; nothing changed
+/// then.
 pub async fn publish(
     db: &Db,
     slot: &Slot,
@@ -101,6 +102,7 @@ pub async fn publish(
         if let Some(written) = verslag::find_written(&mut transaction, task.taak_id).await? {
             return Ok(written);
         }
+        check_newest(&mut transaction, &plaatsing.bron, tabel).await?;
         let taak_id = verslag::taak_id(&mut transaction, task).await?;
         let moment = verslag::moment(&mut transaction, tabel_id).await?;
         let publicatie = Publicatie { trek, plaatsing, tabel, keuze, taak_id, moment };
@@ -117,6 +119,24 @@ pub async fn publish(
         transaction.rollback().await?;
     }
     Err(Error::Corrupt { what: "dwh.feit_statline" })
+}
+
+/// Whether no other source brought a newer version of the table: its cells are one and the same.
+async fn check_newest(
+    connection: &mut PgConnection,
+    bron: &str,
+    tabel: &Tabel,
+) -> Result<(), Error> {
+    let nieuwer: Option<(String, String)> =
+        sqlx::query_as(include_str!("../../../../../sql/statline/publish/select_nieuwer.sql"))
+            .bind(bron)
+            .bind(tabel.tabel_id.as_str())
+            .bind(&tabel.versie.versie)
+            .fetch_optional(connection)
+            .await?;
+    let Some((bron, nieuwer)) = nieuwer else { return Ok(()) };
+    let (table, versie) = (tabel.tabel_id.to_string(), tabel.versie.versie.clone());
+    Err(Error::VersionOld { table, versie, bron, nieuwer })
 }
 
 pub(super) async fn begin(connection: &mut PgConnection) -> Result<(), Error> {

@@ -167,7 +167,7 @@ pub(crate) async fn laad(
     werk: &Tabelwerk<'_>,
     task: &FinishedTask,
 ) -> Result<Geladen, Uitval> {
-    let (mut pull, mut moved, mut stale) = (0, 0, 0);
+    let (mut pull, mut moved, mut stale, mut emptied) = (0, 0, 0, false);
     while moved < PULLS_MAX {
         pull += 1;
         let voorbereid = of_stop(om, bereid_voor(werk)).await??;
@@ -189,6 +189,17 @@ pub(crate) async fn laad(
             Err(uitval @ Uitval::Bron(_)) if werk.bestand.is_some() => Some(uitval),
             Err(uitval) => return Err(uitval),
         };
+        if let Some(uitval) = &pulled
+            && uitval.is_geleegd()
+            && !emptied
+        {
+            // The pages on disk are as good as they were; they are thrown away when it happens again.
+            emptied = true;
+            retrying(async || statline::discard(om.db, om.slot, werk.naam).await).await?;
+            let text = uitval.failure().text;
+            warn!(source = werk.naam, pull, "the table is stored again from its begin: {text}");
+            continue;
+        }
         vergeet(om, werk.naam).await?;
         let Some(uitval) = pulled else {
             moved += 1;

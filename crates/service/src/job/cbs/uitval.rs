@@ -50,6 +50,11 @@ impl Uitval {
         matches!(self, Self::Bron(error) if error.code() == "LINK_STALE")
     }
 
+    /// Whether cells are missing in the warehouse though their pages came in: a crash of the server empties their table.
+    pub(super) fn is_geleegd(&self) -> bool {
+        matches!(self, Self::Warehouse(error) if error.code() == "INCOMPLETE")
+    }
+
     /// Whether the same may succeed once CBS can be reached again.
     pub(crate) fn is_tijdelijk(&self) -> bool {
         matches!(self, Self::Bron(error) if error.is_transient())

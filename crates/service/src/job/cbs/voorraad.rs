@@ -39,6 +39,8 @@ struct Stand {
     volgnummer: u64,
     /// Keys that were read or written since the last [`Paginavoorraad::begin`].
     gebruikt: BTreeSet<String>,
+    /// Keys that were written since the opening.
+    vers: BTreeSet<String>,
 }
 
 /// Pages on disk, at most a number of bytes.
@@ -46,15 +48,18 @@ struct Stand {
 pub(crate) struct Paginavoorraad {
     map: PathBuf,
     bytes_max: u64,
+    /// Keys that may be read only when this opening wrote them: who asks to do it again does not want the same bytes.
+    is_opnieuw: bool,
     stand: Mutex<Stand>,
 }
 
 impl Paginavoorraad {
-    /// Opens the pages in `map`, which is made when it is not there. What is not in the index is removed.
+    /// Opens the pages in `map`, which is made when it is not there. What is not in the index is removed. With `is_opnieuw`
+    /// a page serves only after it was fetched again since.
     ///
     /// # Errors
     /// When the folder cannot be made, read or written.
-    pub(crate) fn open(map: &Path, bytes_max: u64) -> io::Result<Self> {
+    pub(crate) fn open(map: &Path, bytes_max: u64, is_opnieuw: bool) -> io::Result<Self> {
         fs::create_dir_all(map)?;
         let index = match fs::read_to_string(map.join(INDEX)) {
             Ok(text) => text,
@@ -71,7 +76,8 @@ impl Paginavoorraad {
                 stand.zet(sleutel, bestand, grootte);
             }
         }
-        let voorraad = Self { map: map.to_path_buf(), bytes_max, stand: Mutex::new(stand) };
+        let stand = Mutex::new(stand);
+        let voorraad = Self { map: map.to_path_buf(), bytes_max, is_opnieuw, stand };
         let mut stand = voorraad.stand();
         voorraad.maak_ruimte(&mut stand, 0);
         voorraad.schrijf_index(&stand)?;
@@ -102,6 +108,9 @@ impl Paginavoorraad {
 
     fn lees_plek(&self, sleutel: &str) -> Option<Vec<u8>> {
         let mut stand = self.stand();
+        if self.is_opnieuw && !stand.vers.contains(sleutel) {
+            return None;
+        }
         let plek = stand.plekken.get(sleutel)?.clone();
         let inhoud = fs::read(self.map.join(&plek.bestand)).ok();
         let inhoud = inhoud.filter(|inhoud| naam_van(inhoud) == plek.bestand);
@@ -126,6 +135,7 @@ impl Paginavoorraad {
         let bestand = naam_van(inhoud);
         let mut stand = self.stand();
         stand.gebruikt.insert(sleutel.to_owned());
+        stand.vers.insert(sleutel.to_owned());
         if stand.plekken.get(sleutel).is_some_and(|plek| plek.bestand == bestand) {
             return Ok(());
         }
@@ -269,12 +279,12 @@ mod tests {
     fn a_page_comes_back_also_in_a_later_run() {
         let folder = tempfile::tempdir().unwrap();
         let map = folder.path().join("cbs");
-        let voorraad = Paginavoorraad::open(&map, 100).unwrap();
+        let voorraad = Paginavoorraad::open(&map, 100, false).unwrap();
         assert_eq!(voorraad.lees_plek(&key(1)), None);
         voorraad.bewaar_plek(&key(1), b"een").unwrap();
         voorraad.bewaar_plek(&key(2), b"een").unwrap();
         assert_eq!((voorraad.lees_plek(&key(1)).unwrap(), files(&map)), (b"een".to_vec(), 1));
-        let later = Paginavoorraad::open(&map, 100).unwrap();
+        let later = Paginavoorraad::open(&map, 100, false).unwrap();
         assert_eq!(later.lees_plek(&key(2)).unwrap(), b"een");
         // A key is never a path, and a page that does not fit is not kept.
         later.bewaar_plek("../buiten", b"x").unwrap();
@@ -285,14 +295,14 @@ mod tests {
     #[test]
     fn the_oldest_pages_leave_when_there_is_no_more_room() {
         let folder = tempfile::tempdir().unwrap();
-        let voorraad = Paginavoorraad::open(folder.path(), 10).unwrap();
+        let voorraad = Paginavoorraad::open(folder.path(), 10, false).unwrap();
         for number in 1..=4 {
             voorraad.bewaar_plek(&key(number), &[number; 4]).unwrap();
         }
         let kept: Vec<bool> =
             (1..=4).map(|number| voorraad.lees_plek(&key(number)).is_some()).collect();
         assert_eq!((kept, files(folder.path())), (vec![false, false, true, true], 2));
-        let smaller = Paginavoorraad::open(folder.path(), 5).unwrap();
+        let smaller = Paginavoorraad::open(folder.path(), 5, false).unwrap();
         assert_eq!(smaller.lees_plek(&key(3)), None);
         assert_eq!(smaller.lees_plek(&key(4)).unwrap(), [4; 4]);
     }
@@ -300,7 +310,7 @@ mod tests {
     #[test]
     fn what_is_not_what_its_name_says_is_removed() {
         let folder = tempfile::tempdir().unwrap();
-        let voorraad = Paginavoorraad::open(folder.path(), 100).unwrap();
+        let voorraad = Paginavoorraad::open(folder.path(), 100, false).unwrap();
         voorraad.bewaar_plek(&key(1), b"goed").unwrap();
         fs::write(folder.path().join(naam_van(b"goed")), b"kwad").unwrap();
         assert_eq!(voorraad.lees_plek(&key(1)), None);
@@ -311,7 +321,7 @@ mod tests {
     fn a_crash_leaves_a_page_there_or_not_there() {
         let folder = tempfile::tempdir().unwrap();
         let map = folder.path();
-        Paginavoorraad::open(map, 100).unwrap().bewaar_plek(&key(1), b"een").unwrap();
+        Paginavoorraad::open(map, 100, false).unwrap().bewaar_plek(&key(1), b"een").unwrap();
         // Killed while a page was written, before it was entered, and while it was entered.
         fs::write(map.join(format!("{}.new", naam_van(b"half"))), b"ha").unwrap();
         fs::write(map.join(naam_van(b"twee")), b"twee").unwrap();
@@ -319,11 +329,14 @@ mod tests {
         let cut = format!("{index}{} {}", key(2), naam_van(b"twee").get(..30).unwrap());
         fs::write(map.join(INDEX), cut).unwrap();
         fs::write(map.join("van een ander"), b"").unwrap();
-        let later = Paginavoorraad::open(map, 100).unwrap();
+        let later = Paginavoorraad::open(map, 100, false).unwrap();
         assert_eq!(later.lees_plek(&key(1)).unwrap(), b"een");
         assert_eq!((later.lees_plek(&key(2)), files(map)), (None, 2));
         later.bewaar_plek(&key(2), b"twee").unwrap();
-        assert_eq!(Paginavoorraad::open(map, 100).unwrap().lees_plek(&key(2)).unwrap(), b"twee");
+        assert_eq!(
+            Paginavoorraad::open(map, 100, false).unwrap().lees_plek(&key(2)).unwrap(),
+            b"twee"
+        );
     }
 
     #[cfg(unix)]
@@ -331,29 +344,44 @@ mod tests {
     fn only_files_of_ours_are_removed() {
         let folder = tempfile::tempdir().unwrap();
         let map = folder.path().join("cbs");
-        Paginavoorraad::open(&map, 100).unwrap().bewaar_plek(&key(1), b"een").unwrap();
+        Paginavoorraad::open(&map, 100, false).unwrap().bewaar_plek(&key(1), b"een").unwrap();
         let (page, elsewhere) = (map.join(naam_van(b"een")), folder.path().join("elders"));
         fs::write(&elsewhere, b"een").unwrap();
         fs::remove_file(&page).unwrap();
         std::os::unix::fs::symlink(&elsewhere, &page).unwrap();
         std::os::unix::fs::symlink(&elsewhere, map.join(naam_van(b"link"))).unwrap();
         fs::create_dir(map.join(naam_van(b"map"))).unwrap();
-        let later = Paginavoorraad::open(&map, 100).unwrap();
+        let later = Paginavoorraad::open(&map, 100, false).unwrap();
         assert_eq!((later.lees_plek(&key(1)), files(&map)), (None, 3));
         assert_eq!(fs::read(&elsewhere).unwrap(), b"een");
     }
 
     #[test]
+    fn who_asks_to_do_it_again_gets_no_page_of_before() {
+        let folder = tempfile::tempdir().unwrap();
+        Paginavoorraad::open(folder.path(), 100, false)
+            .unwrap()
+            .bewaar_plek(&key(1), b"een")
+            .unwrap();
+        let again = Paginavoorraad::open(folder.path(), 100, true).unwrap();
+        assert_eq!(again.lees_plek(&key(1)), None);
+        again.bewaar_plek(&key(1), b"een").unwrap();
+        assert_eq!(again.lees_plek(&key(1)).unwrap(), b"een");
+        let later = Paginavoorraad::open(folder.path(), 100, false).unwrap();
+        assert_eq!(later.lees_plek(&key(1)).unwrap(), b"een");
+    }
+
+    #[test]
     fn the_pages_of_a_pull_that_moved_are_forgotten() {
         let folder = tempfile::tempdir().unwrap();
-        let voorraad = Paginavoorraad::open(folder.path(), 100).unwrap();
+        let voorraad = Paginavoorraad::open(folder.path(), 100, false).unwrap();
         voorraad.bewaar_plek(&key(1), b"blijft").unwrap();
         voorraad.begin();
         voorraad.bewaar_plek(&key(2), b"gaat").unwrap();
         voorraad.vergeet();
         assert_eq!(voorraad.lees_plek(&key(2)), None);
         assert_eq!(voorraad.lees_plek(&key(1)).unwrap(), b"blijft");
-        let later = Paginavoorraad::open(folder.path(), 100).unwrap();
+        let later = Paginavoorraad::open(folder.path(), 100, false).unwrap();
         assert_eq!((later.lees_plek(&key(1)).is_some(), files(folder.path())), (true, 1));
     }
 }

@@ -50,7 +50,8 @@ pub(super) struct Gelezen {
     pub(super) pagina: Pagina,
 }
 
-/// Fetches what is missing of a pull and stores it. At most twice `connections` pages are in memory.
+/// Fetches what is missing of a pull and stores it. At most two pages more than `connections` are in memory: the writer is
+/// the slower side, so that more would only wait for it.
 ///
 /// # Errors
 /// The first page that is refused ends the pull; `Stop` when asked to, after the pages that had come in were stored.
@@ -67,7 +68,7 @@ pub(super) async fn haal(
         info!(trek, parts, "going on where an earlier run stopped");
     }
     let connections = om.connections.clamp(1, open.max(1));
-    let (sender, mut receiver) = mpsc::channel(connections);
+    let (sender, mut receiver) = mpsc::channel(1);
     let delen = Arc::new(Mutex::new(delen));
     let stop = om.cancel.child_token();
     let mut workers = JoinSet::new();

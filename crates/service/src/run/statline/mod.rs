@@ -99,7 +99,8 @@ pub(super) async fn load_tables(
         }
     };
     let is_dry_run = writer.warehouse.is_none();
-    let voorraad = if is_dry_run { None } else { open_voorraad(ctx).await? };
+    let is_opnieuw = matches!(wens, Wens::Opnieuw(_));
+    let voorraad = if is_dry_run { None } else { open_voorraad(ctx, is_opnieuw).await? };
     let ronde = Ronde { client, voorraad, wens };
     let mut eerst = if is_dry_run { Herkansing::geen() } else { Herkansing::nog_een() };
     load_groups(ctx, &ronde, bronnen, &mut eerst, writer).await?;
@@ -153,13 +154,16 @@ fn per_catalogue(bronnen: Vec<&StatlineBron>) -> Vec<(Endpoint, Vec<&StatlineBro
 }
 
 /// The pages on disk; without a folder for them the run goes on without.
-async fn open_voorraad(ctx: &RunContext) -> Result<Option<Arc<Paginavoorraad>>, RunError> {
+async fn open_voorraad(
+    ctx: &RunContext,
+    is_opnieuw: bool,
+) -> Result<Option<Arc<Paginavoorraad>>, RunError> {
     let bytes_max = ctx.statline.opties.cache_mb_max.saturating_mul(1 << 20);
     if bytes_max == 0 {
         return Ok(None);
     }
     let map = ctx.statline.map.clone();
-    match spawn_blocking(move || Paginavoorraad::open(&map, bytes_max)).await? {
+    match spawn_blocking(move || Paginavoorraad::open(&map, bytes_max, is_opnieuw)).await? {
         Ok(voorraad) => Ok(Some(Arc::new(voorraad))),
         Err(error) => {
             let folder = ctx.statline.map.display();
