@@ -67,7 +67,17 @@ pub struct Pseudoniemsleutel {
 impl Pseudoniemsleutel {
     /// Derives the pseudonym of `bsn`.
     pub fn clientsleutel(&self, bsn: &Bsn) -> Clientsleutel {
-        let tag = hmac::sign(&self.key, bsn.expose());
+        self.teken(bsn.expose())
+    }
+
+    /// Derives the pseudonym of a number that `ruimte`, a system of its own, has for something of a person. The same
+    /// number in another system is another one, and none is that of a BSN.
+    pub fn kenmerk(&self, ruimte: &str, nummer: &str) -> Clientsleutel {
+        self.teken(format!("kenmerk\0{ruimte}\0{nummer}").as_bytes())
+    }
+
+    fn teken(&self, wat: &[u8]) -> Clientsleutel {
+        let tag = hmac::sign(&self.key, wat);
         let mut bytes = [0; 16];
         for (target, source) in bytes.iter_mut().zip(tag.as_ref()) {
             *target = *source;
@@ -119,6 +129,15 @@ mod tests {
         let sleutel = key.clientsleutel(&"999900006".parse().unwrap());
         // Computed with Python's hmac module.
         assert_eq!(sleutel.to_string(), "df47eabb-1ca9-ba6a-31cf-f023b444cb13");
+    }
+
+    #[test]
+    fn a_number_of_a_system_is_no_bsn() {
+        let key: Pseudoniemsleutel = "5a17c0de".repeat(8).parse().unwrap();
+        let een = key.kenmerk("suite", "999900006");
+        assert_eq!(een, key.kenmerk("suite", "999900006"));
+        assert_ne!(een, key.kenmerk("zac", "999900006"));
+        assert_ne!(een, key.clientsleutel(&"999900006".parse().unwrap()));
     }
 
     #[test]

@@ -123,6 +123,28 @@ codes! {
         "Een BSN is een opvulwaarde en hoort bij niemand. Laat de afzender het bericht herstellen.";
     BsnInReference = "BSN_IN_REFERENCE", "Sluis",
         "Een kenmerk bevat het BSN van een client, of, in een 319, het is niets dan negen cijfers die een BSN kunnen zijn (elfproef). Laat de afzender een ander kenmerk gebruiken en het bericht opnieuw sturen.";
+    CsvEncoding = "CSV_ENCODING", "Sluis",
+        "De tekencodering van het CSV-bestand klopt niet met de mapping of met zichzelf. Exporteer opnieuw als UTF-8 of noem de codering in de mapping.";
+    CsvHeader = "CSV_HEADER", "Sluis",
+        "De koprij ontbreekt, mist een verplichte kolom of noemt een kolom tweemaal. Controleer de export of vul de mapping aan met de naam van de kolom.";
+    CsvColumns = "CSV_COLUMNS", "Sluis",
+        "De regel heeft meer of minder kolommen dan de koprij. Controleer of een waarde het scheidingsteken bevat zonder aanhalingstekens.";
+    CsvQuote = "CSV_QUOTE", "Sluis",
+        "Een aanhalingsteken wordt niet gesloten. Laat de export herstellen; de regels erna zijn apart gelezen.";
+    CsvLimit = "CSV_LIMIT", "Sluis",
+        "Het CSV-bestand heeft te veel kolommen, of een te lange regel of waarde. Controleer de export of verhoog de grens in de mapping.";
+    ZeroRows = "ZERO_ROWS", "Sluis",
+        "Het bestand heeft geen regels onder de koprij. Wat er stond blijft staan; controleer de export.";
+    TextControl = "TEXT_CONTROL", "Sluis",
+        "Een waarde bevat een NUL of een ander stuurteken. Laat de export herstellen.";
+    NumberAmbiguous = "NUMBER_AMBIGUOUS", "Sluis",
+        "Een getal is op twee manieren te lezen: punt of komma als decimaalteken. Noem in de mapping hoe getallen zijn geschreven.";
+    DuplicateKey = "DUPLICATE_KEY", "Sluis",
+        "Dezelfde sleutel staat met een andere inhoud in het bestand; geen van de regels is geladen. Laat de export herstellen of noem in de mapping welke kolom de nieuwste regel aanwijst.";
+    DeliveryOld = "DELIVERY_OLD", "Sluis",
+        "De peildatum van het bestand is niet te lezen of ligt in de toekomst. Controleer de bestandsnaam en `peildatum` in de mapping.";
+    DeliveryDrop = "DELIVERY_DROP", "Sluis",
+        "Een volledige levering is veel kleiner dan de vorige; daarom is er niets geladen. Controleer de export, en bevestig met `--toch` als het klopt.";
     Op033x2 = "OP033x2", "OP033x2, CS058",
         "StatusAanlevering 2 en 9 zijn sinds release 3 niet toegestaan (OP033x2, CS058). Laat de afzender het bericht herstellen.";
     Tr018 = "TR018", "TR018, CS003",
@@ -131,6 +153,54 @@ codes! {
         "Hetzelfde berichtnummer is met een andere inhoud gebruikt (TR056, retourcode 9056). Het bericht met de oudste dagtekening blijft staan.";
     Tr101 = "TR101", "TR101",
         "Dezelfde regel staat dubbel in het bericht (TR101). Laat de afzender het bericht herstellen.";
+}
+
+impl Code {
+    /// As [`Code::uitleg`], for a file with rows instead of a message.
+    pub const fn uitleg_csv(self) -> &'static str {
+        match self {
+            Self::FileTypeMismatch => {
+                "De inhoud is geen CSV, maar bijvoorbeeld een webpagina of een Excel-bestand. Exporteer opnieuw als CSV."
+            }
+            Self::FieldMissing => {
+                "Een verplichte waarde ontbreekt. Vul haar aan in het bronsysteem en exporteer opnieuw."
+            }
+            Self::DateInvalid => {
+                "Een datum bestaat niet of is anders geschreven dan de mapping toestaat. Herstel de export of vul `datum` in de mapping aan."
+            }
+            Self::DateRange => {
+                "Een datum ligt buiten het toegestane bereik. Herstel haar in het bronsysteem."
+            }
+            Self::NumberInvalid => {
+                "Een getal is niet te lezen. Herstel de export of vul `getal` in de mapping aan."
+            }
+            Self::NumberRange => {
+                "Een getal ligt buiten het toegestane bereik. Herstel het in het bronsysteem."
+            }
+            Self::TextLength => {
+                "Een tekst is langer dan 200 tekens. Controleer of de mapping de juiste kolom noemt; vrije tekst wordt niet geladen."
+            }
+            Self::TextBlank | Self::TextInvalid => {
+                "Een waarde heeft niet de vereiste vorm. Herstel haar in het bronsysteem of pas de mapping aan."
+            }
+            Self::CodeUnknown => {
+                "Een waarde staat niet in de codelijst of de waardelijst. Vul de waardelijst in de mapping aan of herstel de bron."
+            }
+            Self::BsnInvalid => {
+                "Een BSN is ongeldig (elfproef). Herstel het in het bronsysteem; een weggevallen voorloopnul kan met een bewerking in de mapping."
+            }
+            Self::BsnPlaceholder => {
+                "Een BSN is een opvulwaarde en hoort bij niemand. Herstel het in het bronsysteem."
+            }
+            Self::BsnInReference => {
+                "Een kenmerk kan een BSN zijn. Laat het bronsysteem een ander kenmerk gebruiken, of lees de kolom in de mapping als pseudoniem."
+            }
+            Self::Tr018 => {
+                "Een periode eindigt voordat zij begint. Herstel haar in het bronsysteem."
+            }
+            _ => self.uitleg(),
+        }
+    }
 }
 
 impl core::str::FromStr for Code {
@@ -180,6 +250,7 @@ mod tests {
             assert!(!code.regel().is_empty() && code.uitleg().ends_with('.'), "{code}");
             // What it is, and what to do.
             assert!(code.uitleg().contains(". ") || code.uitleg().contains("; "), "{code}");
+            assert!(code.uitleg_csv().ends_with('.') && code.uitleg_csv().contains(". "), "{code}");
         }
         assert_eq!("NO_SUCH".parse::<Code>(), Err(WaardeFout::Code));
     }

@@ -30,6 +30,7 @@ mod waarneming;
 mod werkdag;
 mod wet;
 mod xsd_versie;
+pub mod zaaksysteem;
 
 pub use afkeuring::{Afkeuring, Plaats};
 pub use agb::AgbCode;
