@@ -10,9 +10,8 @@ use tokio::sync::mpsc;
 use tokio::task::{JoinHandle, spawn_blocking};
 
 use crate::clock;
-use crate::job::ggk::{
-    Chunk, Divider, Gelezen, Herlees, Overgeslagen, Werk, list_folder, read_batch,
-};
+use crate::job::folder::{Chunk, Overgeslagen, list_folder};
+use crate::job::ggk::{Divider, EXTENSIONS, Gelezen, Herlees, Werk, read_batch};
 
 use super::context::{Bron, RunContext};
 use super::error::RunError;
@@ -215,7 +214,7 @@ async fn feed_new(feeder: &mut Feeder<'_>) -> Result<std::io::Result<Skipped>, R
     let (sender, mut chunks) = mpsc::channel::<Chunk>(CHUNKS_MAX);
     let map = feeder.bron.map.clone();
     let stabiel = feeder.ctx.stabiel;
-    let listing = spawn_blocking(move || list_folder(&map, stabiel, &sender));
+    let listing = spawn_blocking(move || list_folder(&map, &EXTENSIONS, stabiel, &sender));
     let mut skipped = Skipped::new();
     let (db, bron) = (&feeder.ctx.db, &feeder.bron.naam);
     // A listing names every file once, so what this run writes itself cannot make a later file known.
