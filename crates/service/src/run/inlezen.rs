@@ -16,6 +16,7 @@ use crate::job::ggk::{Divider, EXTENSIONS, Gelezen, Herlees, Werk, read_batch};
 use super::context::{Bron, RunContext};
 use super::error::RunError;
 use super::write::{Taak, Writer, retrying};
+use super::zaaksysteem::load_csv_again;
 
 /// Chunks of a listing that may wait: one to compare with the ledger, one to come.
 const CHUNKS_MAX: usize = 1;
@@ -79,9 +80,12 @@ pub(super) async fn read_files_again(
             per_bron.entry(file.bron.clone()).or_default().push(file);
         }
         for (naam, files) in per_bron {
-            match ctx.bronnen.iter().find(|bron| bron.naam == naam) {
-                Some(bron) => read_page_again(ctx, bron, files, writer).await?,
-                None => writer.skip(&naam, skipped(Overgeslagen::SourceUnknown, files.len())),
+            let messages = ctx.bronnen.iter().find(|bron| bron.naam == naam);
+            let csv = ctx.zaak.bronnen.iter().find(|bron| bron.naam == naam);
+            match (messages, csv) {
+                (Some(bron), _) => read_page_again(ctx, bron, files, writer).await?,
+                (None, Some(bron)) => Box::pin(load_csv_again(ctx, bron, files, writer)).await?,
+                (None, None) => writer.skip(&naam, skipped(Overgeslagen::SourceUnknown, files.len())),
             }
         }
         if writer.is_cut_short {

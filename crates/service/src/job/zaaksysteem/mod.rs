@@ -4,7 +4,7 @@ mod bestand;
 mod lezen;
 
 pub(crate) use bestand::{Geopend, Onleesbaar, open};
-pub(crate) use lezen::{Stuk, lees};
+pub(crate) use lezen::{Leeswijze, Meldingen, Stuk, geweigerd, lees, naar};
 
 /// How files end that may hold rows.
 pub(crate) const EXTENSIONS: [&str; 5] = ["csv", "txt", "tsv", "tab", "dat"];
