@@ -12,9 +12,11 @@ mod koprij;
 mod rij;
 mod rijen;
 mod snijder;
+mod verken;
 
 pub use codering::Codering;
 pub use dialect::{Bestandsvorm, Dialect, DubbeleKoppen, Regeleinde};
 pub use fout::{Melding, Meldingsoort, Weigering};
 pub use rij::Ruwerij;
 pub use rijen::{Rijenlezer, Telling};
+pub use verken::{Kolomsoort, Kolomverkenning, Verkenning, Verschillend, verken};
