@@ -281,8 +281,7 @@ impl Opdracht<'_> {
             (std::sync::Arc::clone(&self.bron.mapping), self.ctx.sleutel.clone());
         let (bron, gemeente) = (self.bron.naam.clone(), self.bron.gemeente);
         let lezing = spawn_blocking(move || {
-            let wijze =
-                Leeswijze { mapping: &mapping, sleutel: &sleutel, bron: &bron, gemeente };
+            let wijze = Leeswijze { mapping: &mapping, sleutel: &sleutel, bron: &bron, gemeente };
             let gelezen = lees(&inhoud.file, &wijze, naar(&sender));
             (inhoud, gelezen)
         });
