@@ -5,6 +5,16 @@
 //! duplicate or a refusal with its line: none vanishes. Nothing is repaired without a rule that the mapping names, and each
 //! repair is told. Constant memory, whatever the size of the file.
 
+mod codering;
+mod dialect;
 mod fout;
+mod koprij;
+mod rij;
+mod rijen;
+mod snijder;
 
+pub use codering::Codering;
+pub use dialect::{Bestandsvorm, Dialect, DubbeleKoppen, Regeleinde};
 pub use fout::{Melding, Meldingsoort, Weigering};
+pub use rij::Ruwerij;
+pub use rijen::{Rijenlezer, Telling};
