@@ -82,9 +82,7 @@ impl Bewerking {
         match self {
             Self::Trim => text,
             Self::AlleenCijfers if text.bytes().all(|byte| byte.is_ascii_digit()) => text,
-            Self::AlleenCijfers => {
-                Cow::Owned(text.chars().filter(char::is_ascii_digit).collect())
-            }
+            Self::AlleenCijfers => Cow::Owned(text.chars().filter(char::is_ascii_digit).collect()),
             Self::Voorloopnullen(lengte) => {
                 let tekort = lengte.saturating_sub(text.len());
                 let is_cijfers = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -193,7 +191,19 @@ mod tests {
 
     #[test]
     fn an_operation_that_is_none_is_refused() {
-        for naam in ["", "trimm", "trim:1", "voorloopnullen", "voorloopnullen:0", "links:x", "voor:", "vervang:a", "vervang::b", "rechts:-1", "elfproef"] {
+        for naam in [
+            "",
+            "trimm",
+            "trim:1",
+            "voorloopnullen",
+            "voorloopnullen:0",
+            "links:x",
+            "voor:",
+            "vervang:a",
+            "vervang::b",
+            "rechts:-1",
+            "elfproef",
+        ] {
             assert_eq!(Bewerking::lees(naam), None, "{naam}");
         }
     }

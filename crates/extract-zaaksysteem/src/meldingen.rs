@@ -8,7 +8,7 @@ use crate::{Melding, Meldingsoort};
 pub(crate) const REGELS_MAX: u64 = 100;
 
 /// A kind of repair with the column it was in; `None`: the row or file as a whole.
-pub(crate) type Meldplaats = (Meldingsoort, Option<Box<str>>);
+pub type Meldplaats = (Meldingsoort, Option<Box<str>>);
 
 /// The repairs of a file.
 #[derive(Debug, Default)]
@@ -52,6 +52,8 @@ mod tests {
         }
         assert_eq!(meldingen.neem().len(), 200);
         assert!(meldingen.neem().is_empty());
-        assert!(meldingen.aantallen().len() == 2 && meldingen.aantallen().values().all(|n| *n == 250));
+        assert!(
+            meldingen.aantallen().len() == 2 && meldingen.aantallen().values().all(|n| *n == 250)
+        );
     }
 }

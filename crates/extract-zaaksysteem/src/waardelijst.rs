@@ -34,7 +34,8 @@ impl Betekenis {
 impl Waardelijst {
     /// Adds a word. `false` when on some day it would have two meanings, or one of its periods ends before it begins.
     pub(crate) fn voeg_toe(&mut self, woord: &str, betekenissen: Vec<Betekenis>) -> bool {
-        let keert_om = |een: &Betekenis| matches!((een.van, een.tot), (Some(van), Some(tot)) if tot < van);
+        let keert_om =
+            |een: &Betekenis| matches!((een.van, een.tot), (Some(van), Some(tot)) if tot < van);
         let paren = betekenissen.iter().enumerate();
         let botst = paren.into_iter().any(|(plek, een)| {
             keert_om(een) || betekenissen.iter().skip(plek + 1).any(|twee| een.overlapt(twee))

@@ -34,7 +34,9 @@ pub enum MappingFout {
         raad: Box<str>,
     },
     /// A field without which the entity cannot be made.
-    #[error("`{entiteit}`: nothing feeds `{veld}`; name its column in [{entiteit}.velden] or its value in `{entiteit}.vast`")]
+    #[error(
+        "`{entiteit}`: nothing feeds `{veld}`; name its column in [{entiteit}.velden] or its value in `{entiteit}.vast`"
+    )]
     Ontbreekt {
         /// The entity.
         entiteit: &'static str,

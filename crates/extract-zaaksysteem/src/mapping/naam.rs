@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 
 /// Whether `naam` is one that `patroon` means: `*` is any text, `?` any character.
 pub(super) fn past_op(patroon: &str, naam: &str) -> bool {
-    let (patroon, naam): (Vec<char>, Vec<char>) = (patroon.chars().collect(), naam.chars().collect());
+    let (patroon, naam): (Vec<char>, Vec<char>) =
+        (patroon.chars().collect(), naam.chars().collect());
     let (mut p, mut n) = (0, 0);
     // Where the last `*` stands and what it took until now.
     let mut ster: Option<(usize, usize)> = None;
@@ -34,14 +35,16 @@ pub(super) fn dag(text: &str) -> Option<NaiveDate> {
     let is_cijfers = |deel: &str| deel.bytes().all(|byte| byte.is_ascii_digit());
     let deel = |van: usize, tot: usize| text.get(van..tot).filter(|deel| is_cijfers(deel));
     let teken = |plek: usize| text.as_bytes().get(plek) == Some(&b'-');
-    let ((jaar, maand, dag), rest) = if let (Some(jaar), true) = (deel(0, 4), teken(4) && teken(7)) {
+    let ((jaar, maand, dag), rest) = if let (Some(jaar), true) = (deel(0, 4), teken(4) && teken(7))
+    {
         ((jaar, deel(5, 7)?, deel(8, 10)?), text.get(10..)?)
     } else if let (Some(dag), true) = (deel(0, 2), teken(2) && teken(5)) {
         ((deel(6, 10)?, deel(3, 5)?, dag), text.get(10..)?)
     } else {
         ((deel(0, 4)?, deel(4, 6)?, deel(6, 8)?), text.get(8..)?)
     };
-    let is_tijd = |c: char| c.is_ascii_digit() || matches!(c, 'T' | 't' | '_' | '-' | ':' | '.' | ' ');
+    let is_tijd =
+        |c: char| c.is_ascii_digit() || matches!(c, 'T' | 't' | '_' | '-' | ':' | '.' | ' ');
     if !rest.chars().all(is_tijd) {
         return None;
     }
@@ -53,7 +56,7 @@ pub(super) fn dag(text: &str) -> Option<NaiveDate> {
 pub(super) fn raad<'n>(naam: &str, namen: impl Iterator<Item = &'n str> + Clone) -> Box<str> {
     let naaste = namen.clone().min_by_key(|ander| afstand(naam, ander));
     match naaste {
-        Some(naaste) if afstand(naam, naaste) <= naam.chars().count().div_ceil(3).max(1) => {
+        Some(naaste) if afstand(naam, naaste) <= (naam.chars().count() / 2).max(1) => {
             format!("did you mean `{naaste}`?").into()
         }
         _ => format!("choose one of {}", namen.collect::<Vec<&str>>().join(", ")).into(),

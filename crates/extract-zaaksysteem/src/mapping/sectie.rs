@@ -72,7 +72,11 @@ impl<'t> Sectie<'t> {
         Ok(self.lees(sleutel, "true or false", Value::as_bool)?.unwrap_or(false))
     }
 
-    pub(super) fn getal(&self, sleutel: &str, bereik: RangeInclusive<i64>) -> Uitkomst<Option<i64>> {
+    pub(super) fn getal(
+        &self,
+        sleutel: &str,
+        bereik: RangeInclusive<i64>,
+    ) -> Uitkomst<Option<i64>> {
         let verwacht = format!("a whole number of {} to {}", bereik.start(), bereik.end());
         self.lees(sleutel, &verwacht, |waarde| {
             waarde.as_integer().filter(|getal| bereik.contains(getal))

@@ -1,6 +1,8 @@
 //! Text to a day, by the notations that the mapping names. No other text is a day.
 
-use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
+use chrono::{
+    DateTime, Datelike, Days, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone,
+};
 use chrono_tz::Tz;
 
 use super::datumvorm::{Datumvorm, Deel};
@@ -45,9 +47,9 @@ pub(crate) fn lees(
 fn cijfers(bytes: &[u8], min: usize, max: usize) -> Option<(u32, &[u8])> {
     let aantal = bytes.iter().take(max).take_while(|byte| byte.is_ascii_digit()).count();
     let (kop, rest) = bytes.split_at_checked(aantal).filter(|_| aantal >= min)?;
-    let getal = kop.iter().try_fold(0_u32, |som, byte| {
-        som.checked_mul(10)?.checked_add(u32::from(byte - b'0'))
-    });
+    let getal = kop
+        .iter()
+        .try_fold(0_u32, |som, byte| som.checked_mul(10)?.checked_add(u32::from(byte - b'0')));
     Some((getal?, rest))
 }
 
@@ -193,7 +195,7 @@ fn excel(text: &str) -> Option<NaiveDate> {
         (!deel.is_empty() && deel.iter().all(u8::is_ascii_digit)).then_some(())?;
     }
     let (jaar, maand, dag) = match serie {
-        1..60 => (1899, 12, 31),
+        1..=59 => (1899, 12, 31),
         61..=2_958_465 => (1899, 12, 30),
         _ => return None,
     };
@@ -205,7 +207,8 @@ mod tests {
     use super::*;
 
     fn check(vormen: &[&str], text: &str) -> (String, Option<Meldingsoort>) {
-        let vormen: Vec<Datumvorm> = vormen.iter().map(|een| Datumvorm::lees(een).unwrap()).collect();
+        let vormen: Vec<Datumvorm> =
+            vormen.iter().map(|een| Datumvorm::lees(een).unwrap()).collect();
         match lees(text, &vormen, chrono_tz::Europe::Amsterdam) {
             Some((dag, melding)) => (dag.to_string(), melding),
             None => (String::new(), None),

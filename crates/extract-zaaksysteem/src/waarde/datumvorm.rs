@@ -57,7 +57,8 @@ impl Datumvorm {
         let mut delen = Vec::new();
         let mut rest = text;
         while let Some(eerste) = rest.bytes().next() {
-            let woord = WOORDEN.iter().find_map(|(woord, deel)| Some((rest.strip_prefix(woord)?, *deel)));
+            let woord =
+                WOORDEN.iter().find_map(|(woord, deel)| Some((rest.strip_prefix(woord)?, *deel)));
             let (na, deel) = match woord {
                 Some(gevonden) => gevonden,
                 None if b"-/. '".contains(&eerste) => (rest.get(1..)?, Deel::Teken(eerste)),
@@ -75,7 +76,8 @@ impl Datumvorm {
         let (Self::Patroon(een), Self::Patroon(twee)) = (self, ander) else {
             return false;
         };
-        let volgorde = |delen: &[Deel]| delen.iter().filter_map(|deel| deel.soort()).collect::<String>();
+        let volgorde =
+            |delen: &[Deel]| delen.iter().filter_map(|deel| deel.soort()).collect::<String>();
         // Short numbers look alike, whatever they count.
         let vorm = |delen: &[Deel]| -> Vec<u8> {
             let teken = |deel: &Deel| match deel {
@@ -107,10 +109,14 @@ mod tests {
 
     #[test]
     fn a_notation_names_a_day_a_month_and_a_year() {
-        for goed in ["dd-mm-jjjj", "d/m/jjjj", "jjjjmmdd", "dd-mm-'jj", "d maand jjjj", "java", "excel"] {
+        for goed in
+            ["dd-mm-jjjj", "d/m/jjjj", "jjjjmmdd", "dd-mm-'jj", "d maand jjjj", "java", "excel"]
+        {
             assert!(Datumvorm::lees(goed).is_some(), "{goed}");
         }
-        for fout in ["", "dd-mm", "dd-dd-jjjj", "dd-mm-yyyy", "%d-%m-%Y", "jjjj", "JJJJ-MM-DD", "d€m€jjjj"] {
+        for fout in
+            ["", "dd-mm", "dd-dd-jjjj", "dd-mm-yyyy", "%d-%m-%Y", "jjjj", "JJJJ-MM-DD", "d€m€jjjj"]
+        {
             assert_eq!(Datumvorm::lees(fout), None, "{fout}");
         }
     }

@@ -53,7 +53,8 @@ impl Getal {
 
     fn maal_tien_tot(self, macht: i32) -> Result<Self, Code> {
         let schaal = i64::from(self.decimalen) - i64::from(macht);
-        let (mut cijfers, mut decimalen) = (self.cijfers, u32::try_from(schaal.max(0)).unwrap_or(0));
+        let (mut cijfers, mut decimalen) =
+            (self.cijfers, u32::try_from(schaal.max(0)).unwrap_or(0));
         if schaal < 0 {
             let factor = u32::try_from(-schaal).ok().and_then(|n| 10_i128.checked_pow(n));
             cijfers = factor
@@ -96,7 +97,8 @@ impl Getal {
 
     /// As an exact decimal number.
     pub(crate) fn decimaal(self) -> Result<Decimal, Code> {
-        Decimal::try_from_i128_with_scale(self.cijfers, self.decimalen).map_err(|_| Code::NumberRange)
+        Decimal::try_from_i128_with_scale(self.cijfers, self.decimalen)
+            .map_err(|_| Code::NumberRange)
     }
 }
 
@@ -132,7 +134,8 @@ fn zonder_valuta<'t>(text: &'t str, vorm: &Getalvorm) -> Option<&'t str> {
 
 fn lees_macht(text: &str) -> Result<i32, Code> {
     let cijfers = text.strip_prefix(['-', '+']).unwrap_or(text);
-    if cijfers.is_empty() || cijfers.len() > 3 || !cijfers.bytes().all(|byte| byte.is_ascii_digit()) {
+    if cijfers.is_empty() || cijfers.len() > 3 || !cijfers.bytes().all(|byte| byte.is_ascii_digit())
+    {
         return Err(Code::NumberInvalid);
     }
     text.parse().map_err(|_| Code::NumberInvalid)
@@ -150,7 +153,10 @@ fn splits<'t>(text: &'t str, vorm: &Getalvorm) -> Result<(&'t str, &'t str), Cod
         return Ok((geheel, breuk));
     }
     let mag = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',') || is_duizend(c, vorm);
-    if !text.chars().all(mag) || !text.starts_with(|c: char| c.is_ascii_digit()) || text.ends_with(['.', ',']) {
+    if !text.chars().all(mag)
+        || !text.starts_with(|c: char| c.is_ascii_digit())
+        || text.ends_with(['.', ','])
+    {
         return Err(Code::NumberInvalid);
     }
     // Only digits and marks: whether the marks stand where the mapping says is all that is left to tell.

@@ -169,13 +169,14 @@ impl Waardelezer<'_> {
             }
         };
         let mut labels = Vec::new();
-        let mut neem = |deel: &str| {
+        let mut neem = |deel: &str| -> Result<(), Code> {
             let deel = deel.trim();
             if regels.wijze.is_leeg(deel) {
                 return Ok(());
             }
             let label = self.vertaal(deel, regels, dag);
             code::tekst(label, code::TEKST_MAX)?;
+            meld_mojibake(label, self.sporen);
             if !label.is_empty() {
                 labels.push(Box::from(label));
             }
@@ -188,7 +189,12 @@ impl Waardelezer<'_> {
         Ok(if labels.is_empty() { Veldwaarde::Leeg } else { Veldwaarde::Lijst(labels) })
     }
 
-    fn waarde(&mut self, soort: Soort, text: &str, regels: &Kolomregels) -> Result<Veldwaarde, Code> {
+    fn waarde(
+        &mut self,
+        soort: Soort,
+        text: &str,
+        regels: &Kolomregels,
+    ) -> Result<Veldwaarde, Code> {
         match soort {
             Soort::Veld(Veldsoort::Client) => self.client(text, regels),
             Soort::Veld(Veldsoort::Pseudoniem) => Ok(self.kenmerk(text)),
@@ -226,7 +232,10 @@ pub(crate) fn veldwaarde(
 ) -> Result<Veldwaarde, Code> {
     let tekst = |oordeel: Result<(), Code>| oordeel.map(|()| Veldwaarde::Tekst(text.into()));
     match soort {
-        Veldsoort::Tekst => tekst(code::tekst(text, code::TEKST_MAX)),
+        Veldsoort::Tekst => {
+            meld_mojibake(text, sporen);
+            tekst(code::tekst(text, code::TEKST_MAX))
+        }
         Veldsoort::Datum => {
             Ok(dag(text, regels, sporen)?.map_or(Veldwaarde::Leeg, Veldwaarde::Datum))
         }
@@ -272,11 +281,7 @@ fn dag(
     Ok((!is_schijn).then_some(dag))
 }
 
-fn getal(
-    text: &str,
-    regels: &Kolomregels,
-    sporen: &mut Vec<Meldingsoort>,
-) -> Result<Getal, Code> {
+fn getal(text: &str, regels: &Kolomregels, sporen: &mut Vec<Meldingsoort>) -> Result<Getal, Code> {
     let getal = Getal::lees(text, &regels.wijze.getal, regels.exponent)?;
     if getal.is_wetenschappelijk {
         sporen.push(Meldingsoort::Wetenschappelijk);
@@ -306,7 +311,15 @@ fn periode(
         return Ok(Veldwaarde::Tekst(code));
     }
     let dag = dag(text, regels, sporen)?;
-    Ok(dag.map_or(Veldwaarde::Leeg, |dag| {
-        Veldwaarde::Tekst(dag.format("%Y%m%d").to_string().into())
-    }))
+    Ok(dag
+        .map_or(Veldwaarde::Leeg, |dag| Veldwaarde::Tekst(dag.format("%Y%m%d").to_string().into())))
+}
+
+/// Tells of text that was UTF-8 and was read as another encoding before it got here: `Ã` with half a character behind it.
+fn meld_mojibake(text: &str, sporen: &mut Vec<Meldingsoort>) {
+    let is_half = |c: char| matches!(c, '\u{80}'..='\u{bf}' | '\u{152}'..='\u{178}' | '\u{2013}'..='\u{2122}');
+    let is_geteld = |deel: &str| deel.chars().next().is_some_and(is_half);
+    if !text.is_ascii() && text.split(['\u{c2}', '\u{c3}']).skip(1).any(is_geteld) {
+        sporen.push(Meldingsoort::Mojibake);
+    }
 }
