@@ -111,7 +111,7 @@ fn the_reference_date_stands_in_the_name_or_nowhere() {
 fn a_key_that_is_none_is_refused_with_the_nearest() {
     check(&[
         ("[bestandd]", "", "`bestandd` is no key of a mapping; did you mean `bestand`?"),
-        ("[zaken.velden]\na = \"b\"", "", "`zaken` is no key of a mapping; did you mean `zaak`?"),
+        ("[zak.velden]\na = \"b\"", "", "`zak` is no key of a mapping; did you mean `zaak`?"),
         (
             "[bestand]\npatron = \"x\"",
             "",
