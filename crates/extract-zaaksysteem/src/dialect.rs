@@ -7,15 +7,18 @@ use crate::Codering;
 /// What a mapping says of the form of a file. By default everything is found out.
 #[derive(Debug, Clone)]
 pub struct Bestandsvorm {
-    /// Encoding; `None`: its byte order mark, else UTF-8 when it is that, else Windows-1252.
+    /// Encoding; `None`: its byte order mark, else UTF-8 when its first 256 KiB are that, else Windows-1252. A file that is
+    /// plain ASCII up to there counts as UTF-8: a row further on that is not is refused, unless the mapping names another.
+    /// So is one that holds at least as many characters of UTF-8 as bytes that are none.
     pub codering: Option<Codering>,
     /// Separator, ASCII; `None`: a first line `sep=`, else the one of `;` `,` tab `|` with which the header is found.
     pub scheiding: Option<u8>,
     /// Quote, ASCII, doubled inside quotes; 0: the file has none. A backslash is a plain character.
     pub aanhaling: u8,
-    /// Rows behind the header whose text, trimmed, matches one of these are no data, such as `^Totaal`.
+    /// Rows of one line behind the header whose text, trimmed and with its quotes, matches one of these are no data, such
+    /// as `^"?Totaal`. They are counted.
     pub voetregels: Vec<Regex>,
-    /// Lines at the top in which the header is looked for.
+    /// Lines at the top in which the header is looked for; it must be in the first 256 KiB.
     pub koprij_zoeken: u32,
     /// What to do with a name that the header has twice.
     pub dubbele_koppen: DubbeleKoppen,

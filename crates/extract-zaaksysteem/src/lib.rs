@@ -18,6 +18,7 @@ mod plan;
 mod rij;
 mod rijen;
 mod snijder;
+mod verken;
 mod waarde;
 mod waardelijst;
 
@@ -29,3 +30,4 @@ pub use mapping::{Levering, Mapping, MappingFout};
 pub use meldingen::Meldplaats;
 pub use rij::Ruwerij;
 pub use rijen::{Rijenlezer, Telling};
+pub use verken::{Kolomsoort, Kolomverkenning, Verkenning, Verschillend, verken};

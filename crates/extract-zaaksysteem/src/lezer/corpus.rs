@@ -1,5 +1,7 @@
 //! The shared corpus and the torture files, when they are there: every case as its answer key says.
 
+#![expect(clippy::print_stderr, reason = "a skipped test says so, and a score is printed")]
+
 use std::path::Path;
 
 use super::tests::sleutel;
@@ -117,13 +119,13 @@ fn a_row_of_the_contract_is_loaded_or_refused_with_its_code() {
 
 #[test]
 fn the_corpus_is_read_as_its_answer_key_says() {
-    let Ok(sleutel) = std::fs::read_to_string(Path::new(SHARED).join("corpus/EXPECTED.csv")) else {
+    let Ok(antwoorden) = std::fs::read_to_string(Path::new(SHARED).join("corpus/EXPECTED.csv")) else {
         eprintln!("skipped: no corpus at {SHARED}");
         return;
     };
     let mut fouten = Vec::new();
     let mut aantal = 0;
-    for regel in sleutel.lines().filter(|regel| regel.starts_with("csv/")) {
+    for regel in antwoorden.lines().filter(|regel| regel.starts_with("csv/")) {
         let bestand = regel.split(',').next().unwrap();
         // From behind: the reason may hold commas.
         let velden: Vec<&str> = regel.rsplitn(6, ',').collect();
@@ -152,4 +154,134 @@ fn the_corpus_is_read_as_its_answer_key_says() {
     }
     eprintln!("corpus: {} of {aantal}", aantal - fouten.len());
     assert!(fouten.is_empty(), "{}", fouten.join("\n"));
+}
+
+/// The values of a case, so written, in the order of the file; `!` and a code for a row that is refused.
+fn torture(mapping: &str, bestand: &str) -> Option<Vec<String>> {
+    let pad = Path::new(SHARED).join("domain/zaaksysteem/torture").join(bestand);
+    let Ok(bytes) = std::fs::read(pad) else {
+        eprintln!("skipped: no torture files at {SHARED}");
+        return None;
+    };
+    Some(rijen(mapping, &bytes))
+}
+
+fn rijen(mapping: &str, bytes: &[u8]) -> Vec<String> {
+    let mapping = Mapping::lees(mapping).unwrap();
+    let omgeving = Omgeving {
+        sleutel: &sleutel(),
+        bron: "torture",
+        gemeente: None,
+        peildatum: "2024-06-01".parse().unwrap(),
+    };
+    let mut lezer = Lezer::open(bytes, &mapping, omgeving).unwrap();
+    let mut rijen = Vec::new();
+    while let Some(uitkomst) = lezer.volgende() {
+        rijen.push(match uitkomst {
+            Rijuitkomst::Rij { records, .. } => {
+                records.iter().map(super::tests::kort).collect::<Vec<_>>().join(" + ")
+            }
+            Rijuitkomst::Geweigerd(weigering) => format!("!{}", weigering.code),
+        });
+    }
+    let van_rij = lezer.meldingen().filter(|melding| melding.regel > 0);
+    rijen.extend(van_rij.map(|melding| melding.soort.code().to_owned()));
+    rijen
+}
+
+/// Cases and benefits of one file, because only a benefit has an amount.
+const ZAKEN: &str = r#"
+    [waarden]
+    valuta = "€"
+    datum = ["dd-mm-jjjj", "d-m-jjjj", "dd-mm-jj"]
+    [zaak.velden]
+    zaaknummer = "Zaaknummer"
+    zaaktype = "Zaaktype"
+    client = { kop = "BSN", als = "bsn", bewerking = "voorloopnullen:9" }
+    aanmelddatum = "Datum aanmelding"
+    besluitdatum = "Datum besluit"
+    status = "Status"
+    leefgebieden = { kop = "Leefgebieden", splits = "|" }
+    [uitkering]
+    vast = { ingangsdatum = 2024-01-01 }
+    [uitkering.velden]
+    client = { kop = "BSN", als = "bsn", bewerking = "voorloopnullen:9" }
+    regeling = "Zaaktype"
+    bedrag_maand = { kop = "Bedrag", wetenschappelijk = true }
+"#;
+
+#[test]
+fn the_torture_files_of_cases_behave_as_their_readme_says() {
+    let een = "2024-000123 Wmo aanvraag * 2024-03-05 2024-04-02 Afgehandeld";
+    let bedrag = "* Wmo aanvraag 2024-01-01 123450";
+    if let Some(rijen) = torture(ZAKEN, "01_cp1252_decimaalkomma.csv") {
+        let eerste = format!("{een} [\"Wonen\", \"Financi\u{eb}n\"] + {bedrag}");
+        let tweede = "2024-000124 Jeugdhulp * 2024-03-06 In behandeling [\"Gezin\"] + * Jeugdhulp 2024-01-01 7500";
+        assert_eq!(rijen, [eerste.as_str(), tweede]);
+    }
+    if let Some(rijen) = torture(ZAKEN, "03_excel_sep_regel.csv") {
+        assert_eq!(rijen, [format!("{een} [\"Wonen\"] + {bedrag}")]);
+    }
+    if let Some(rijen) = torture(ZAKEN, "05_voorloopnullen_kwijt_en_wetenschappelijk.csv") {
+        assert_eq!(rijen[0], format!("{een} + {bedrag}"));
+        let mut soorten = rijen[1..].to_vec();
+        soorten.sort();
+        soorten.dedup();
+        assert_eq!(soorten, ["CSV_JAAR_KORT", "CSV_VOORLOOPNUL", "CSV_WETENSCHAPPELIJK"]);
+    }
+}
+
+#[test]
+fn the_other_torture_files_behave_as_their_readme_says() {
+    let zac = r#"
+        [waarden]
+        datum = "java"
+        [zaak.velden]
+        zaaknummer = "identificatie"
+        zaaktype = "zaaktypeOmschrijving"
+        startdatum = "startdatum"
+        einddatum = "einddatum"
+        leefgebieden = { kop = "indicaties", haken = true }
+        [controle.afgehandeld]
+        kop = "afgehandeld"
+        soort = "ja_nee"
+    "#;
+    if let Some(rijen) = torture(zac, "07_zac_datums_java.csv") {
+        let verwacht = "ZAAK-2024-0000000123 Wmo aanvraag 2024-03-05 [\"OPSCHORTING\", \"DEELZAAK\"]";
+        assert_eq!(rijen, [verwacht]);
+    }
+    let dubbel = "[bestand]\ndubbele_koppen = \"nummeren\"\n[zaak.velden]\nzaaknummer = \"Zaaknummer\"\nzaaktype = \"Zaaktype\"\n\
+                  aanmelddatum = \"Datum\"\naanvraagdatum = \"Datum_2\"\nstatus = \"subject\"";
+    if let Some(rijen) = torture(dubbel, "09_dubbele_kop_en_spaties.csv") {
+        assert_eq!(rijen, ["2024-000123 Wmo 2024-03-05 2024-03-06 x"]);
+    }
+    let datums = r#"
+        [waarden]
+        datum = ["dd-mm-jjjj", "d maand jjjj", "jjjjmmdd", "iso-tijd", "excel", "dd-mm-'jj"]
+        schijndatum = ["31-12-9999", "01-01-1900"]
+        [zaak.velden]
+        zaaknummer = "Zaaknummer"
+        startdatum = "Datum"
+    "#;
+    if let Some(rijen) = torture(datums, "11_datum_tijd_varianten.csv") {
+        let dag = |nummer: u8| format!("{nummer} 2024-03-05");
+        let mut verwacht: Vec<String> = (1..=6).map(dag).collect();
+        verwacht.extend(["7".into(), "8".into(), "!DATE_INVALID".into(), dag(10)]);
+        verwacht.extend(["CSV_DATUM_SERIE", "CSV_SCHIJNDATUM", "CSV_SCHIJNDATUM", "CSV_JAAR_KORT"].map(String::from));
+        assert_eq!(rijen, verwacht);
+    }
+    let waarden = r#"
+        [waarden]
+        leeg = ["NULL", "n.v.t.", "-", "onbekend", "(leeg)"]
+        [medewerker.velden]
+        medewerker = "Zaaknummer"
+        functie = "Leeg"
+        fte = { kop = "Percentage", bewerking = "voor:%" }
+        [controle.actief]
+        kop = "Actief"
+        soort = "ja_nee"
+    "#;
+    if let Some(rijen) = torture(waarden, "13_waarden_nl.csv") {
+        assert_eq!(rijen, ["* 12.5", "!NUMBER_AMBIGUOUS", "* 0.125", "*", "*"]);
+    }
 }

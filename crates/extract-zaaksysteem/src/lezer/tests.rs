@@ -39,7 +39,7 @@ fn lees(mapping: &str, tekst: &str) -> (Vec<String>, Vec<Meldingsoort>) {
     (rijen, soorten.collect())
 }
 
-fn kort(record: &Record) -> String {
+pub(super) fn kort(record: &Record) -> String {
     let velden = record.entiteit.velden().iter().zip(&record.waarden);
     let gevuld = velden.filter(|(veld, waarde)| !waarde.is_leeg() && veld.naam != "gemeentecode");
     let tekst = gevuld.map(|(veld, waarde)| {
