@@ -72,6 +72,8 @@ pub enum Meldingsoort {
     Mojibake,
     /// A column that the mapping does not name; it is not loaded.
     KolomOnbekend,
+    /// A column that the mapping names and may be absent is not there; its field stays empty.
+    KolomOntbreekt,
     /// Columns without a name at the end of every row.
     KolomNaamloos,
     /// The file is in another encoding than UTF-8.
@@ -92,6 +94,7 @@ impl Meldingsoort {
             Self::WaardeOnbekend => "CSV_WAARDE_ONBEKEND",
             Self::Mojibake => "CSV_MOJIBAKE",
             Self::KolomOnbekend => "CSV_KOLOM_ONBEKEND",
+            Self::KolomOntbreekt => "CSV_KOLOM_ONTBREEKT",
             Self::KolomNaamloos => "CSV_KOLOM_NAAMLOOS",
             Self::Codering => "CSV_CODERING",
             Self::DubbeleRij => "CSV_DUBBELE_RIJ",

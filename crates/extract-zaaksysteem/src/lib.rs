@@ -5,18 +5,29 @@
 //! duplicate or a refusal with its line: none vanishes. Nothing is repaired without a rule that the mapping names, and each
 //! repair is told. Constant memory, whatever the size of the file.
 
+mod bewerking;
 mod codering;
 mod dialect;
 mod fout;
 mod koprij;
+mod lezer;
+mod mapping;
+mod meldingen;
+mod omzetten;
+mod plan;
 mod rij;
 mod rijen;
 mod snijder;
 mod verken;
+mod waarde;
+mod waardelijst;
 
 pub use codering::Codering;
 pub use dialect::{Bestandsvorm, Dialect, DubbeleKoppen, Regeleinde};
 pub use fout::{Melding, Meldingsoort, Weigering};
+pub use lezer::{Lezer, Omgeving, Rijuitkomst};
+pub use mapping::{Levering, Mapping, MappingFout};
+pub use meldingen::Meldplaats;
 pub use rij::Ruwerij;
 pub use rijen::{Rijenlezer, Telling};
 pub use verken::{Kolomsoort, Kolomverkenning, Verkenning, Verschillend, verken};
