@@ -114,6 +114,7 @@ impl Meldingsoort {
             }
             Self::Mojibake => "een tekst is onderweg verkeerd gedecodeerd, zoals Ã«",
             Self::KolomOnbekend => "een kolom staat niet in de mapping en is niet geladen",
+            Self::KolomOntbreekt => "een kolom van de mapping staat niet in het bestand",
             Self::KolomNaamloos => "elke regel eindigt met een kolom zonder naam",
             Self::Codering => "het bestand is niet in UTF-8",
             Self::DubbeleRij => "een regel staat letterlijk dubbel in het bestand",

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use domain::Pseudoniemsleutel;
-use extract_zaaksysteem::Meldingsoort;
 use serde::Serialize;
 
 use crate::cli::args::CsvCheckArguments;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::output::{Table, line, print, print_json};
 use crate::cli::session::blocking;
+use crate::clock;
 use crate::config::random_hex;
 use crate::job::zaaksysteem::{Leeswijze, Meldingen, lees};
 
@@ -17,6 +17,8 @@ use super::{count, open, read_mapping};
 
 /// Refused rows that are shown with their place.
 const SHOWN: usize = 20;
+/// Warning that a run would leave the file alone: its name does not fit the mapping.
+const PATTERN: &str = "PATTERN";
 
 /// What was found. Field names are a public contract.
 #[derive(Debug, Default, Serialize)]
@@ -79,7 +81,11 @@ fn read(arguments: &CsvCheckArguments) -> Result<(Checked, Meldingen), Failure> 
     let mut records: BTreeMap<String, u64> = BTreeMap::new();
     let (mut rows, mut refused) = (0, 0);
     let gemeente = arguments.gemeente;
-    let wijze = Leeswijze { mapping: &mapping, sleutel: &sleutel, bron: "check", gemeente };
+    let today = clock::today(chrono_tz::Europe::Amsterdam);
+    let refusal = mapping.peildatum(&naam);
+    let peildatum = refusal.as_ref().ok().copied().flatten().unwrap_or(today);
+    let wijze =
+        Leeswijze { mapping: &mapping, sleutel: &sleutel, bron: "check", gemeente, peildatum };
     let outcome = lees(bestand, &wijze, |stuk| {
         rows += stuk.gelezen;
         refused += u64::try_from(stuk.geweigerd.len()).unwrap_or(u64::MAX);
@@ -91,29 +97,21 @@ fn read(arguments: &CsvCheckArguments) -> Result<(Checked, Meldingen), Failure> 
     });
     (checked.rows, checked.refused, checked.records) = (rows, refused, records);
     checked.good = rows - refused;
-    let refusal = match mapping.peildatum(&naam) {
-        Err(weigering) => Some(weigering),
-        Ok(_) if !mapping.past_op(&naam) => {
-            line_of_pattern(&mut checked);
-            None
-        }
-        Ok(_) => None,
-    };
+    if !mapping.past_op(&naam) {
+        checked.warnings.insert(PATTERN, 1);
+    }
     let meldingen = match (outcome, refusal) {
-        (Err(weigering), _) | (Ok(_), Some(weigering)) => {
+        (Err(weigering), _) | (Ok(_), Err(weigering)) => {
             let geweigerd = crate::job::zaaksysteem::geweigerd(&weigering);
             checked.file_refused = Some(Refused::new(geweigerd));
             Meldingen::new()
         }
-        (Ok(meldingen), None) => meldingen,
+        (Ok(meldingen), Ok(_)) => meldingen,
     };
-    checked.warnings.extend(meldingen.iter().map(|(soort, count)| (soort.code(), *count)));
+    for ((soort, _), count) in &meldingen {
+        *checked.warnings.entry(soort.code()).or_default() += count;
+    }
     Ok((checked, meldingen))
-}
-
-/// A run would leave the file alone: its name does not fit the mapping.
-fn line_of_pattern(checked: &mut Checked) {
-    checked.warnings.insert("PATTERN", 1);
 }
 
 impl Refused {
@@ -153,8 +151,8 @@ fn render(checked: &Checked, meldingen: &Meldingen, has_colour: bool) -> String 
             count(*refused)
         ),
     );
-    for (entiteit, count) in &checked.records {
-        line(&mut text, format_args!("  {entiteit}: {}", count(*count)));
+    for (entiteit, number) in &checked.records {
+        line(&mut text, format_args!("  {entiteit}: {}", count(*number)));
     }
     if !checked.first.is_empty() {
         let mut table = Table::new(&["line", "code", "place"], has_colour);
@@ -168,20 +166,21 @@ fn render(checked: &Checked, meldingen: &Meldingen, has_colour: bool) -> String 
             line(&mut text, format_args!("and {} more", count(more)));
         }
         text.push('\n');
-        for (code, count) in &checked.codes {
+        for (code, times) in &checked.codes {
             let explanation = code.parse::<domain::Code>().map_or("", domain::Code::uitleg_csv);
-            line(&mut text, format_args!("{code} ({}): {explanation}", count(*count)));
+            line(&mut text, format_args!("{code} ({}): {explanation}", count(*times)));
         }
     }
-    if checked.warnings.contains_key("PATTERN") {
+    if checked.warnings.contains_key(PATTERN) {
         line(
             &mut text,
             format_args!("note: a run leaves this file alone: its name does not fit `patroon`"),
         );
     }
-    for (soort, count) in meldingen {
-        let soort: &Meldingsoort = soort;
-        line(&mut text, format_args!("{} ({}): {}", soort.code(), count(*count), soort.uitleg()));
+    for ((soort, kolom), times) in meldingen {
+        let column = kolom.as_ref().map(|kolom| format!(" {kolom}")).unwrap_or_default();
+        let (code, times, explanation) = (soort.code(), count(*times), soort.uitleg());
+        line(&mut text, format_args!("{code}{column} ({times}): {explanation}"));
     }
     text
 }

@@ -154,5 +154,8 @@ fn render(verkenning: &Verkenning, has_colour: bool) -> String {
         ]);
     }
     text.push_str(&table.render());
+    if !text.ends_with('\n') {
+        text.push('\n');
+    }
     text
 }
