@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::io::Read;
 
+use chrono::NaiveDate;
 use domain::zaaksysteem::Record;
 use domain::{Gemeentecode, Pseudoniemsleutel};
-use chrono::NaiveDate;
 use extract_zaaksysteem::{Lezer, Mapping, Meldplaats, Omgeving, Rijuitkomst, Weigering};
 use load::zaak::Geweigerd;
 use tokio::sync::mpsc;

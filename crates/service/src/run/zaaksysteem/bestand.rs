@@ -284,7 +284,13 @@ impl Opdracht<'_> {
         let (bron, gemeente) = (self.bron.naam.clone(), self.bron.gemeente);
         let peildatum = *self.bestand.peildatum.as_ref().unwrap_or(&self.ctx.peildatum);
         let lezing = spawn_blocking(move || {
-            let wijze = Leeswijze { mapping: &mapping, sleutel: &sleutel, bron: &bron, gemeente, peildatum };
+            let wijze = Leeswijze {
+                mapping: &mapping,
+                sleutel: &sleutel,
+                bron: &bron,
+                gemeente,
+                peildatum,
+            };
             let gelezen = lees(&inhoud.file, &wijze, naar(&sender));
             (inhoud, gelezen)
         });
