@@ -90,7 +90,7 @@ pub(super) async fn rerun(
     };
     let order = Opdracht::Rerun(target);
     let is_json = arguments.json;
-    let request = Request { sources: vec![], is_json, ..Request::of(who, has_colour) };
+    let request = Request { is_json, ..Request::of(who, has_colour) };
     whole_run(config, order, request, signals).await
 }
 
@@ -104,8 +104,8 @@ pub(super) async fn replay(
 ) -> Result<Exit, Failure> {
     let rows = (!arguments.ids.is_empty()).then_some(arguments.ids);
     let order = Opdracht::Replay { rows, code: arguments.code };
-    let is_json = arguments.json;
-    let request = Request { sources: vec![], is_json, ..Request::of(who, has_colour) };
+    let (is_json, is_bevestigd) = (arguments.json, arguments.toch);
+    let request = Request { is_json, is_bevestigd, ..Request::of(who, has_colour) };
     whole_run(config, order, request, signals).await
 }
 
