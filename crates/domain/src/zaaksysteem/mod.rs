@@ -5,10 +5,12 @@
 
 mod entiteit;
 mod record;
+mod sleutel;
 mod veld;
 mod verwijzing;
 
 pub use entiteit::Entiteit;
 pub use record::{Record, Veldwaarde};
+pub use sleutel::{inhoud_van, sleutel_van};
 pub use veld::{Veld, Veldsoort};
 pub use verwijzing::Beschikkingverwijzing;
