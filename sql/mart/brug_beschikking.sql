@@ -15,46 +15,24 @@ with persoon as (
         csv_client.rij_sleutel asc
 ),
 
-voorziening as (
+stand as (
     select
         csv.wet,
         csv.gemeentecode,
+        csv.beschikking_sk,
+        csv.aanbieder_agb,
+        csv.ingangsdatum,
+        csv.toewijzingnummer,
         case
-            when
-                csv.toewijzingnummer is not null
-                and exists (
-                    select 1
-                    from dwh.feit_toewijzing as feit
-                    where
-                        csv.toewijzingnummer = feit.toewijzingnummer
-                        and csv.gemeentecode = feit.gemeentecode
-                        and csv.wet = feit.wet
-                )
-                then 'toewijzingnummer'
-            when
-                csv.toewijzingnummer is null
-                and exists (
-                    select 1
-                    from dwh.feit_toewijzing as feit
-                    inner join dwh.dim_client as dim_client
-                        on feit.client_sk = dim_client.client_sk
-                    inner join dwh.dim_product as dim_product
-                        on feit.product_sk = dim_product.product_sk
-                    where
-                        csv.beschikking_sk = feit.beschikking_sk
-                        and feit.beschikking_wijze = 'kenmerken'
-                        and csv.gemeentecode = feit.gemeentecode
-                        and csv.wet = feit.wet
-                        and csv.aanbieder_agb = feit.agb_code
-                        and csv.ingangsdatum = feit.ingangsdatum
-                        and coalesce(persoon.persoon, csv.client) = dim_client.clientsleutel
-                        and coalesce(csv.productcategorie, left(csv.productcode, 2), '')
-                        = dim_product.productcategorie
-                        and coalesce(csv.productcode, '') = dim_product.productcode
-                )
-                then 'kenmerken'
-            else 'geen'
-        end as wijze
+            when csv.toewijzingnummer between 1 and 999999999
+                then
+                    case csv.wet when 'wmo' then 1 when 'jw' then 2 end * 10000000000000
+                    + csv.gemeentecode::bigint * 1000000000
+                    + csv.toewijzingnummer
+        end as toewijzing_sk,
+        coalesce(persoon.persoon, csv.client) as clientsleutel,
+        coalesce(csv.productcategorie, left(csv.productcode, 2), '') as productcategorie,
+        coalesce(csv.productcode, '') as productcode
     from landing.csv_voorziening as csv
     left join persoon on csv.client = persoon.client and csv.bron = persoon.bron
     where
@@ -66,6 +44,43 @@ voorziening as (
                 and csv.rij_sleutel = later.rij_sleutel
                 and csv.gezien_van < later.gezien_van
         )
+),
+
+op_kenmerken as (
+    select distinct
+        feit.beschikking_sk,
+        feit.agb_code,
+        feit.ingangsdatum,
+        dim_client.clientsleutel,
+        dim_product.productcategorie,
+        dim_product.productcode
+    from dwh.feit_toewijzing as feit
+    inner join dwh.dim_client as dim_client on feit.client_sk = dim_client.client_sk
+    inner join dwh.dim_product as dim_product on feit.product_sk = dim_product.product_sk
+    where feit.beschikking_wijze = 'kenmerken'
+),
+
+voorziening as (
+    select
+        stand.wet,
+        stand.gemeentecode,
+        case
+            when genummerd.toewijzing_sk is not null then 'toewijzingnummer'
+            when op_kenmerken.beschikking_sk is not null then 'kenmerken'
+            else 'geen'
+        end as wijze
+    from stand
+    left join dwh.feit_toewijzing as genummerd
+        on stand.toewijzing_sk = genummerd.toewijzing_sk
+    left join op_kenmerken
+        on
+            stand.toewijzingnummer is null
+            and stand.beschikking_sk = op_kenmerken.beschikking_sk
+            and stand.aanbieder_agb = op_kenmerken.agb_code
+            and stand.ingangsdatum = op_kenmerken.ingangsdatum
+            and stand.clientsleutel = op_kenmerken.clientsleutel
+            and stand.productcategorie = op_kenmerken.productcategorie
+            and stand.productcode = op_kenmerken.productcode
 ),
 
 geteld as (

@@ -3,57 +3,19 @@
 -- person is whom csv_client of the same source names for it, else itself.
 -- A category that is not told is that of the product code.
 -- A first load reads `inner join pub_` as `left join pub_`: everything.
-with client as materialized (
-    select distinct on (csv_client.bron, csv_client.client)
-        csv_client.bron,
-        csv_client.client,
-        csv_client.persoon
-    from landing.csv_client as csv_client
-    order by
-        csv_client.bron asc,
-        csv_client.client asc,
-        csv_client.gezien_van desc,
-        csv_client.rij_sleutel asc
-),
-
-voorziening as not materialized (
+with sleutel as (
     select
-        stand.wet,
-        stand.gemeentecode,
-        stand.beschikkingnummer,
-        stand.toewijzingnummer,
-        stand.aanbieder_agb as agb_code,
-        stand.productcode,
-        stand.ingangsdatum,
-        stand.einddatum,
-        coalesce(client.persoon, stand.client) as clientsleutel,
-        coalesce(stand.productcategorie, left(stand.productcode, 2)) as productcategorie
-    from landing.csv_voorziening as stand
-    left join client on stand.client = client.client and stand.bron = client.bron
-    where
-        not exists (
-            select 1
-            from landing.csv_voorziening as later
-            where
-                stand.bron = later.bron
-                and stand.rij_sleutel = later.rij_sleutel
-                and stand.gezien_van < later.gezien_van
-        )
-),
-
-toewijzing as materialized (
-    select distinct
-        record.keten,
-        record.wet,
-        record.gemeentecode,
-        record.toewijzingnummer,
-        record.clientsleutel,
-        record.agb_code,
-        record.productcategorie,
-        record.productcode,
-        record.ingangsdatum
-    from landing.toewijzing as record
-    inner join pub_keten on record.keten = pub_keten.keten
+        toewijzing.clientsleutel,
+        toewijzing.clientsleutel as client
+    from landing.toewijzing as toewijzing
+    inner join pub_keten on toewijzing.keten = pub_keten.keten
+    union
+    select
+        toewijzing.clientsleutel,
+        csv_client.client
+    from landing.toewijzing as toewijzing
+    inner join pub_keten on toewijzing.keten = pub_keten.keten
+    inner join landing.csv_client as csv_client on toewijzing.clientsleutel = csv_client.persoon
 )
 
 insert into pub_voorziening (
@@ -62,43 +24,80 @@ insert into pub_voorziening (
 )
 select
     toewijzing.keten,
-    toewijzing.wet,
+    stand.wet,
     toewijzing.gemeentecode,
-    voorziening.agb_code,
-    voorziening.clientsleutel,
-    voorziening.toewijzingnummer,
-    voorziening.beschikkingnummer,
-    voorziening.productcategorie,
-    voorziening.productcode,
-    voorziening.ingangsdatum,
-    voorziening.einddatum
-from toewijzing
-inner join voorziening
+    stand.aanbieder_agb as agb_code,
+    coalesce(client.persoon, stand.client) as clientsleutel,
+    stand.toewijzingnummer,
+    stand.beschikkingnummer,
+    coalesce(stand.productcategorie, left(stand.productcode, 2)) as productcategorie,
+    stand.productcode,
+    stand.ingangsdatum,
+    stand.einddatum
+from landing.toewijzing as toewijzing
+inner join pub_keten on toewijzing.keten = pub_keten.keten
+inner join landing.csv_voorziening as stand
     on
-        toewijzing.toewijzingnummer = voorziening.toewijzingnummer
-        and toewijzing.gemeentecode = voorziening.gemeentecode
-        and toewijzing.wet = voorziening.wet
+        toewijzing.toewijzingnummer = stand.toewijzingnummer
+        and toewijzing.gemeentecode = stand.gemeentecode
+        and toewijzing.wet = stand.wet
+left join lateral (
+    select csv_client.persoon
+    from landing.csv_client as csv_client
+    where stand.client = csv_client.client and stand.bron = csv_client.bron
+    order by csv_client.gezien_van desc, csv_client.rij_sleutel asc
+    limit 1
+) as client on true
+where
+    not exists (
+        select 1
+        from landing.csv_voorziening as later
+        where
+            stand.bron = later.bron
+            and stand.rij_sleutel = later.rij_sleutel
+            and stand.gezien_van < later.gezien_van
+    )
 union
 select
     toewijzing.keten,
     toewijzing.wet,
     toewijzing.gemeentecode,
-    voorziening.agb_code,
-    voorziening.clientsleutel,
-    voorziening.toewijzingnummer,
-    voorziening.beschikkingnummer,
-    voorziening.productcategorie,
-    voorziening.productcode,
-    voorziening.ingangsdatum,
-    voorziening.einddatum
-from toewijzing
-inner join voorziening
+    stand.aanbieder_agb as agb_code,
+    sleutel.clientsleutel,
+    null::bigint as toewijzingnummer,
+    stand.beschikkingnummer,
+    coalesce(stand.productcategorie, left(stand.productcode, 2)) as productcategorie,
+    stand.productcode,
+    stand.ingangsdatum,
+    stand.einddatum
+from sleutel
+inner join landing.csv_voorziening as stand on sleutel.client = stand.client
+left join lateral (
+    select csv_client.persoon
+    from landing.csv_client as csv_client
+    where stand.client = csv_client.client and stand.bron = csv_client.bron
+    order by csv_client.gezien_van desc, csv_client.rij_sleutel asc
+    limit 1
+) as client on true
+inner join landing.toewijzing as toewijzing
     on
-        toewijzing.clientsleutel = voorziening.clientsleutel
-        and toewijzing.gemeentecode = voorziening.gemeentecode
-        and toewijzing.wet = voorziening.wet
-        and toewijzing.agb_code = voorziening.agb_code
-        and toewijzing.ingangsdatum = voorziening.ingangsdatum
-        and toewijzing.productcategorie is not distinct from voorziening.productcategorie
-        and toewijzing.productcode is not distinct from voorziening.productcode
-where voorziening.toewijzingnummer is null;
+        sleutel.clientsleutel = toewijzing.clientsleutel
+        and stand.gemeentecode = toewijzing.gemeentecode
+        and stand.wet = toewijzing.wet
+        and stand.aanbieder_agb = toewijzing.agb_code
+        and stand.ingangsdatum = toewijzing.ingangsdatum
+        and stand.productcode is not distinct from toewijzing.productcode
+        and coalesce(stand.productcategorie, left(stand.productcode, 2))
+        is not distinct from toewijzing.productcategorie
+inner join pub_keten on toewijzing.keten = pub_keten.keten
+where
+    stand.toewijzingnummer is null
+    and coalesce(client.persoon, stand.client) = sleutel.clientsleutel
+    and not exists (
+        select 1
+        from landing.csv_voorziening as later
+        where
+            stand.bron = later.bron
+            and stand.rij_sleutel = later.rij_sleutel
+            and stand.gezien_van < later.gezien_van
+    );

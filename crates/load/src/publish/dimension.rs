@@ -78,7 +78,11 @@ pub(super) async fn add_members(
         }
     }
     let has_zaaksysteem = include_str!("../../../../sql/dwh/dimension/has_zaaksysteem.sql");
-    if sqlx::query_scalar(has_zaaksysteem).fetch_one(&mut *connection).await? {
+    let has_zaaksysteem = sqlx::query_scalar(has_zaaksysteem)
+        .bind(coverage != Coverage::Touched)
+        .fetch_one(&mut *connection)
+        .await?;
+    if has_zaaksysteem {
         let sql = include_str!("../../../../sql/dwh/dimension/insert_beschikking_zaaksysteem.sql");
         sqlx::query(sql).execute(&mut *connection).await?;
     }
