@@ -37,6 +37,10 @@ comment on column beheer.csv_levering.rijen is
 'Aantal gegevens uit het bestand dat telt, over alle entiteiten. 0: de levering verandert '
 'niets.';
 
+comment on column beheer.bestand.foutcode is
+'Bij quarantaine: code waarmee het bestand als geheel is geweigerd. ZERO_ROWS bij een '
+'CSV-bestand zonder regels. Anders leeg.';
+
 create table beheer.csv_onbeslist (
     bron text not null,
     entiteit text not null,
