@@ -1,7 +1,6 @@
 -- Queues the chains whose outcome may change because a voorziening changed: that of its allocation
 -- number; without one those with a 301 record of the same person (also by what csv_client says, or
 -- said, of the number of the source), provider, product and first day.
--- A chain without a 301 record has no beschikking, so nothing is queued for it.
 -- Parameter: $1 bigint, the task. Reads csv_geraakt_voorziening. Idempotent.
 with geraakt as (
     select distinct
@@ -62,12 +61,6 @@ persoon as (
 keten as (
     select genummerd.keten
     from genummerd
-    where
-        exists (
-            select 1
-            from landing.toewijzing as toewijzing
-            where genummerd.keten = toewijzing.keten
-        )
     union
     select toewijzing.keten
     from persoon
