@@ -23,7 +23,7 @@ macro_rules! view {
 }
 
 /// Every view, each after those that it reads.
-const VIEWS: [View; 26] = [
+const VIEWS: [View; 27] = [
     view!("peildatum"),
     view!("werkdag"),
     view!("verantwoordelijke"),
@@ -44,6 +44,7 @@ const VIEWS: [View; 26] = [
     view!("retour_verschil"),
     view!("retour_verschil_telling"),
     view!("kwaliteit_aanbieder"),
+    view!("brug_beschikking"),
     view!("statline"),
     view!("statline_dubbel"),
     view!("statline_herziening"),

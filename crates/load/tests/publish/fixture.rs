@@ -178,7 +178,7 @@ impl Wereld {
             "truncate dwh.feit_bericht, dwh.feit_toewijzing, dwh.feit_toewijzing_versie, \
              dwh.feit_koppeling, dwh.feit_levering, dwh.feit_prestatie, dwh.feit_verzoek, \
              dwh.feit_ketenfout, dwh.feit_bevinding, landing.houdbaarheid; \
-             delete from dwh.dim_beschikking where beschikking_sk > 0; \
+             delete from dwh.dim_beschikking where beschikking_sk <> 0; \
              delete from dwh.dim_client where client_sk > 0; \
              delete from dwh.dim_product where product_sk > 0",
         )
@@ -204,7 +204,7 @@ impl Wereld {
              delete from dwh.dim_client where client_sk > 0; \
              delete from dwh.dim_product where product_sk > 0; \
              delete from dwh.dim_aanbieder where aanbieder_sk > 0; \
-             delete from dwh.dim_beschikking where beschikking_sk > 0",
+             delete from dwh.dim_beschikking where beschikking_sk <> 0",
         )
         .execute(self.db.pool())
         .await

@@ -20,3 +20,5 @@ mod requests;
 mod schema;
 #[cfg(test)]
 mod upgrade;
+#[cfg(test)]
+mod voorzieningen;
