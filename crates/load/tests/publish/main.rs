@@ -19,4 +19,6 @@ mod requests;
 #[cfg(test)]
 mod schema;
 #[cfg(test)]
+mod stamgegevens;
+#[cfg(test)]
 mod upgrade;

@@ -108,10 +108,10 @@ async fn a_ceiling_may_be_of_one_category_or_of_all(pool: PgPool) {
     assert_eq!(
         warehouse
             .texts(
-                "select concat_ws(' ', wet, gemeente_sk, agb_code, coalesce(productcategorie, '-'), bedrag_eurocent, geldig_tot, vervallen_op) \
+                "select concat_ws(' ', wet, gemeentecode, agb_code, coalesce(productcategorie, '-'), bedrag_eurocent, geldig_tot, vervallen_op) \
                  from ref.budgetplafond order by 1"
             )
             .await,
-        ["jw 384 42420001 - 5000000 2026-12-31", "jw 384 42420001 45 5000000 2026-12-31 2026-02-28"]
+        ["jw 0384 42420001 - 5000000 2026-12-31", "jw 0384 42420001 45 5000000 2026-12-31 2026-02-28"]
     );
 }
