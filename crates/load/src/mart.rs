@@ -23,7 +23,7 @@ macro_rules! view {
 }
 
 /// Every view, each after those that it reads.
-const VIEWS: [View; 26] = [
+const VIEWS: [View; 28] = [
     view!("peildatum"),
     view!("werkdag"),
     view!("verantwoordelijke"),
@@ -50,6 +50,8 @@ const VIEWS: [View; 26] = [
     view!("statline_periode"),
     view!("herindeling_naar_nu"),
     view!("statline_naar_nu"),
+    view!("zaak"),
+    view!("caseload"),
 ];
 
 /// SQLSTATE of an object that cannot be dropped because another depends on it.

@@ -1,8 +1,8 @@
 //! Master data of CSV beside messages: whichever comes first, the members are the same.
 
 use domain::Geslacht;
+use domain::record::{Client, IngelezenBericht};
 use sqlx::{AssertSqlSafe, PgPool};
-use transform::{Client, IngelezenBericht};
 
 use crate::fixture::{AGB, Wereld, b301, b305, client, start, toewijzing};
 
@@ -16,7 +16,7 @@ const LEDEN: &str = "select 'client ' || right(clientsleutel::text, 2) || ' ' ||
     geldig_van, is_bericht, is_csv) from dwh.dim_product where product_sk > 0 order by 1";
 
 /// A message about person 1; what it knows of the person.
-fn message(known: Option<(u16, Geslacht)>) -> IngelezenBericht {
+fn message(known: Option<(i16, Geslacht)>) -> IngelezenBericht {
     let mut message = b301("A1", vec![toewijzing(1, 300, 1)]);
     message.clienten = known
         .into_iter()
@@ -32,13 +32,13 @@ async fn land(pool: &PgPool) {
     let sql = format!(
         "insert into landing.csv_client (bron, gemeentecode, rij_sleutel, gezien_van, gezien_tot, bestand_id, regel, \
          client, geboortejaar, geslacht, gebiedscode) values \
-         ('zaken', '0384', md5('1')::uuid, '2026-01-31', '2026-02-28', 1, 2, '{een}', 1950, '1', 'BU03840101'), \
-         ('zaken', '0384', md5('1')::uuid, '2026-02-28', null, 1, 2, '{een}', 1950, '1', 'BU03840102'), \
-         ('zaken', '0384', md5('2')::uuid, '2026-01-31', null, 1, 3, '{twee}', 1960, '2', null); \
+         ('zaken', '0363', md5('1')::uuid, '2026-01-31', '2026-02-28', 1, 2, '{een}', 1950, '1', 'BU03840101'), \
+         ('zaken', '0363', md5('1')::uuid, '2026-02-28', null, 1, 2, '{een}', 1950, '1', 'BU03840102'), \
+         ('zaken', '0363', md5('2')::uuid, '2026-01-31', null, 1, 3, '{twee}', 1960, '2', null); \
          insert into landing.csv_aanbieder (bron, gemeentecode, rij_sleutel, gezien_van, bestand_id, regel, aanbieder_agb, \
-         aanbiedernaam, aanbiedergroep) values ('zaken', '0384', md5('a')::uuid, '2026-01-31', 1, 4, '{AGB}', 'Zorg', 'Groep'); \
+         aanbiedernaam, aanbiedergroep) values ('zaken', '0363', md5('a')::uuid, '2026-01-31', 1, 4, '{AGB}', 'Zorg', 'Groep'); \
          insert into landing.csv_product (bron, gemeentecode, rij_sleutel, gezien_van, bestand_id, regel, wet, \
-         productcategorie, productcode, product_omschrijving, segment) select 'zaken', '0384', md5('p')::uuid, '2026-01-31', \
+         productcategorie, productcode, product_omschrijving, segment) select 'zaken', '0363', md5('p')::uuid, '2026-01-31', \
          1, 5, 'wmo', '{}', '{}', 'Hulp', 'licht'",
         crate::fixture::product().categorie.code(),
         crate::fixture::product().code.unwrap(),
