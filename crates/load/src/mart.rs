@@ -23,7 +23,7 @@ macro_rules! view {
 }
 
 /// Every view, each after those that it reads.
-const VIEWS: [View; 27] = [
+const VIEWS: [View; 29] = [
     view!("peildatum"),
     view!("werkdag"),
     view!("verantwoordelijke"),
@@ -51,6 +51,8 @@ const VIEWS: [View; 27] = [
     view!("statline_periode"),
     view!("herindeling_naar_nu"),
     view!("statline_naar_nu"),
+    view!("zaak"),
+    view!("caseload"),
 ];
 
 /// SQLSTATE of an object that cannot be dropped because another depends on it.

@@ -49,7 +49,9 @@ create temporary table pub_aanvraag (
 ) on commit drop;
 
 create temporary table pub_persoon (
-    clientsleutel uuid primary key
+    clientsleutel uuid primary key,
+    is_bericht boolean not null default true,
+    is_csv boolean null
 ) on commit drop;
 
 create temporary table pub_beschikking (
