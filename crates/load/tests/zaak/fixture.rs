@@ -1,5 +1,10 @@
 //! Small deliveries, and a warehouse to put them in.
-#![expect(clippy::unwrap_used, reason = "a fixture that cannot be made is a failing test")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a fixture that cannot be made is a failing test"
+)]
 
 use chrono::{DateTime, NaiveDate};
 use domain::zaaksysteem::{Entiteit, Record, Veldwaarde};

@@ -1,4 +1,5 @@
 //! Which chains wait for publication because of what a case system told.
+#![expect(clippy::unwrap_used, reason = "a queue that cannot be read is a failing test")]
 
 use domain::zaaksysteem::{Entiteit, Record, Veldwaarde};
 use domain::{Clientsleutel, KetenSleutel, Wet};
@@ -6,6 +7,8 @@ use load::zaak::{Levering, vergeet};
 use sqlx::PgPool;
 
 use super::fixture::{Wereld, levering, record, regels, tekst};
+
+const BESCHIKKING: &[Entiteit] = &[Entiteit::Beschikking];
 
 fn voorziening(volg: &str, nummer: i64, product: &str) -> Record {
     record(
@@ -77,7 +80,6 @@ async fn a_beschikking_or_a_person_queues_the_voorzieningen_that_name_it(pool: P
         record(Entiteit::Beschikking, &velden)
     };
     let andere = |naam, entiteiten| Levering { bron: "andere", ..van(entiteiten, naam, 2) };
-    const BESCHIKKING: &[Entiteit] = &[Entiteit::Beschikking];
     let rijen = regels([beschikking("2024-B1", "toegekend"), beschikking("2024-B2", "x")]);
     wereld.laad(&andere("a", BESCHIKKING), &rijen).await;
     assert_eq!(wereld.wachtrij().await, [keten("300201")]);
