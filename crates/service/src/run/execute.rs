@@ -10,7 +10,7 @@ use super::context::{Opdracht, RerunDoel, RunContext};
 use super::error::RunError;
 use super::inlezen::{read_files_again, read_new_files};
 use super::progress::Stage;
-use super::publiceren::publish_due;
+use super::publiceren::{publish_csv, publish_due};
 use super::report::RunReport;
 use super::statline::{Wens, load_tables};
 use super::write::{Warehouse, Writer, retrying};
@@ -192,6 +192,8 @@ async fn do_messages(
     }
     ctx.progress.send_modify(|progress| progress.stage = Stage::Indexeren);
     retrying(async || landing::ensure_indexes(&ctx.db, slot).await).await?;
+    // Before the chains: rules judge by the tariffs that CSV brought.
+    publish_csv(ctx, slot, run_id, writer).await?;
     publish_due(ctx, slot, run_id, writer).await
 }
 

@@ -3,6 +3,7 @@
 use load::ledger::{self, Aantal, Failure, FinishedTask, Status, TaakSoort, Telling};
 use load::publish::{self, Scope};
 use load::slot::Slot;
+use load::zaak_publish::{self, ZaakRapport};
 use tracing::{error, info};
 
 use crate::clock;
@@ -10,7 +11,7 @@ use crate::clock;
 use super::context::RunContext;
 use super::error::RunError;
 use super::progress::Stage;
-use super::report::{NotTestable, TaskReport};
+use super::report::{NotTestable, Notice, TaskReport};
 use super::write::{Writer, retrying};
 
 /// The word for the warehouse in the column of the sources.
@@ -83,6 +84,72 @@ pub(super) async fn publish_due(
         TaskReport::new(BRON, &task.eenheid, task.status, &telling)
     };
     writer.totals.chains = chains;
+    writer.tasks.push(TaskReport { task_id: Some(taak_id), ..report });
+    Ok(())
+}
+
+/// Publishes what CSV told of, when any of it changed; a failure is in the report, and the next run tries again.
+///
+/// # Errors
+/// What ends the run.
+pub(super) async fn publish_csv(
+    ctx: &RunContext,
+    slot: &Slot,
+    run_id: i64,
+    writer: &mut Writer<'_>,
+) -> Result<(), RunError> {
+    let db = &ctx.db;
+    if writer.is_cut_short || !retrying(async || zaak_publish::has_work(db).await).await? {
+        return Ok(());
+    }
+    let gestart_op = clock::now();
+    let taak_id = retrying(async || ledger::next_task_id(db).await).await?;
+    let publish = retrying(async || zaak_publish::publish(db, slot, run_id).await);
+    let published = tokio::select! {
+        biased;
+        () = ctx.cancel.cancelled() => {
+            info!("stopped before the CSV sources were published; the next run publishes them");
+            writer.is_cut_short = true;
+            return Ok(());
+        }
+        published = publish => published,
+    };
+    let rows = published.as_ref().map(ZaakRapport::geschreven).unwrap_or_default();
+    let records = i64::try_from(rows).unwrap_or(i64::MAX);
+    let telling =
+        Telling { geladen: Aantal { records, ..Aantal::default() }, ..Telling::default() };
+    let failure = published.as_ref().err().map(Failure::from);
+    let task = FinishedTask {
+        taak_id: Some(taak_id),
+        run_id,
+        bron: BRON.to_owned(),
+        soort: TaakSoort::Publiceren,
+        eenheid: "csv".to_owned(),
+        status: if failure.is_some() { Status::Failed } else { Status::Succeeded },
+        poging: 1,
+        is_gepubliceerd: true,
+        failure: failure.clone(),
+        gestart_op,
+        telling,
+    };
+    retrying(async || ledger::record_task(db, &task).await).await?;
+    let report = if let Some(failure) = &failure {
+        error!(code = failure.code, "publishing the CSV sources failed: {}", failure.text);
+        TaskReport::failed(BRON, &task.eenheid, failure)
+    } else {
+        info!(rows, "published the CSV sources");
+        TaskReport::new(BRON, &task.eenheid, task.status, &telling)
+    };
+    if let Ok(ZaakRapport { tarieven_buiten_lijst: count @ 1.., .. }) = &published {
+        writer.notices.push(Notice {
+            code: "TARIEF_BUITEN_LIJST",
+            source: BRON.to_owned(),
+            text: format!(
+                "{count} tarieven staan alleen in landing: geen productcode, eenheid of gemeente, een andere wet, of \
+                 een code buiten haar lijst"
+            ),
+        });
+    }
     writer.tasks.push(TaskReport { task_id: Some(taak_id), ..report });
     Ok(())
 }
