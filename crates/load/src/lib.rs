@@ -15,6 +15,7 @@ pub mod publish;
 pub mod referentie;
 pub mod slot;
 pub mod statline;
+pub mod zaak;
 
 pub use db::Db;
 pub use error::{DbFailure, Error, Remedy};

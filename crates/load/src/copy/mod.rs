@@ -52,7 +52,7 @@ impl EncodedRows {
 /// Any error aborts it, so that the connection stays usable; a writer that failed takes no more rows.
 pub struct CopyWriter<'c> {
     copy: Option<PgCopyIn<&'c mut PgConnection>>,
-    statement: &'static str,
+    statement: &'c str,
     encoder: RowEncoder,
     rows: u64,
 }
@@ -62,10 +62,7 @@ impl<'c> CopyWriter<'c> {
     ///
     /// # Errors
     /// `Database`.
-    pub async fn new(
-        connection: &'c mut PgConnection,
-        statement: &'static str,
-    ) -> Result<Self, Error> {
+    pub async fn new(connection: &'c mut PgConnection, statement: &'c str) -> Result<Self, Error> {
         let copy = connection.copy_in_raw(statement).await?;
         let mut encoder = RowEncoder::default();
         encoder.buffer.reserve(CHUNK_BYTES + CHUNK_BYTES / 4);

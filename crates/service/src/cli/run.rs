@@ -222,7 +222,7 @@ fn context(
         SourceKind::Cbs(table) => {
             Some(StatlineBron { naam: source.name.clone(), tabel: (**table).clone() })
         }
-        SourceKind::Ggk(_) | SourceKind::Zaaksysteem { .. } => None,
+        SourceKind::Ggk(_) | SourceKind::Zaaksysteem(_) => None,
     };
     let alle: Vec<StatlineBron> = config.sources.iter().filter_map(statline).collect();
     let (sender, receiver) = watch::channel(Progress::default());
@@ -272,7 +272,7 @@ fn bron(config: &Config, source: &Source, today: NaiveDate) -> Option<Bron> {
 fn skipped(source: &Source) -> Option<TaskReport> {
     let kind = match &source.kind {
         SourceKind::Ggk(_) | SourceKind::Cbs(_) => return None,
-        kind @ SourceKind::Zaaksysteem { .. } => kind.code(),
+        kind @ SourceKind::Zaaksysteem(_) => kind.code(),
     };
     Some(TaskReport {
         task_id: None,

@@ -12,7 +12,7 @@ use super::ggk::check_ggk;
 use super::raw::{RawConfig, RawDatabase, RawLog, RawSchedule, RawServe, RawSource};
 use super::{
     Config, Database, DatabaseUrl, EmbeddedStop, Environment, GgkSource, Log, LogFormat, Paths,
-    Privacy, Schedule, Serve, Source, SourceKind, base_folder, key_file, lookup,
+    Privacy, Schedule, Serve, Source, SourceKind, ZaakSource, base_folder, key_file, lookup,
 };
 
 /// A section of the file, to name the place of a fault.
@@ -173,18 +173,29 @@ fn check_sources(raw: Vec<RawSource>, base: &Path) -> Result<Vec<Source>, Fault>
         return Err(Section::new("source").fault("name", "there is no [[source]]"));
     }
     let mut sources: Vec<Source> = Vec::new();
-    let mut folders: BTreeMap<PathBuf, String> = BTreeMap::new();
+    let mut folders: BTreeMap<PathBuf, Vec<(String, PathBuf)>> = BTreeMap::new();
     for (index, raw) in raw.into_iter().enumerate() {
         let section = Section { name: "source", index: Some(index) };
         let source = check_source(section, raw, base)?;
         if sources.iter().any(|other| other.name == source.name) {
             return Err(section.fault("name", format!("a second source named `{}`", source.name)));
         }
-        if let SourceKind::Ggk(GgkSource { path, .. }) | SourceKind::Zaaksysteem { path } =
-            &source.kind
-            && let Some(other) = folders.insert(path.clone(), source.name.clone())
-        {
-            return Err(section.fault("path", format!("the folder of source `{other}` too")));
+        // CSV files of several kinds may come in one folder: the pattern of the mapping tells them apart.
+        let folder = match &source.kind {
+            SourceKind::Ggk(GgkSource { path, .. }) => Some((path, Path::new(""))),
+            SourceKind::Zaaksysteem(source) => Some((&source.path, source.mapping.as_path())),
+            SourceKind::Cbs(_) => None,
+        };
+        if let Some((path, mapping)) = folder {
+            let theirs = folders.entry(path.clone()).or_default();
+            let is_csv = !mapping.as_os_str().is_empty();
+            let other = theirs
+                .iter()
+                .find(|(_, other)| !is_csv || other.as_os_str().is_empty() || *other == mapping);
+            if let Some((other, _)) = other {
+                return Err(section.fault("path", format!("the folder of source `{other}` too")));
+            }
+            theirs.push((source.name.clone(), mapping.to_path_buf()));
         }
         sources.push(source);
     }
@@ -204,13 +215,14 @@ fn check_source(section: Section, raw: RawSource, base: &Path) -> Result<Source,
     only_keys_of_kind(section, &kind, &raw)?;
     let kind = match kind_number {
         Some(1) => SourceKind::Cbs(Box::new(check_cbs_source(section, raw)?)),
-        Some(2) => {
-            let path = path(section, "path", raw.path, base)?;
-            if let Some(code) = raw.gemeentecode {
-                gemeente(section, "gemeentecode", &code)?;
-            }
-            SourceKind::Zaaksysteem { path }
-        }
+        Some(2) => SourceKind::Zaaksysteem(ZaakSource {
+            path: path(section, "path", raw.path, base)?,
+            mapping: path(section, "mapping", raw.mapping, base)?,
+            gemeente: raw
+                .gemeentecode
+                .map(|code| gemeente(section, "gemeentecode", &code))
+                .transpose()?,
+        }),
         _ => SourceKind::Ggk(GgkSource {
             path: path(section, "path", raw.path, base)?,
             gemeenten: raw

@@ -2,22 +2,29 @@
 
 use std::path::Path;
 
-use super::{GgkSource, Source, SourceKind};
+use super::{Source, SourceKind};
 
 /// Why a folder cannot be read from, in words; `None` when all is well.
-///
-/// A source that this version cannot load is not looked at.
 pub fn folder_fault(source: &Source) -> Option<String> {
-    let SourceKind::Ggk(GgkSource { path, .. }) = &source.kind else { return None };
+    let path = folder(source)?;
     let reason = reason(path)?;
     Some(format!("source `{}`: the folder `{}` {reason}", source.name, path.display()))
 }
 
 /// Why a path can never be read from: it is there, and no folder. `None` when it is one, or is not there.
 pub fn not_a_folder(source: &Source) -> Option<String> {
-    let SourceKind::Ggk(GgkSource { path, .. }) = &source.kind else { return None };
+    let path = folder(source)?;
     let is_other = std::fs::metadata(path).is_ok_and(|found| !found.is_dir());
     is_other.then(|| format!("source `{}`: `{}` is not a folder", source.name, path.display()))
+}
+
+/// The folder of a source that has one.
+fn folder(source: &Source) -> Option<&Path> {
+    match &source.kind {
+        SourceKind::Ggk(source) => Some(&source.path),
+        SourceKind::Zaaksysteem(source) => Some(&source.path),
+        SourceKind::Cbs(_) => None,
+    }
 }
 
 fn reason(path: &Path) -> Option<String> {

@@ -116,11 +116,8 @@ pub enum SourceKind {
     Ggk(GgkSource),
     /// A table of `StatLine`.
     Cbs(Box<CbsSource>),
-    /// Exports of a case system. Read and checked, not loaded by this version.
-    Zaaksysteem {
-        /// Folder of the exports.
-        path: PathBuf,
-    },
+    /// A folder of CSV files of a case system or another source, read by a mapping.
+    Zaaksysteem(ZaakSource),
 }
 
 impl SourceKind {
@@ -129,7 +126,7 @@ impl SourceKind {
         match self {
             Self::Ggk(_) => "ggk",
             Self::Cbs(_) => "cbs",
-            Self::Zaaksysteem { .. } => "zaaksysteem",
+            Self::Zaaksysteem(_) => "zaaksysteem",
         }
     }
 }
@@ -141,6 +138,17 @@ pub struct GgkSource {
     pub path: PathBuf,
     /// Municipalities whose messages may enter; empty is all.
     pub gemeenten: Vec<Gemeentecode>,
+}
+
+/// A folder of CSV files.
+#[derive(Debug, Clone)]
+pub struct ZaakSource {
+    /// The inbox. Several sources may share one, each with files of its own by the pattern of its mapping.
+    pub path: PathBuf,
+    /// The mapping file.
+    pub mapping: PathBuf,
+    /// Municipality of rows that name none.
+    pub gemeente: Option<Gemeentecode>,
 }
 
 /// `[ggk]`: limits and choices for every source of kind `ggk`.

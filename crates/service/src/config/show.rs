@@ -7,7 +7,7 @@ use extract_cbs::Gebiedskeuze;
 
 use super::{
     BerichtBijFout, Cbs, CbsSource, Config, DatabaseUrl, EmbeddedStop, GgkSource, LogFormat,
-    Source, SourceKind,
+    Source, SourceKind, ZaakSource,
 };
 
 /// A text as TOML writes it.
@@ -90,7 +90,10 @@ fn write_source(out: &mut String, source: &Source) -> std::fmt::Result {
             writeln!(out, "path = {}\ngemeenten = [{}]", self::path(path), codes.join(", "))
         }
         SourceKind::Cbs(source) => write_cbs_source(out, source),
-        SourceKind::Zaaksysteem { path } => writeln!(out, "path = {}", self::path(path)),
+        SourceKind::Zaaksysteem(ZaakSource { path, mapping, gemeente }) => {
+            writeln!(out, "path = {}\nmapping = {}", self::path(path), self::path(mapping))?;
+            gemeente.map_or(Ok(()), |code| writeln!(out, "gemeentecode = \"{code}\""))
+        }
     }
 }
 

@@ -15,6 +15,7 @@ use tokio_util::sync::CancellationToken;
 use crate::config::{Cbs, CbsSource};
 
 use super::Progress;
+use super::zaaksysteem::Zaaksysteem;
 
 /// A folder of iWmo and iJw messages.
 #[derive(Debug, Clone)]
@@ -78,6 +79,8 @@ pub struct RunContext {
     pub bronnen: Vec<Bron>,
     /// The tables of `StatLine`.
     pub statline: Statline,
+    /// The folders of CSV files.
+    pub zaak: Zaaksysteem,
     /// Key of the pseudonyms.
     pub sleutel: Pseudoniemsleutel,
     /// The day that counts as today for findings.

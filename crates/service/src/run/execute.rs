@@ -13,6 +13,7 @@ use super::progress::Stage;
 use super::publiceren::publish_due;
 use super::report::RunReport;
 use super::statline::{Wens, load_tables};
+use super::zaaksysteem::load_new_csv;
 use super::write::{Warehouse, Writer, retrying};
 
 /// Does one run. Takes its context, so that the channel of its progress ends with it.
@@ -44,6 +45,9 @@ async fn dry_run(ctx: &RunContext) -> Result<RunReport, RunError> {
     ctx.progress.send_modify(|progress| progress.stage = Stage::Inlezen);
     for bron in &ctx.bronnen {
         read_new_files(ctx, bron, &mut writer).await?;
+    }
+    for bron in &ctx.zaak.bronnen {
+        Box::pin(load_new_csv(ctx, bron, &mut writer)).await?;
     }
     Box::pin(load_tables(ctx, &Wens::Alles, &mut writer)).await?;
     ctx.progress.send_modify(|progress| progress.stage = Stage::Done);
@@ -169,6 +173,12 @@ async fn do_messages(
     for bron in &ctx.bronnen {
         if bronnen.as_ref().is_none_or(|namen| namen.contains(&bron.naam)) {
             read_new_files(ctx, bron, writer).await?;
+        }
+    }
+    for bron in &ctx.zaak.bronnen {
+        if bronnen.as_ref().is_none_or(|namen| namen.contains(&bron.naam)) {
+            // On the heap: a run holds many futures around it.
+            Box::pin(load_new_csv(ctx, bron, writer)).await?;
         }
     }
     writer.tell_warnings();

@@ -10,13 +10,13 @@ use tokio::sync::mpsc;
 use tokio::task::{JoinHandle, spawn_blocking};
 
 use crate::clock;
-use crate::job::ggk::{
-    Chunk, Divider, Gelezen, Herlees, Overgeslagen, Werk, list_folder, read_batch,
-};
+use crate::job::folder::{Chunk, Overgeslagen, list_folder};
+use crate::job::ggk::{Divider, EXTENSIONS, Gelezen, Herlees, Werk, read_batch};
 
 use super::context::{Bron, RunContext};
 use super::error::RunError;
 use super::write::{Taak, Writer, retrying};
+use super::zaaksysteem::load_csv_again;
 
 /// Chunks of a listing that may wait: one to compare with the ledger, one to come.
 const CHUNKS_MAX: usize = 1;
@@ -80,9 +80,12 @@ pub(super) async fn read_files_again(
             per_bron.entry(file.bron.clone()).or_default().push(file);
         }
         for (naam, files) in per_bron {
-            match ctx.bronnen.iter().find(|bron| bron.naam == naam) {
-                Some(bron) => read_page_again(ctx, bron, files, writer).await?,
-                None => writer.skip(&naam, skipped(Overgeslagen::SourceUnknown, files.len())),
+            let messages = ctx.bronnen.iter().find(|bron| bron.naam == naam);
+            let csv = ctx.zaak.bronnen.iter().find(|bron| bron.naam == naam);
+            match (messages, csv) {
+                (Some(bron), _) => read_page_again(ctx, bron, files, writer).await?,
+                (None, Some(bron)) => Box::pin(load_csv_again(ctx, bron, files, writer)).await?,
+                (None, None) => writer.skip(&naam, skipped(Overgeslagen::SourceUnknown, files.len())),
             }
         }
         if writer.is_cut_short {
@@ -215,7 +218,7 @@ async fn feed_new(feeder: &mut Feeder<'_>) -> Result<std::io::Result<Skipped>, R
     let (sender, mut chunks) = mpsc::channel::<Chunk>(CHUNKS_MAX);
     let map = feeder.bron.map.clone();
     let stabiel = feeder.ctx.stabiel;
-    let listing = spawn_blocking(move || list_folder(&map, stabiel, &sender));
+    let listing = spawn_blocking(move || list_folder(&map, &EXTENSIONS, stabiel, &sender));
     let mut skipped = Skipped::new();
     let (db, bron) = (&feeder.ctx.db, &feeder.bron.naam);
     // A listing names every file once, so what this run writes itself cannot make a later file known.

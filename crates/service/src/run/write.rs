@@ -10,7 +10,8 @@ use load::ledger::{self, Failure, FinishedTask, Status, TaakSoort, Telling};
 use load::slot::Slot;
 use tracing::{error, info, warn};
 
-use crate::job::ggk::{Gelezen, Overgeslagen};
+use crate::job::folder::Overgeslagen;
+use crate::job::ggk::Gelezen;
 
 use super::context::RunContext;
 use super::error::RunError;

@@ -8,8 +8,7 @@ use std::path::Path;
 use load::ledger::BestandKenmerk;
 use ring::digest::{Context, SHA256};
 
-use super::Overgeslagen;
-use super::list::kenmerk;
+use crate::job::folder::{Overgeslagen, kenmerk};
 
 /// The bytes of a file, as they stood at one moment.
 #[derive(Debug)]

@@ -2,9 +2,10 @@
 
 mod divide;
 mod file;
-mod list;
 mod read;
 
 pub(crate) use divide::{Divider, Herlees, Werk};
-pub(crate) use list::{Chunk, Overgeslagen, list_folder};
 pub(crate) use read::{Gelezen, read_batch};
+
+/// How files end that may hold messages, also EI files, which are named and set aside.
+pub(crate) const EXTENSIONS: [&str; 6] = ["xml", "zip", "gz", "txt", "ei", "asc"];

@@ -7,8 +7,9 @@ use extract_ggk::{BestandAfkeuring, Document, Geopend, LeesOpties, Waarschuwinge
 use load::landing::{Bestand, Lezing, RegelAfkeuring};
 use load::ledger::Aantal;
 
+use super::Werk;
 use super::file::{Bytes, Inhoud, hash, read_file};
-use super::{Overgeslagen, Werk};
+use crate::job::folder::Overgeslagen;
 
 /// What the files of a task hold.
 #[derive(Debug, Default)]

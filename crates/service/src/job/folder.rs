@@ -16,8 +16,6 @@ use crate::clock;
 const CHUNK_FILES: usize = 5000;
 /// Folders inside each other; each costs an open folder.
 const DEPTH_MAX: usize = 16;
-/// How files end that may hold messages, also EI files, which are named and set aside.
-const EXTENSIONS: [&str; 6] = ["xml", "zip", "gz", "txt", "ei", "asc"];
 /// How long the wait for young files goes on without looking whether anybody still listens.
 const NAP: Duration = Duration::from_millis(100);
 
@@ -32,7 +30,7 @@ pub(crate) enum Overgeslagen {
     Special,
     /// A name that begins with a dot.
     Hidden,
-    /// Not called as a message file is, such as a `.part` that is still being written.
+    /// Not called as the files of this source are, such as a `.part` that is still being written.
     Name,
     /// Gone, or without rights, before it could be looked at.
     Vanished,
@@ -44,6 +42,8 @@ pub(crate) enum Overgeslagen {
     Replaced,
     /// To be read again, but its source is not in the configuration.
     SourceUnknown,
+    /// Not called as the `patroon` of the mapping says.
+    Pattern,
 }
 
 impl Overgeslagen {
@@ -54,12 +54,13 @@ impl Overgeslagen {
             Self::Link => "a symbolic link",
             Self::Special => "not a regular file",
             Self::Hidden => "a hidden name",
-            Self::Name => "not called .xml, .zip, .gz, .txt, .ei or .asc",
+            Self::Name => "not called as the files of this source are",
             Self::Vanished => "gone, or not to be looked at, before it could be read",
             Self::Writing => "still being written; the next run tries again",
             Self::Changing => "changed while it was read; the next run tries again",
             Self::Replaced => "not the file that was read before; `sluis run` reads it as new",
             Self::SourceUnknown => "its source is not in the configuration",
+            Self::Pattern => "its name does not fit `patroon` of the mapping",
         }
     }
 }
@@ -75,12 +76,13 @@ pub(crate) struct Chunk {
 
 /// Sends everything in `folder` and below to `chunks`, in parts, each sorted by name. Stops when nobody listens.
 ///
-/// A file that changed less than `stabiel` ago is looked at again after that time: one wait for all of a part.
+/// Only names that end in one of `extensions` are offered. A file that changed less than `stabiel` ago is looked at again after that time: one wait for all of a part.
 ///
 /// # Errors
 /// When the folder cannot be read. A folder inside it that cannot be read is left alone.
 pub(crate) fn list_folder(
     folder: &Path,
+    extensions: &[&str],
     stabiel: Duration,
     chunks: &mpsc::Sender<Chunk>,
 ) -> io::Result<()> {
@@ -93,7 +95,7 @@ pub(crate) fn list_folder(
             continue;
         };
         let entry = entry?;
-        match look_at(&entry, prefix) {
+        match look_at(&entry, prefix, extensions) {
             Ok(Found::File(kenmerk)) => chunk.files.push((kenmerk, entry.path())),
             Ok(Found::Folder(_)) if open.len() > DEPTH_MAX => chunk.skip(Overgeslagen::Deep),
             Ok(Found::Folder(prefix)) => match std::fs::read_dir(entry.path()) {
@@ -172,12 +174,12 @@ enum Found {
     Folder(String),
 }
 
-fn look_at(entry: &DirEntry, prefix: &str) -> Result<Found, Overgeslagen> {
+fn look_at(entry: &DirEntry, prefix: &str, extensions: &[&str]) -> Result<Found, Overgeslagen> {
     let naam = entry.file_name().to_string_lossy().into_owned();
     if naam.starts_with('.') {
         return Err(Overgeslagen::Hidden);
     }
-    let is_wanted = has_extension(&naam);
+    let is_wanted = has_extension(&naam, extensions);
     // Not followed: a link is seen as a link.
     let metadata = entry.metadata().map_err(|_| Overgeslagen::Vanished)?;
     let naam = format!("{prefix}{naam}");
@@ -208,9 +210,9 @@ impl Kind {
     }
 }
 
-fn has_extension(naam: &str) -> bool {
+fn has_extension(naam: &str, extensions: &[&str]) -> bool {
     let extension = Path::new(naam).extension();
-    extension.is_some_and(|end| EXTENSIONS.iter().any(|known| end.eq_ignore_ascii_case(known)))
+    extension.is_some_and(|end| extensions.iter().any(|known| end.eq_ignore_ascii_case(known)))
 }
 
 /// What tells an unchanged file.
@@ -225,6 +227,7 @@ mod tests {
     use std::time::SystemTime;
 
     use super::*;
+    use crate::job::ggk::EXTENSIONS;
 
     /// Names and reasons of a listing without waiting.
     fn list(folder: &Path) -> (Vec<String>, Vec<(Overgeslagen, u64)>) {
@@ -233,7 +236,7 @@ mod tests {
 
     fn list_after(folder: &Path, stabiel: Duration) -> (Vec<String>, Vec<(Overgeslagen, u64)>) {
         let (sender, mut receiver) = mpsc::channel(1);
-        list_folder(folder, stabiel, &sender).unwrap();
+        list_folder(folder, &EXTENSIONS, stabiel, &sender).unwrap();
         let chunk = receiver.try_recv().unwrap();
         let names = chunk.files.into_iter().map(|(file, _)| file.naam).collect();
         (names, chunk.skipped.into_iter().collect())
@@ -277,7 +280,7 @@ mod tests {
         ];
         assert_eq!(skipped, expect);
         let (sender, _receiver) = mpsc::channel(1);
-        assert!(list_folder(&path("gone"), Duration::ZERO, &sender).is_err());
+        assert!(list_folder(&path("gone"), &EXTENSIONS, Duration::ZERO, &sender).is_err());
     }
 
     #[test]

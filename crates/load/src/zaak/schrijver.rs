@@ -1,0 +1,243 @@
+//! The transaction of one delivery.
+
+use domain::Code;
+use domain::zaaksysteem::{Entiteit, Record};
+use sqlx::{PgConnection, Postgres, Transaction};
+
+use crate::copy::{CopyWriter, EncodedRows};
+use crate::slot::Slot;
+use crate::{Db, Error};
+
+use super::grootboek::{Gegeven, PLAATSEN_MAX, Uitkomst, Weigeringen, boek, zoek_geschreven};
+use super::kolommen::{RecordRij, copy, opdracht};
+use super::ontdubbel::{Ontdubbeld, ontdubbel};
+use super::oordeel::beoordeel;
+use super::samenvoegen::{voeg_samen, zet_in_wachtrij};
+use super::uitvouwen::vouw_vorige_uit;
+use super::{Begonnen, Geschreven, Geweigerd, Levering};
+
+/// Encoded records of one entity that are sent in one go: large enough to make a statement cost nothing.
+const BYTES_PER_KEER: usize = 1024 * 1024;
+
+/// Takes the rows of one delivery. Nothing is stored before [`Schrijver::sluit`]; dropping it rolls back.
+#[derive(Debug)]
+pub struct Schrijver {
+    transactie: Transaction<'static, Postgres>,
+    gegeven: Gegeven,
+    stromen: Vec<Stroom>,
+    weigeringen: Weigeringen,
+}
+
+/// The records of one entity on their way.
+#[derive(Debug)]
+struct Stroom {
+    entiteit: Entiteit,
+    copy: String,
+    rijen: EncodedRows,
+}
+
+impl Schrijver {
+    /// Opens the transaction.
+    ///
+    /// # Errors
+    /// `SlotLost` when a later run took the slot, `Value`, or `Database`.
+    pub async fn begin(db: &Db, slot: &Slot, levering: &Levering<'_>) -> Result<Begonnen, Error> {
+        let mut transactie = db.pool().begin().await?;
+        let session = include_str!("../../../../sql/zaak/landing/session.sql");
+        sqlx::raw_sql(session).execute(&mut *transactie).await?;
+        slot.check(&mut transactie).await?;
+        if let Some(geschreven) = zoek_geschreven(&mut transactie, levering.taak_id).await? {
+            return Ok(Begonnen::Al(geschreven));
+        }
+        let gegeven = Gegeven::new(&mut transactie, levering).await?;
+        maak_werktabellen(&mut transactie, &gegeven.entiteiten).await?;
+        let stromen = gegeven.entiteiten.iter().map(|entiteit| Stroom {
+            entiteit: *entiteit,
+            copy: copy(*entiteit),
+            rijen: EncodedRows::default(),
+        });
+        let stromen = stromen.collect();
+        let weigeringen = Weigeringen::default();
+        Ok(Begonnen::Nieuw(Box::new(Self { transactie, gegeven, stromen, weigeringen })))
+    }
+
+    /// Number of the file.
+    pub const fn bestand_id(&self) -> i64 {
+        self.gegeven.bestand_id
+    }
+
+    /// Takes records with the lines where their rows begin. Several records may be of one row.
+    ///
+    /// # Errors
+    /// `Value` when a record is of an entity that the delivery does not name or a value does not fit its field;
+    /// `Database`, `CopyCount`.
+    pub async fn rijen(&mut self, rijen: &[(u64, Record)]) -> Result<(), Error> {
+        for (regel, record) in rijen {
+            let stroom = self.stromen.iter_mut().find(|een| een.entiteit == record.entiteit);
+            let stroom = stroom.ok_or(Error::Value { what: "the entities of a delivery" })?;
+            stroom.rijen.push(&RecordRij::new(*regel, record, self.gegeven.gemeente)?)?;
+            if stroom.rijen.bytes() >= BYTES_PER_KEER {
+                stroom.stuur(&mut self.transactie).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes refused rows, each once.
+    pub fn weiger(&mut self, geweigerd: impl IntoIterator<Item = Geweigerd>) {
+        for rij in geweigerd {
+            self.weigeringen.push(rij);
+        }
+    }
+
+    /// Folds the delivery into landing and commits. `gelezen`: all rows of the file, refused ones too.
+    ///
+    /// # Errors
+    /// `Value` when `gelezen` is less than what became of the rows, `Database`, `CopyCount`; nothing is stored then.
+    pub async fn sluit(mut self, gelezen: u64) -> Result<Geschreven, Error> {
+        let te_veel = || Error::Value { what: "the number of rows of a file" };
+        let gelezen = i64::try_from(gelezen).map_err(|_| te_veel())?;
+        for stroom in &mut self.stromen {
+            stroom.stuur(&mut self.transactie).await?;
+            let analyze = include_str!("../../../../sql/zaak/landing/analyze_nieuw.sql");
+            opdracht(analyze, stroom.entiteit).execute(&mut *self.transactie).await?;
+        }
+        let plaatsen = i64::try_from(PLAATSEN_MAX).unwrap_or(i64::MAX) - self.weigeringen.aantal();
+        let entiteiten = &self.gegeven.entiteiten;
+        let ontdubbeld = ontdubbel(&mut self.transactie, entiteiten, plaatsen.max(1)).await?;
+        self.weiger_conflicten(&ontdubbeld);
+        let geweigerd = self.weigeringen.aantal();
+        let geladen = gelezen - geweigerd - ontdubbeld.dubbel;
+        if geladen < 0 {
+            return Err(te_veel());
+        }
+        let connection = &mut *self.transactie;
+        let is_uitgevouwen = vouw_vorige_uit(connection, &self.gegeven).await?;
+        let code = beoordeel(connection, &self.gegeven, &ontdubbeld, gelezen, geweigerd).await?;
+        let uitkomst = Uitkomst {
+            code,
+            aantallen: [geladen, geweigerd, ontdubbeld.dubbel],
+            dubbel_van: None,
+            is_veranderd: is_uitgevouwen,
+        };
+        if uitkomst.is_geweigerd() {
+            return self.sluit_geweigerd(uitkomst, gelezen).await;
+        }
+        let uitkomst = self.verwerk(uitkomst, &ontdubbeld).await?;
+        self.boek(uitkomst).await
+    }
+
+    fn weiger_conflicten(&mut self, ontdubbeld: &Ontdubbeld) {
+        for conflict in &ontdubbeld.conflictregels {
+            let regel = u64::try_from(conflict.regel).unwrap_or_default();
+            let plaats = format!("regel {regel}, sleutel van {}", conflict.entiteit);
+            self.weigeringen.push(Geweigerd { regel, code: Code::DuplicateKey, plaats });
+        }
+        let verteld = i64::try_from(ontdubbeld.conflictregels.len()).unwrap_or(i64::MAX);
+        self.weigeringen.push_rest(Code::DuplicateKey, ontdubbeld.conflicten - verteld);
+    }
+
+    /// Folds what is good in.
+    async fn verwerk(
+        &mut self,
+        mut uitkomst: Uitkomst,
+        ontdubbeld: &Ontdubbeld,
+    ) -> Result<Uitkomst, Error> {
+        let connection = &mut *self.transactie;
+        let goed = ontdubbeld.goed.iter().map(|(_, aantal)| aantal).sum();
+        if goed > 0 {
+            for (entiteit, _) in &ontdubbeld.goed {
+                voeg_samen(connection, &self.gegeven, *entiteit).await?;
+            }
+            uitkomst.is_veranderd = true;
+            uitkomst.dubbel_van = self.gegeven.zoek_dubbel(connection).await?;
+        }
+        self.gegeven.schrijf_levering(connection, goed).await?;
+        if uitkomst.dubbel_van.is_some() {
+            let [geladen, geweigerd, dubbel] = uitkomst.aantallen;
+            uitkomst.aantallen = [0, geweigerd, geladen + dubbel];
+        }
+        Ok(uitkomst)
+    }
+
+    /// Stores nothing but that the file was refused. Of a file that is read again, what it did before is gone.
+    async fn sluit_geweigerd(
+        mut self,
+        uitkomst: Uitkomst,
+        gelezen: i64,
+    ) -> Result<Geschreven, Error> {
+        let rijen = gelezen.max(1);
+        self.weigeringen = Weigeringen::default();
+        if let Some(code) = uitkomst.code {
+            self.weigeringen.push_bestand(code, "bestand", rijen);
+        }
+        self.boek(Uitkomst { aantallen: [0, rijen, 0], ..uitkomst }).await
+    }
+
+    async fn boek(mut self, uitkomst: Uitkomst) -> Result<Geschreven, Error> {
+        if uitkomst.is_veranderd {
+            let Gegeven { bron, taak_id, .. } = &self.gegeven;
+            zet_in_wachtrij(&mut self.transactie, bron, *taak_id).await?;
+        }
+        let geschreven =
+            boek(&mut self.transactie, &self.gegeven, &uitkomst, &self.weigeringen).await?;
+        self.transactie.commit().await?;
+        Ok(geschreven)
+    }
+}
+
+impl Stroom {
+    async fn stuur(&mut self, connection: &mut PgConnection) -> Result<(), Error> {
+        if self.rijen.bytes() == 0 {
+            return Ok(());
+        }
+        let rijen = core::mem::take(&mut self.rijen);
+        let mut writer = CopyWriter::new(connection, &self.copy).await?;
+        writer.write_encoded(&rijen).await?;
+        writer.finish().await?;
+        Ok(())
+    }
+}
+
+/// Refuses a file as a whole: `geweigerd` tells why, `rijen` how many rows it has as far as that is known. Of a file
+/// that is read again, what it did before is gone. `peildatum` and `soort` of `levering` do not matter.
+///
+/// # Errors
+/// `SlotLost`, `Value`, or `Database`; nothing is stored then.
+pub async fn weiger_bestand(
+    db: &Db,
+    slot: &Slot,
+    levering: &Levering<'_>,
+    geweigerd: Geweigerd,
+    rijen: u64,
+) -> Result<Geschreven, Error> {
+    let mut schrijver = match Schrijver::begin(db, slot, levering).await? {
+        Begonnen::Al(geschreven) => return Ok(geschreven),
+        Begonnen::Nieuw(schrijver) => schrijver,
+    };
+    let is_veranderd = vouw_vorige_uit(&mut schrijver.transactie, &schrijver.gegeven).await?;
+    let rijen = i64::try_from(rijen.max(1))
+        .map_err(|_| Error::Value { what: "the number of rows of a file" })?;
+    schrijver.weigeringen.push_bestand(geweigerd.code, &geweigerd.plaats, rijen);
+    let uitkomst = Uitkomst {
+        code: Some(geweigerd.code),
+        aantallen: [0, rijen, 0],
+        dubbel_van: None,
+        is_veranderd,
+    };
+    schrijver.boek(uitkomst).await
+}
+
+/// Creates the work tables, gone at the end of the transaction.
+pub(super) async fn maak_werktabellen(
+    connection: &mut PgConnection,
+    entiteiten: &[Entiteit],
+) -> Result<(), Error> {
+    let werk = include_str!("../../../../sql/zaak/landing/create_werk.sql");
+    sqlx::raw_sql(werk).execute(&mut *connection).await?;
+    for entiteit in entiteiten {
+        let nieuw = include_str!("../../../../sql/zaak/landing/create_nieuw.sql");
+        opdracht(nieuw, *entiteit).execute(&mut *connection).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,89 @@
+//! The rows of one file, on a thread of its own, in pieces for the writer.
+
+use std::collections::BTreeMap;
+use std::io::Read;
+
+use domain::zaaksysteem::Record;
+use domain::{Gemeentecode, Pseudoniemsleutel};
+use extract_zaaksysteem::{Lezer, Mapping, Meldingsoort, Omgeving, Rijuitkomst, Weigering};
+use load::zaak::Geweigerd;
+use tokio::sync::mpsc;
+
+/// Rows that go to the writer at once.
+const RIJEN: usize = 2_000;
+
+/// Rows that were read, and what was refused among them.
+#[derive(Debug, Default)]
+pub(crate) struct Stuk {
+    /// Rows, refused ones too.
+    pub(crate) gelezen: u64,
+    /// Records with the lines where their rows begin.
+    pub(crate) records: Vec<(u64, Record)>,
+    /// Refused rows.
+    pub(crate) geweigerd: Vec<Geweigerd>,
+}
+
+/// How a file is read.
+#[derive(Debug)]
+pub(crate) struct Leeswijze<'l> {
+    /// The mapping.
+    pub(crate) mapping: &'l Mapping,
+    /// Key of the pseudonyms.
+    pub(crate) sleutel: &'l Pseudoniemsleutel,
+    /// Name of the source.
+    pub(crate) bron: &'l str,
+    /// Municipality of rows that name none.
+    pub(crate) gemeente: Option<Gemeentecode>,
+}
+
+/// What was repaired or noticed: how often.
+pub(crate) type Meldingen = BTreeMap<Meldingsoort, u64>;
+
+/// Reads all rows and hands them to `stukken`, until the end, or until nobody wants them any more.
+///
+/// # Errors
+/// The refusal of the file as a whole.
+pub(crate) fn lees(
+    bestand: impl Read,
+    wijze: &Leeswijze<'_>,
+    mut geef: impl FnMut(Stuk) -> bool,
+) -> Result<Meldingen, Weigering> {
+    let Leeswijze { mapping, sleutel, bron, gemeente } = *wijze;
+    let mut lezer = Lezer::open(bestand, mapping, Omgeving { sleutel, bron, gemeente })?;
+    let mut stuk = Stuk::default();
+    while let Some(rij) = lezer.volgende() {
+        stuk.gelezen += 1;
+        match rij {
+            Rijuitkomst::Rij { regel, records } => {
+                stuk.records.extend(records.into_iter().map(|record| (regel, record)));
+            }
+            Rijuitkomst::Geweigerd(weigering) => stuk.geweigerd.push(geweigerd(&weigering)),
+        }
+        let size = stuk.records.len().max(stuk.geweigerd.len());
+        if size >= RIJEN && !geef(core::mem::take(&mut stuk)) {
+            return Ok(Meldingen::new());
+        }
+    }
+    geef(stuk);
+    Ok(lezer.meldingen().tellingen())
+}
+
+/// As the ledger has it.
+pub(crate) fn geweigerd(weigering: &Weigering) -> Geweigerd {
+    let Weigering { code, regel, kolom, woorden } = weigering;
+    let mut plaats = if *regel > 0 { format!("regel {regel}") } else { String::new() };
+    for part in [kolom.as_deref(), Some(&**woorden)].into_iter().flatten() {
+        if !part.is_empty() {
+            if !plaats.is_empty() {
+                plaats.push(' ');
+            }
+            plaats.push_str(part);
+        }
+    }
+    Geweigerd { regel: *regel, code: *code, plaats }
+}
+
+/// Hands pieces over a channel of a run.
+pub(crate) fn naar(sender: &mpsc::Sender<Stuk>) -> impl FnMut(Stuk) -> bool + '_ {
+    |stuk| sender.blocking_send(stuk).is_ok()
+}

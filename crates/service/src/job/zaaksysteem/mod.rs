@@ -1,0 +1,10 @@
+//! Folders of CSV files: which files there are, by which mapping and of which day, and what their rows hold.
+
+mod bestand;
+mod lezen;
+
+pub(crate) use bestand::{Geopend, Onleesbaar, open};
+pub(crate) use lezen::{Leeswijze, Meldingen, Stuk, geweigerd, lees, naar};
+
+/// How files end that may hold rows.
+pub(crate) const EXTENSIONS: [&str; 5] = ["csv", "txt", "tsv", "tab", "dat"];

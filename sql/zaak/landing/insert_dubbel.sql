@@ -1,0 +1,20 @@
+-- Finds the keys of one entity that are there more than once, and whether they tell the same.
+-- Template: entiteit. Parameter: $1 text, the entity. Idempotent after emptying csv_dubbel.
+insert into csv_dubbel (entiteit, rij_sleutel, eerste, is_conflict)
+with meervoud as materialized (
+    select
+        nieuw.rij_sleutel,
+        min(nieuw.ctid) as eerste
+    from nieuw_entiteit as nieuw
+    group by nieuw.rij_sleutel
+    having count(*) > 1
+)
+
+select
+    $1 as entiteit,
+    meervoud.rij_sleutel,
+    meervoud.eerste,
+    count(distinct nieuw.inhoud) > 1 as is_conflict
+from meervoud
+inner join nieuw_entiteit as nieuw on meervoud.rij_sleutel = nieuw.rij_sleutel
+group by meervoud.rij_sleutel, meervoud.eerste;

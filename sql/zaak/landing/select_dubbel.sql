@@ -1,0 +1,13 @@
+-- An earlier file with the same bytes for the same day. At most one row. Reads only.
+-- Parameters: $1 bron, $2 bytea sha256, $3 date, $4 soort, $5 bestand_id (itself).
+select bestand.bestand_id
+from beheer.csv_levering as levering
+inner join beheer.bestand as bestand on levering.bestand_id = bestand.bestand_id
+where
+    levering.bron = $1
+    and bestand.sha256 = encode($2::bytea, 'hex')
+    and levering.peildatum = $3
+    and levering.soort = $4
+    and levering.bestand_id <> $5
+order by bestand.bestand_id
+limit 1;

@@ -1,0 +1,26 @@
+-- Remembers the voorzieningen, of whatever source, that name a beschikking that changed.
+-- Parameter: $1 bron.
+insert into csv_geraakt_voorziening (
+    bron, gemeentecode, wet, toewijzingnummer, client, aanbieder_agb, productcategorie,
+    productcode, ingangsdatum
+)
+with gewijzigd as materialized (
+    select distinct csv.beschikking_sk
+    from csv_gewijzigd
+    inner join landing.csv_beschikking as csv on csv_gewijzigd.rij_sleutel = csv.rij_sleutel
+    where csv_gewijzigd.entiteit = 'beschikking' and csv.bron = $1
+)
+
+select
+    voorziening.bron,
+    voorziening.gemeentecode,
+    voorziening.wet,
+    voorziening.toewijzingnummer,
+    voorziening.client,
+    voorziening.aanbieder_agb,
+    voorziening.productcategorie,
+    voorziening.productcode,
+    voorziening.ingangsdatum
+from gewijzigd
+inner join landing.csv_voorziening as voorziening
+    on gewijzigd.beschikking_sk = voorziening.beschikking_sk;
