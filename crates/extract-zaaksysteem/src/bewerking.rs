@@ -70,8 +70,8 @@ impl Bewerking {
             ("voor", _) => tekst().map(Self::Voor),
             ("na", _) => tekst().map(Self::Na),
             ("vervang", _) => {
-                let (van, naar) = rest?.split_once(':')?;
-                (!van.is_empty()).then(|| Self::Vervang(van.into(), naar.into()))
+                let (oud, nieuw) = rest?.split_once(':')?;
+                (!oud.is_empty()).then(|| Self::Vervang(oud.into(), nieuw.into()))
             }
             _ => None,
         }

@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use super::tests::sleutel;
+use super::tests::{kort, sleutel};
 use super::*;
 
 /// The contract of the corpus: a benefit, because its key is person, product and first day.
@@ -119,7 +119,8 @@ fn a_row_of_the_contract_is_loaded_or_refused_with_its_code() {
 
 #[test]
 fn the_corpus_is_read_as_its_answer_key_says() {
-    let Ok(antwoorden) = std::fs::read_to_string(Path::new(SHARED).join("corpus/EXPECTED.csv")) else {
+    let Ok(antwoorden) = std::fs::read_to_string(Path::new(SHARED).join("corpus/EXPECTED.csv"))
+    else {
         eprintln!("skipped: no corpus at {SHARED}");
         return;
     };
@@ -179,7 +180,7 @@ fn rijen(mapping: &str, bytes: &[u8]) -> Vec<String> {
     while let Some(uitkomst) = lezer.volgende() {
         rijen.push(match uitkomst {
             Rijuitkomst::Rij { records, .. } => {
-                records.iter().map(super::tests::kort).collect::<Vec<_>>().join(" + ")
+                records.iter().map(kort).collect::<Vec<_>>().join(" + ")
             }
             Rijuitkomst::Geweigerd(weigering) => format!("!{}", weigering.code),
         });
@@ -247,7 +248,8 @@ fn the_other_torture_files_behave_as_their_readme_says() {
         soort = "ja_nee"
     "#;
     if let Some(rijen) = torture(zac, "07_zac_datums_java.csv") {
-        let verwacht = "ZAAK-2024-0000000123 Wmo aanvraag 2024-03-05 [\"OPSCHORTING\", \"DEELZAAK\"]";
+        let verwacht =
+            "ZAAK-2024-0000000123 Wmo aanvraag 2024-03-05 [\"OPSCHORTING\", \"DEELZAAK\"]";
         assert_eq!(rijen, [verwacht]);
     }
     let dubbel = "[bestand]\ndubbele_koppen = \"nummeren\"\n[zaak.velden]\nzaaknummer = \"Zaaknummer\"\nzaaktype = \"Zaaktype\"\n\
@@ -267,7 +269,10 @@ fn the_other_torture_files_behave_as_their_readme_says() {
         let dag = |nummer: u8| format!("{nummer} 2024-03-05");
         let mut verwacht: Vec<String> = (1..=6).map(dag).collect();
         verwacht.extend(["7".into(), "8".into(), "!DATE_INVALID".into(), dag(10)]);
-        verwacht.extend(["CSV_DATUM_SERIE", "CSV_SCHIJNDATUM", "CSV_SCHIJNDATUM", "CSV_JAAR_KORT"].map(String::from));
+        verwacht.extend(
+            ["CSV_DATUM_SERIE", "CSV_SCHIJNDATUM", "CSV_SCHIJNDATUM", "CSV_JAAR_KORT"]
+                .map(String::from),
+        );
         assert_eq!(rijen, verwacht);
     }
     let waarden = r#"

@@ -1,6 +1,6 @@
 //! Files to records, each rule with a file of its own.
 
-use domain::zaaksysteem::Veldwaarde;
+use domain::zaaksysteem::{Entiteit, Veld, Veldsoort, Veldwaarde};
 
 use super::*;
 use crate::Meldingsoort;
@@ -376,11 +376,61 @@ fn repairs_are_counted_all_and_kept_up_to_a_bound() {
     assert_eq!(lezer.aantallen().values().copied().collect::<Vec<_>>(), [150]);
 }
 
+/// A mapping of all fields of an entity, each from a column with its name.
+fn alles(entiteit: Entiteit) -> String {
+    let kolom = |veld: &Veld| match veld.soort {
+        Veldsoort::Client => format!("{0} = {{ kop = \"{0}\", als = \"nummer\" }}\n", veld.naam),
+        Veldsoort::Lijst => format!("{0} = {{ kop = \"{0}\", splits = \"|\" }}\n", veld.naam),
+        _ => format!("{0} = \"{0}\"\n", veld.naam),
+    };
+    let velden: Vec<String> = entiteit.velden().iter().map(kolom).collect();
+    let notaties = "datum = [\"d-m-jjjj\", \"jjjj-mm-dd\", \"iso-tijd\", \"java\", \"excel\"]";
+    format!("[waarden]\n{notaties}\n[{entiteit}.velden]\n{}", velden.concat())
+}
+
+#[test]
+fn every_entity_can_be_fed_whole() {
+    for entiteit in Entiteit::ALLE {
+        let koppen: Vec<&str> = entiteit.velden().iter().map(|veld| veld.naam).collect();
+        let cel = |veld: &Veld| match veld.soort {
+            Veldsoort::Datum => "1-2-2024",
+            Veldsoort::Wet => "wmo",
+            Veldsoort::Gemeente => "0384",
+            Veldsoort::Agb => "12345678",
+            Veldsoort::Gebied => "BU03840101",
+            Veldsoort::Eenheid => "04",
+            Veldsoort::Postcode => "1111 aa",
+            Veldsoort::Periode | Veldsoort::Jaar => "2024",
+            Veldsoort::Productcategorie => "01",
+            _ => "1",
+        };
+        let cellen: Vec<&str> = entiteit.velden().iter().map(cel).collect();
+        let (rijen, _) =
+            lees(&alles(entiteit), &format!("{}\n{}\n", koppen.join(";"), cellen.join(";")));
+        let gevuld = koppen.len() - usize::from(koppen.contains(&"gemeentecode"));
+        assert_eq!(rijen[0].split(' ').count(), gevuld, "{entiteit}: {rijen:?}");
+    }
+}
+
 proptest::proptest! {
+    #[test]
+    fn any_text_is_a_value_of_its_kind_or_refused(
+        entiteit in proptest::sample::select(Entiteit::ALLE.to_vec()),
+        cellen in proptest::collection::vec("[-0-9a-zA-Z.,: |€]{0,10}|\\PC{0,10}|wmo|2024|1-2-2024|01|1", 24),
+    ) {
+        let koppen: Vec<&str> = entiteit.velden().iter().map(|veld| veld.naam).collect();
+        let schoon = cellen.iter().take(koppen.len()).map(|cel| cel.replace(['"', ';'], ""));
+        let regel = schoon.collect::<Vec<_>>().join(";");
+        // `kort` holds each value to the kind of its field.
+        let (rijen, _) = lees(&alles(entiteit), &format!("{}\n{regel}\n", koppen.join(";")));
+        proptest::prop_assert!(rijen.len() <= 1);
+    }
+
     #[test]
     fn no_row_vanishes(cellen in proptest::collection::vec(("[0-9a-z|.,-]{0,12}", "\\PC{0,12}"), 0..20)) {
         let schoon = |text: &str| text.replace(['"', ';', ','], "");
-        let regels: String = cellen.iter().map(|(een, twee)| format!("x{};{}\n", schoon(een), schoon(twee))).collect();
+        let regel = |(een, twee): &(String, String)| format!("x{};{}\n", schoon(een), schoon(twee));
+        let regels = cellen.iter().map(regel).collect::<Vec<_>>().concat();
         let mapping = "[zaak.velden]\nzaaknummer = \"Z\"\nstartdatum = \"S\"";
         let (rijen, _) = lees(mapping, &format!("Z;S\n{regels}"));
         proptest::prop_assert_eq!(rijen.len(), cellen.len());

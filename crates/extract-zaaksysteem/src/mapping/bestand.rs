@@ -108,16 +108,15 @@ fn codering(sectie: &Sectie<'_>) -> Result<Option<Codering>, MappingFout> {
         Codering::Utf16Le,
         Codering::Utf16Be,
     ];
-    match sectie.tekst("codering")? {
-        None | Some("auto") => Ok(None),
-        Some(naam) => match alle.into_iter().find(|codering| codering.naam() == naam) {
-            Some(codering) => Ok(Some(codering)),
-            None => {
-                let namen = alle.map(Codering::naam).join(", ");
-                Err(sectie.fout("codering", format!("auto, {namen}")))
-            }
-        },
-    }
+    let naam = match sectie.tekst("codering")? {
+        None | Some("auto") => return Ok(None),
+        Some(naam) => naam,
+    };
+    let gevonden = alle.into_iter().find(|codering| codering.naam() == naam);
+    gevonden.map(Some).ok_or_else(|| {
+        let namen = alle.map(Codering::naam).join(", ");
+        sectie.fout("codering", format!("auto, {namen}"))
+    })
 }
 
 fn scheiding(sectie: &Sectie<'_>) -> Result<Option<u8>, MappingFout> {

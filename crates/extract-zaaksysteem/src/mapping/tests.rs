@@ -134,100 +134,82 @@ fn a_key_that_is_none_is_refused_with_the_nearest() {
     ]);
 }
 
+const WAARDEN: &[(&str, &str, &str)] = &[
+    (
+        "[bestand]\nlevering = \"alles\"",
+        "",
+        "`bestand.levering`: write \"volledig\" or \"mutaties\"",
+    ),
+    ("[bestand]\ndaling_max = 101", "", "`bestand.daling_max`: write a whole number of 0 to 100"),
+    ("[bestand]\ncodering = \"latin1\"", "", "`bestand.codering`: write auto, utf-8"),
+    ("[bestand]\nscheiding = \"/\"", "", "`bestand.scheiding`: write auto"),
+    ("[bestand]\npeildatum = '('", "", "`bestand.peildatum` is no regular expression"),
+    ("[bestand]\npeildatum = 'x'", "", "`bestand.peildatum`: write an expression with the day"),
+    ("[bestand]\nvoetregels = ['[']", "", "`bestand.voetregels` is no regular expression"),
+    (
+        "[bestand]\nvoetregels = ['\\w{9999}{99}']",
+        "",
+        "`bestand.voetregels` is no regular expression",
+    ),
+    (
+        "[waarden]\ndatum = \"dd-mm-yyyy\"",
+        "",
+        "`waarden.datum`: write notations of days: dd-mm-jjjj",
+    ),
+    ("[waarden]\ndatum = [\"d-m-jjjj\", \"mm-dd-jjjj\"]", "", "`waarden.datum`: write one order"),
+    ("[waarden]\ndatum = []", "", "`waarden.datum`"),
+    ("[waarden]\ndecimaal = \";\"", "", "`waarden.decimaal`"),
+    ("[waarden]\nduizend = \",\"", "", "`waarden.duizend`: write another mark"),
+    ("[waarden]\nvaluta = \"-\"", "", "`waarden.valuta`"),
+    ("[waarden]\nwaar = \"nee\"", "", "`waarden.waar`"),
+    ("[waarden]\nschijndatum = \"nooit\"", "", "`waarden.schijndatum`"),
+    ("[waarden]\ntijdzone = \"Europa\"", "", "`waarden.tijdzone`"),
+    ("", "status = 3", "`zaak.velden.status`: write the name of a column"),
+    ("", "status = \" \"", "`zaak.velden.status`: write the name of a column"),
+    (
+        "",
+        "status = { kop = \"S\", bewerking = \"elfproef\" }",
+        "`zaak.velden.status.bewerking`: write operations",
+    ),
+    (
+        "",
+        "status = { kop = \"S\", als = \"bsn\" }",
+        "`zaak.velden.status.als`: write it only for a person",
+    ),
+    ("", "client = \"BSN\"", "`zaak.velden.client.als`: write \"bsn\""),
+    ("", "client = { kop = \"BSN\", als = \"burger\" }", "`zaak.velden.client.als`: write \"bsn\""),
+    ("", "status = { kop = \"S\", splits = \"|\" }", "`zaak.velden.status.splits`"),
+    (
+        "",
+        "status = { kop = \"S\", wetenschappelijk = true }",
+        "`zaak.velden.status.wetenschappelijk`",
+    ),
+    (
+        "",
+        "status = { kop = \"S\", verplicht = 1 }",
+        "`zaak.velden.status.verplicht`: write true or false",
+    ),
+    ("", "status = { kop = \"S\", verplicht = true, optioneel = true }", "either"),
+    ("", "[zaak.alleen]\nkolom = \"a\"", "`zaak.alleen.is`"),
+    ("", "[zaak.vast]\nwet = \"WMO\"", "`zaak.vast.wet`: write a value of the kind"),
+    ("", "[zaak.vast]\nclient = \"999900006\"", "`zaak.vast.client`: write a value of the kind"),
+    (
+        "",
+        "[zaak.vast]\nzaaknummer = \"1\"",
+        "`zaak.velden.zaaknummer` has a column and a fixed value",
+    ),
+    ("", "[controle.x]\nkop = \"a\"\nsoort = \"getal\"", "`controle.x.soort`: write datum, geheel"),
+    (
+        "",
+        "[controle.x]\nbegin = \"a\"\neind = \"b\"",
+        "`controle.x.begin`: write the name of a field",
+    ),
+    ("x = ", "", "the mapping is not TOML: line 1"),
+];
+
 #[test]
 fn a_value_that_cannot_be_is_refused_with_what_can() {
-    check(&[
-        (
-            "[bestand]\nlevering = \"alles\"",
-            "",
-            "`bestand.levering`: write \"volledig\" or \"mutaties\"",
-        ),
-        (
-            "[bestand]\ndaling_max = 101",
-            "",
-            "`bestand.daling_max`: write a whole number of 0 to 100",
-        ),
-        ("[bestand]\ncodering = \"latin1\"", "", "`bestand.codering`: write auto, utf-8"),
-        ("[bestand]\nscheiding = \"/\"", "", "`bestand.scheiding`: write auto"),
-        ("[bestand]\npeildatum = '('", "", "`bestand.peildatum` is no regular expression"),
-        ("[bestand]\npeildatum = 'x'", "", "`bestand.peildatum`: write an expression with the day"),
-        ("[bestand]\nvoetregels = ['[']", "", "`bestand.voetregels` is no regular expression"),
-        (
-            "[bestand]\nvoetregels = ['\\w{9999}{99}']",
-            "",
-            "`bestand.voetregels` is no regular expression",
-        ),
-        (
-            "[waarden]\ndatum = \"dd-mm-yyyy\"",
-            "",
-            "`waarden.datum`: write notations of days: dd-mm-jjjj",
-        ),
-        (
-            "[waarden]\ndatum = [\"d-m-jjjj\", \"mm-dd-jjjj\"]",
-            "",
-            "`waarden.datum`: write one order",
-        ),
-        ("[waarden]\ndatum = []", "", "`waarden.datum`"),
-        ("[waarden]\ndecimaal = \";\"", "", "`waarden.decimaal`"),
-        ("[waarden]\nduizend = \",\"", "", "`waarden.duizend`: write another mark"),
-        ("[waarden]\nvaluta = \"-\"", "", "`waarden.valuta`"),
-        ("[waarden]\nwaar = \"nee\"", "", "`waarden.waar`"),
-        ("[waarden]\nschijndatum = \"nooit\"", "", "`waarden.schijndatum`"),
-        ("[waarden]\ntijdzone = \"Europa\"", "", "`waarden.tijdzone`"),
-        ("", "status = 3", "`zaak.velden.status`: write the name of a column"),
-        ("", "status = \" \"", "`zaak.velden.status`: write the name of a column"),
-        (
-            "",
-            "status = { kop = \"S\", bewerking = \"elfproef\" }",
-            "`zaak.velden.status.bewerking`: write operations",
-        ),
-        (
-            "",
-            "status = { kop = \"S\", als = \"bsn\" }",
-            "`zaak.velden.status.als`: write it only for a person",
-        ),
-        ("", "client = \"BSN\"", "`zaak.velden.client.als`: write \"bsn\""),
-        (
-            "",
-            "client = { kop = \"BSN\", als = \"burger\" }",
-            "`zaak.velden.client.als`: write \"bsn\"",
-        ),
-        ("", "status = { kop = \"S\", splits = \"|\" }", "`zaak.velden.status.splits`"),
-        (
-            "",
-            "status = { kop = \"S\", wetenschappelijk = true }",
-            "`zaak.velden.status.wetenschappelijk`",
-        ),
-        (
-            "",
-            "status = { kop = \"S\", verplicht = 1 }",
-            "`zaak.velden.status.verplicht`: write true or false",
-        ),
-        ("", "status = { kop = \"S\", verplicht = true, optioneel = true }", "either"),
-        ("", "[zaak.alleen]\nkolom = \"a\"", "`zaak.alleen.is`"),
-        ("", "[zaak.vast]\nwet = \"WMO\"", "`zaak.vast.wet`: write a value of the kind"),
-        (
-            "",
-            "[zaak.vast]\nclient = \"999900006\"",
-            "`zaak.vast.client`: write a value of the kind",
-        ),
-        (
-            "",
-            "[zaak.vast]\nzaaknummer = \"1\"",
-            "`zaak.velden.zaaknummer` has a column and a fixed value",
-        ),
-        (
-            "",
-            "[controle.x]\nkop = \"a\"\nsoort = \"getal\"",
-            "`controle.x.soort`: write datum, geheel",
-        ),
-        (
-            "",
-            "[controle.x]\nbegin = \"a\"\neind = \"b\"",
-            "`controle.x.begin`: write the name of a field",
-        ),
-        ("x = ", "", "the mapping is not TOML: line 1"),
-    ]);
+    check(WAARDEN);
 }
 
 #[test]

@@ -99,9 +99,9 @@ pub(super) fn lees(
     woorden("leeg", &mut wijze.leeg)?;
     woorden("waar", &mut wijze.waar)?;
     woorden("onwaar", &mut wijze.onwaar)?;
-    let is_beide =
-        |woord: &Box<str>| wijze.onwaar.iter().any(|ander| ander.eq_ignore_ascii_case(woord));
-    if wijze.waar.iter().any(is_beide) {
+    let is_onwaar =
+        |woord: &str| wijze.onwaar.iter().any(|ander| ander.eq_ignore_ascii_case(woord));
+    if wijze.waar.iter().any(|woord| is_onwaar(woord)) {
         return Err(sectie.fout("waar", "words that are not in `onwaar` too"));
     }
     if let Some(teksten) = sectie.teksten("schijndatum")? {

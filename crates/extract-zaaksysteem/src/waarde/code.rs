@@ -101,8 +101,9 @@ pub(crate) fn gebied(text: &str) -> Result<(), Code> {
 pub(crate) fn postcode(text: &str) -> Result<Box<str>, Code> {
     let teken = |c: char| c.to_ascii_uppercase();
     let kaal: String = text.chars().filter(|c| *c != ' ' && *c != '\u{a0}').map(teken).collect();
-    let is_vorm = matches!(*kaal.as_bytes(), [b'1'..=b'9', a, b, c, x, y]
-        if [a, b, c].iter().all(u8::is_ascii_digit) && [x, y].iter().all(u8::is_ascii_uppercase));
+    let is_vorm = matches!(kaal.as_bytes(), [b'1'..=b'9', rest @ ..] if rest.len() == 5
+        && rest.iter().take(3).all(u8::is_ascii_digit)
+        && rest.iter().skip(3).all(u8::is_ascii_uppercase));
     is_vorm.then(|| kaal.into()).ok_or(Code::TextInvalid)
 }
 
@@ -165,8 +166,9 @@ mod tests {
 
     #[test]
     fn a_code_is_in_its_list() {
-        for (lees, goed, fout) in [
-            (wet as fn(&str) -> Result<(), Code>, "pw", "WMO"),
+        type Geval = (fn(&str) -> Result<(), Code>, &'static str, &'static str);
+        let gevallen: [Geval; 8] = [
+            (wet, "pw", "WMO"),
             (gemeente, "0363", "363"),
             (gemeente, "0384", "Amsterdam"),
             (eenheid, "04", "4"),
@@ -174,7 +176,8 @@ mod tests {
             (geslacht, "2", "V"),
             (productcategorie, "01", "1"),
             (gebied, "BU03840101", "Diemen"),
-        ] {
+        ];
+        for (lees, goed, fout) in gevallen {
             assert_eq!((lees(goed), lees(fout)), (Ok(()), Err(Code::CodeUnknown)), "{fout}");
         }
         assert_eq!(agb("1234567"), Err(Code::TextInvalid));

@@ -98,14 +98,14 @@ fn patroon(text: &str, delen: &[Deel]) -> Option<(NaiveDate, Option<Meldingsoort
 fn maandnaam(bytes: &[u8]) -> Option<(u32, &[u8])> {
     let aantal = bytes.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
     let (naam, rest) = bytes.split_at_checked(aantal)?;
-    let past = |maand: &&str| {
+    let past = |maand: &str| {
         let kort = maand.as_bytes().get(..3).unwrap_or_default();
         naam.eq_ignore_ascii_case(maand.as_bytes()) || naam.eq_ignore_ascii_case(kort)
     };
     let plek = if naam.eq_ignore_ascii_case(b"mrt") {
         2
     } else {
-        MAANDEN.iter().position(|maand| past(&maand))?
+        MAANDEN.iter().position(|maand| past(maand))?
     };
     let is_kort = naam.len() == 3;
     let rest = rest.strip_prefix(b".").filter(|_| is_kort).unwrap_or(rest);
@@ -140,12 +140,11 @@ fn iso_tijd(text: &str, tijdzone: Tz) -> Option<NaiveDate> {
     };
     let (klok, offset) = rest.split_at_checked(plek)?;
     let (uren, na) = cijfers(offset.as_bytes().get(1..)?, 2, 2)?;
-    let minuten = match na {
-        [] => 0,
-        _ => {
-            let (minuten, na) = cijfers(na.strip_prefix(b":").unwrap_or(na), 2, 2)?;
-            (na.is_empty() && minuten < 60).then_some(minuten)?
-        }
+    let minuten = if na.is_empty() {
+        0
+    } else {
+        let (minuten, na) = cijfers(na.strip_prefix(b":").unwrap_or(na), 2, 2)?;
+        (na.is_empty() && minuten < 60).then_some(minuten)?
     };
     let seconden = i32::try_from(uren * 3600 + minuten * 60).ok()?;
     let seconden = if offset.starts_with('-') { -seconden } else { seconden };
