@@ -28,6 +28,8 @@ pub struct Kolomverkenning {
     pub gevuld: u64,
     /// Values that are nothing at all, or a word for it such as `n.v.t.`.
     pub leeg: u64,
+    /// Words for nothing that were seen, in small letters.
+    pub leegwoorden: Vec<&'static str>,
     /// Different values.
     pub verschillend: Verschillend,
     /// How some values look: letters are x or X, digits 9. Never a value.
@@ -49,6 +51,7 @@ pub(super) struct Verzamelaar {
     proef: Proef,
     gevuld: u64,
     leeg: u64,
+    leegwoorden: BTreeSet<&'static str>,
     /// Fingerprints of the values; one more than are counted.
     gezien: BTreeSet<u64>,
     voorbeelden: Vec<String>,
@@ -61,6 +64,7 @@ impl Verzamelaar {
             proef: Proef::default(),
             gevuld: 0,
             leeg: 0,
+            leegwoorden: BTreeSet::new(),
             gezien: BTreeSet::new(),
             voorbeelden: Vec::new(),
         }
@@ -68,8 +72,10 @@ impl Verzamelaar {
 
     pub(super) fn neem(&mut self, cel: &str) {
         let cel = cel.trim();
-        if cel.is_empty() || LEEGWOORDEN.iter().any(|woord| woord.eq_ignore_ascii_case(cel)) {
+        let leegwoord = LEEGWOORDEN.iter().find(|woord| woord.eq_ignore_ascii_case(cel));
+        if cel.is_empty() || leegwoord.is_some() {
             self.leeg += 1;
+            self.leegwoorden.extend(leegwoord);
             return;
         }
         self.gevuld += 1;
@@ -96,6 +102,7 @@ impl Verzamelaar {
             afwijkend: self.gevuld - passend,
             gevuld: self.gevuld,
             leeg: self.leeg,
+            leegwoorden: self.leegwoorden.into_iter().collect(),
             verschillend: if aantal > VERSCHILLEND_MAX {
                 Verschillend::MeerDan(VERSCHILLEND_MAX)
             } else {
@@ -158,6 +165,7 @@ mod tests {
         let kolom = kolom.klaar();
         assert_eq!(kolom.verschillend, Verschillend::MeerDan(10_000));
         assert_eq!((kolom.gevuld, kolom.leeg), (20_003, 2));
+        assert_eq!(kolom.leegwoorden, ["n.v.t."]);
         assert_eq!(kolom.voorbeelden, ["9", "99", "999"]);
     }
 }

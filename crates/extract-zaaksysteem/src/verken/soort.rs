@@ -57,7 +57,7 @@ const ISO_TIJD: &str = "iso-tijd";
 const JAVA: &str = "java";
 
 /// What a column can be, the most particular first: the first that nearly all values look like, is it.
-const SOORTEN: [Kolomsoort; 15] = [
+pub(crate) const SOORTEN: [Kolomsoort; 15] = [
     Kolomsoort::Datum("d-m-jjjj"),
     Kolomsoort::Datum("jjjj-mm-dd"),
     Kolomsoort::Datum("d/m/jjjj"),
