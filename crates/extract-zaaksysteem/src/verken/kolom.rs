@@ -13,7 +13,11 @@ const VOORBEELDEN_MAX: usize = 3;
 const VOORBEELD_TEKENS_MAX: usize = 40;
 
 /// Words for nothing that are common in exports.
-const LEEGWOORDEN: [&str; 7] = ["-", "null", "n.v.t.", "nvt", "n/a", "(leeg)", "#n/b"];
+const LEEGWOORDEN: [&str; 8] = ["-", ".", "null", "n.v.t.", "nvt", "n/a", "(leeg)", "#n/b"];
+
+/// How the last day that there is begins: a day that means "no day".
+const LAATSTE_DAGEN: [&str; 5] =
+    ["31-12-9999", "9999-12-31", "31/12/9999", "31.12.9999", "99991231"];
 
 /// A column at first sight.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +34,8 @@ pub struct Kolomverkenning {
     pub leeg: u64,
     /// Words for nothing that were seen, in small letters.
     pub leegwoorden: Vec<&'static str>,
+    /// Values that are 31 December 9999.
+    pub laatste_dagen: u64,
     /// Different values.
     pub verschillend: Verschillend,
     /// How some values look: letters are x or X, digits 9. Never a value.
@@ -52,6 +58,7 @@ pub(super) struct Verzamelaar {
     gevuld: u64,
     leeg: u64,
     leegwoorden: BTreeSet<&'static str>,
+    laatste_dagen: u64,
     /// Fingerprints of the values; one more than are counted.
     gezien: BTreeSet<u64>,
     voorbeelden: Vec<String>,
@@ -65,6 +72,7 @@ impl Verzamelaar {
             gevuld: 0,
             leeg: 0,
             leegwoorden: BTreeSet::new(),
+            laatste_dagen: 0,
             gezien: BTreeSet::new(),
             voorbeelden: Vec::new(),
         }
@@ -79,6 +87,7 @@ impl Verzamelaar {
             return;
         }
         self.gevuld += 1;
+        self.laatste_dagen += u64::from(LAATSTE_DAGEN.iter().any(|dag| cel.starts_with(dag)));
         self.proef.neem(cel);
         if self.gezien.len() <= VERSCHILLEND_MAX {
             let mut hasher = DefaultHasher::new();
@@ -103,6 +112,7 @@ impl Verzamelaar {
             gevuld: self.gevuld,
             leeg: self.leeg,
             leegwoorden: self.leegwoorden.into_iter().collect(),
+            laatste_dagen: self.laatste_dagen,
             verschillend: if aantal > VERSCHILLEND_MAX {
                 Verschillend::MeerDan(VERSCHILLEND_MAX)
             } else {
@@ -142,6 +152,15 @@ mod tests {
             assert_eq!(masker(cel), verwacht);
         }
         assert_eq!(masker(&"a".repeat(100)).len(), VOORBEELD_TEKENS_MAX);
+    }
+
+    #[test]
+    fn the_last_day_is_counted() {
+        let mut kolom = Verzamelaar::new("Einddatum".to_owned());
+        for cel in ["31-12-9999", "9999-12-31T00:00:00", "99991231", "30-12-9999", "9999"] {
+            kolom.neem(cel);
+        }
+        assert_eq!(kolom.klaar().laatste_dagen, 3);
     }
 
     #[test]

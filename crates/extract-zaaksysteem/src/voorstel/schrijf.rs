@@ -127,9 +127,12 @@ fn waarden(kolommen: &[Kolomverkenning], decimaal: Option<char>, regels: &mut Ve
     let mut eigen = Vec::new();
     if !datums.is_empty() {
         eigen.push(format!("datum = {}", teksten(&datums)));
-        let schijn =
-            "# schijndatum = [\"31-12-9999\", \"01-01-1900\"]   # dagen die \"geen dag\" betekenen";
-        eigen.push(schijn.to_owned());
+        let is_gezien = kolommen.iter().any(|kolom| kolom.laatste_dagen > 0);
+        let schijn = format!(
+            "{}schijndatum = [\"31-12-9999\"]   # dagen die \"geen dag\" betekenen",
+            if is_gezien { "" } else { "# " }
+        );
+        eigen.push(schijn);
     }
     if let Some(teken) = decimaal {
         eigen.extend(getalvorm(teken));

@@ -199,6 +199,17 @@ fn what_will_not_load_is_told() {
 }
 
 #[test]
+fn what_means_nothing_is_read_as_nothing() {
+    let bron = "Zaaknummer;Startdatum;Einddatum;Status\nA;05-03-2026;31-12-9999;N.V.T.\nB;NULL;06-03-2026;open\n";
+    assert_eq!(regel(bron, Entiteit::Zaak, "leeg"), "leeg = [\"n.v.t.\", \"null\"]");
+    let schijn = "schijndatum = [\"31-12-9999\"]   # dagen die \"geen dag\" betekenen";
+    assert_eq!(regel(bron, Entiteit::Zaak, "schijndatum"), schijn);
+    assert_eq!(gevuld(bron, Entiteit::Zaak), "zaaknummer startdatum");
+    let zonder = bron.replace("9999", "2026");
+    assert_eq!(regel(&zonder, Entiteit::Zaak, "# schijndatum"), format!("# {schijn}"));
+}
+
+#[test]
 fn every_notation_of_a_look_is_one_of_a_mapping() {
     for soort in verken::SOORTEN {
         if let crate::Kolomsoort::Datum(notatie) = soort {
