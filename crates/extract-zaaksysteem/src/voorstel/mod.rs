@@ -146,7 +146,7 @@ impl<'v> Keuze<'v> {
     }
 
     fn op_naam(&self, veld: &Veld) -> Option<(usize, Grond)> {
-        let mut namen = namen::van(self.entiteit, veld.naam, veld.soort).into_iter();
+        let mut namen = namen::van(self.entiteit, veld.naam).into_iter();
         namen.find_map(|naam| {
             let past = |kop: &str, kolom| kop == naam && past::past(veld, kolom);
             let (plek, ..) = self.vrij().find(|(_, kop, kolom)| past(kop, kolom))?;
@@ -162,7 +162,7 @@ impl<'v> Keuze<'v> {
         let eigen = namen::kaal(veld.naam);
         let mut vrij = self.vrij().filter(|(.., kolom)| !past::is_bsn(kolom));
         let (plek, ..) = vrij.find(|(_, kop, _)| {
-            *kop == eigen || namen::van(self.entiteit, veld.naam, veld.soort).contains(kop)
+            *kop == eigen || namen::van(self.entiteit, veld.naam).contains(kop)
         })?;
         Some((plek, Grond::NaamAlleen))
     }

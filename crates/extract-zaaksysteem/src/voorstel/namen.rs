@@ -1,6 +1,6 @@
 //! How municipalities and systems call the fields: which header suggests which field, and which one a person.
 
-use domain::zaaksysteem::{Entiteit, Veldsoort};
+use domain::zaaksysteem::Entiteit;
 
 /// A header without what people vary: capitals, blanks, marks between words and accents.
 pub(super) fn kaal(kop: &str) -> String {
@@ -58,7 +58,7 @@ const PERSOONLIJK_HEEL: [&str; 4] = ["tel", "fax", "tekst", "memo"];
 
 /// Headers that suggest the field, as [`kaal`] makes them, the likeliest first. The name of the field itself goes before
 /// them all, except of a person: there a BSN goes before a number of the source.
-pub(super) fn van(entiteit: Entiteit, veld: &str, soort: Veldsoort) -> Vec<&'static str> {
+pub(super) fn van(entiteit: Entiteit, veld: &str) -> Vec<&'static str> {
     let eigen: &[&str] = match (entiteit, veld) {
         (Entiteit::Client, "client") => CLIENTNUMMER,
         (_, "client") => BSN,
@@ -73,8 +73,7 @@ pub(super) fn van(entiteit: Entiteit, veld: &str, soort: Veldsoort) -> Vec<&'sta
         (Entiteit::Beschikking, "ingangsdatum") => &["geldigvan"],
         _ => &[],
     };
-    let alle = eigen.iter().chain(gewoon).chain(rest).copied();
-    alle.filter(|kop| soort != Veldsoort::Client || *kop != "naam").collect()
+    eigen.iter().chain(gewoon).chain(rest).copied().collect()
 }
 
 const BSN: &[&str] = &[

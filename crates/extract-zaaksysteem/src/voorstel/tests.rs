@@ -247,6 +247,16 @@ proptest::proptest! {
         }
     }
 
+    /// Whatever the look calls a day, is read as one.
+    #[test]
+    fn what_looks_like_a_day_is_read(
+        dag in "[0-9]{1,4}[-/.]?[0-9]{1,2}[-/.]?[0-9]{1,4}([T ][0-9]{1,2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,3})?)?(Z| ?[+]0[0-9]:00)?)?",
+    ) {
+        let bron = format!("Zaaknummer;Startdatum\nA;{dag}\n");
+        let (gelezen, geweigerd, tekst) = lees(&bron, Entiteit::Zaak);
+        proptest::prop_assert_eq!(gelezen.len(), 1, "{}\n{:?}\n{}", bron, geweigerd, tekst);
+    }
+
     /// What looks like something is read as that: a row that is refused was told of in the draft.
     #[test]
     fn what_looks_right_is_read(kolommen in proptest::collection::vec((0_usize..11, 0_u32..1_000_000), 9)) {
