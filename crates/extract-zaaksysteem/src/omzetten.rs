@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::zaaksysteem::{Record, Veldwaarde};
-use domain::{Bsn, Code, Productcategorie, Wet};
+use domain::{Bsn, Clientsleutel, Code, Productcategorie, Wet};
 
 use crate::mapping::Bestemming;
 use crate::plan::{Doelplan, Plan, Stap};
@@ -14,6 +14,7 @@ use crate::{Meldingsoort, Weigering};
 pub(crate) struct Werk {
     sporen: Vec<Meldingsoort>,
     bsns: Vec<Bsn>,
+    laatste: Option<(Bsn, Clientsleutel)>,
     /// Days by the position of their column in the mapping.
     dagen: Vec<Option<NaiveDate>>,
     /// What was done with the values of the row, with the position of the step.
@@ -73,6 +74,7 @@ impl Plan {
             ruimte: &self.ruimte,
             sporen: &mut werk.sporen,
             bsns: &mut werk.bsns,
+            laatste: &mut werk.laatste,
         };
         let dag = eigen_dag.unwrap_or(self.peildatum);
         let waarde = lezer.lees(kolom.soort, cel, &kolom.regels, dag)?;
@@ -126,7 +128,12 @@ impl Plan {
 
 /// Whether the value holds one of the persons of its row.
 fn toont(waarde: &Veldwaarde, bsns: &[Bsn]) -> bool {
-    let in_tekst = |text: &str| text.len() >= 9 && bsns.iter().any(|bsn| bsn.staat_in(text));
+    // A BSN has nine digits; those of other scripts are no ASCII.
+    let kan = |text: &str| {
+        let cijfers = || text.bytes().filter(|byte| !byte.is_ascii() || byte.is_ascii_digit());
+        text.len() >= 9 && cijfers().count() >= 9
+    };
+    let in_tekst = |text: &str| kan(text) && bsns.iter().any(|bsn| bsn.staat_in(text));
     match waarde {
         Veldwaarde::Tekst(text) => in_tekst(text),
         Veldwaarde::Lijst(labels) => labels.iter().any(|label| in_tekst(label)),

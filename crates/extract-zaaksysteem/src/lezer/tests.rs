@@ -282,7 +282,7 @@ fn a_text_that_shows_the_person_of_its_row_is_refused() {
             "[zaak.velden]\nzaaknummer = {{ kop = \"Z\"{extra} }}\nclient = {{ kop = \"B\", als = \"bsn\" }}\nleefgebieden = {{ kop = \"L\", splits = \"|\" }}\nverlenging_dagen = \"V\""
         )
     };
-    let tekst = "Z;L;V;B\nZ-999900006;;;999900006\nZ-1;a|9999.00.006;;999900006\n999900018;;;999900006\n1;;999900006;999900006\n999900006;;;\n";
+    let tekst = "Z;L;V;B\nZ-999900006;;;999900006\nZ-1;a|9999.00.006;;999900006\n999900018;;;999900006\n1;;999900006;999900006\n999900006;;;\n\u{ff19}999 0000\u{ff16};;;999900006\n";
     let (rijen, _) = lees(&mapping(""), tekst);
     assert_eq!(
         rijen,
@@ -292,6 +292,7 @@ fn a_text_that_shows_the_person_of_its_row_is_refused() {
             "999900018 *",
             "BSN_IN_REFERENCE line 5 column verlenging_dagen",
             "999900006",
+            "BSN_IN_REFERENCE line 7 column zaaknummer",
         ]
     );
     assert_eq!(lees(&mapping(", bsn_mag = true"), tekst).0[0], "Z-999900006 *");

@@ -15,6 +15,11 @@ pub(crate) fn bsn(text: &str) -> Result<Bsn, Code> {
 
 /// Whether a text of at most `max` characters stands on one line.
 pub(crate) fn tekst(text: &str, max: usize) -> Result<(), Code> {
+    // Most text is plain, and is looked through as bytes.
+    let is_gewoon = |byte: u8| (b' '..=b'~').contains(&byte);
+    if text.len() <= max && text.bytes().all(is_gewoon) {
+        return Ok(());
+    }
     match text.chars().find(|c| c.is_control()) {
         Some('\n' | '\r' | '\t') => return Err(Code::TextInvalid),
         Some(_) => return Err(Code::TextControl),

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use chrono::{Datelike, NaiveDate};
 use chrono_tz::Tz;
 use domain::zaaksysteem::{Veldsoort, Veldwaarde};
-use domain::{Bsn, Code, Pseudoniemsleutel};
+use domain::{Bsn, Clientsleutel, Code, Pseudoniemsleutel};
 
 pub(crate) use self::datumvorm::Datumvorm;
 use self::getal::Getal;
@@ -116,6 +116,8 @@ pub(crate) struct Waardelezer<'l> {
     pub(crate) sporen: &'l mut Vec<Meldingsoort>,
     /// The persons of the row.
     pub(crate) bsns: &'l mut Vec<Bsn>,
+    /// The last person that became a pseudonym: one column often feeds several fields, and one person has several rows.
+    pub(crate) laatste: &'l mut Option<(Bsn, Clientsleutel)>,
 }
 
 impl Waardelezer<'_> {
@@ -212,7 +214,11 @@ impl Waardelezer<'_> {
             Some(Als::Bsn) => {
                 let bsn = code::bsn(text)?;
                 self.bsns.push(bsn);
-                Ok(Veldwaarde::Sleutel(self.sleutel.clientsleutel(&bsn)))
+                let bekend = self.laatste.filter(|(ander, _)| *ander == bsn);
+                let (_, sleutel) =
+                    bekend.unwrap_or_else(|| (bsn, self.sleutel.clientsleutel(&bsn)));
+                *self.laatste = Some((bsn, sleutel));
+                Ok(Veldwaarde::Sleutel(sleutel))
             }
             Some(Als::Nummer) | None => Ok(self.kenmerk(text)),
         }
