@@ -23,7 +23,7 @@ cargo build --quiet --package service
 status=0
 ANSWER_KEY="$folder" ANSWER_KEY_REPORT="$report" ./test.sh -p sluis-tests answer_key \
     >"$report/log" 2>&1 || status=1
-for part in corpus groot klein odata; do
+for part in corpus groot klein odata csv; do
     if [ -f "$report/$part.txt" ]; then
         cat "$report/$part.txt"
     fi

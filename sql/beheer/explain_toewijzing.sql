@@ -6,6 +6,7 @@ from (
         feit.toewijzing_sk,
         beschikking.beschikkingnummer,
         beschikking.bron as beschikking_bron,
+        feit.beschikking_wijze,
         beschikking.afgiftedatum as beschikking_afgiftedatum,
         feit.referentie_aanbieder,
         feit.agb_code,
@@ -30,6 +31,6 @@ from (
     left join dwh.dim_beschikking as beschikking
         on
             feit.beschikking_sk = beschikking.beschikking_sk
-            and beschikking.beschikking_sk > 0
+            and beschikking.beschikking_sk <> 0
     where feit.toewijzing_sk = $1
 ) as answer

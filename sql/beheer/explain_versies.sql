@@ -73,8 +73,11 @@ from (
                     and feit.ingangsdatum = rij.ingangsdatum
                     and product.productcategorie = coalesce(rij.productcategorie, '')
                     and product.productcode = coalesce(rij.productcode, '')
-                    and beschikking.beschikkingnummer
-                    is not distinct from rij.beschikkingnummer::text
+                    and (
+                        feit.beschikking_wijze in ('toewijzingnummer', 'kenmerken')
+                        or beschikking.beschikkingnummer
+                        is not distinct from rij.beschikkingnummer::text
+                    )
             )
         )
     order by

@@ -55,12 +55,12 @@ regel as (
         'DQ22', 'DQ23', 'DQ24', 'DQ47', 'OP288', 'OP295', 'TR322', 'TR369', 'TR389'
     ]) as regel (regelcode)
     union all
-    -- Allocations that contradict one another, and requests that wait.
+    -- Allocations that contradict one another or the case system, and requests that wait.
     select
         regel.regelcode,
         'gemeente' as wie
     from unnest(array[
-        'OP087', 'OP259', 'OP274', 'OP346', 'OP359', 'OP380'
+        'DQ64', 'DQ65', 'DQ66', 'OP087', 'OP259', 'OP274', 'OP346', 'OP359', 'OP380'
     ]) as regel (regelcode)
 )
 
@@ -83,7 +83,14 @@ select
     'toewijzing' as plaats,
     regel.wie as verantwoordelijke
 from regel
-where regel.wie in ('aanbieder', 'gemeente');
+where regel.wie in ('aanbieder', 'gemeente')
+union all
+-- On a record it is for whom sent that; on an allocation it is between the case system and a 301.
+select
+    'DQ63' as regelcode,
+    '301' as berichtsoort,
+    'toewijzing' as plaats,
+    'gemeente' as verantwoordelijke;
 
 comment on view mart.verantwoordelijke is
 'Een rij per regel, berichtsoort en plaats: wie een bevinding moet herstellen. De afzender van het '

@@ -1,5 +1,5 @@
 -- Removes from the contract tariffs what the new list does not have, before the rest of that is
--- added.
+-- added. Tariffs of CSV (bron) are left alone.
 -- Idempotent.
 -- Parameters: $1 wet, $2 gemeentecode, $3 agb_code, $4 productcategorie, $5 productcode, $6
 -- eenheid, $7 tarief_eurocent, $8 geldig_van, $9 geldig_tot; arrays of one length.
@@ -32,7 +32,8 @@ with given as (
 
 delete from ref.contract_tarief as rij
 where
-    not exists (
+    rij.bron = ''
+    and not exists (
         select 1
         from given
         where

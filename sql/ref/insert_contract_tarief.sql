@@ -1,4 +1,4 @@
--- Adds to the contract tariffs what it does not have yet.
+-- Adds to the contract tariffs what it does not have yet. Tariffs of CSV (bron) stand beside them.
 -- Grain: one row per tariff and validity. Idempotent.
 -- Parameters: $1 wet, $2 gemeentecode, $3 agb_code, $4 productcategorie, $5 productcode, $6
 -- eenheid, $7 tarief_eurocent, $8 geldig_van, $9 geldig_tot; arrays of one length.
@@ -35,7 +35,8 @@ where
         select 1
         from ref.contract_tarief as rij
         where
-            rij.wet = given.wet
+            rij.bron = ''
+            and rij.wet = given.wet
             and rij.gemeentecode = given.gemeentecode
             and rij.agb_code = given.agb_code
             and rij.productcategorie = given.productcategorie

@@ -1,4 +1,5 @@
--- Shows the reference lists: how long they are, and who loaded them when.
+-- Shows the reference lists: how long they are, and who loaded them when. Tariffs of CSV are not of
+-- a command and do not count.
 -- Grain: one row per list. Reads only. No parameters.
 with lijst as (
     select
@@ -12,6 +13,7 @@ with lijst as (
         'contract_tarief' as tabel,
         count(*) as rijen
     from ref.contract_tarief
+    where contract_tarief.bron = ''
     union all
     select
         'gemeenten' as lijst,

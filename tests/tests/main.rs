@@ -22,3 +22,4 @@ mod statline_herstel;
 mod statline_opnamen;
 mod statline_storing;
 mod truth;
+mod zaaksysteem;

@@ -144,7 +144,7 @@ codes! {
     DeliveryOld = "DELIVERY_OLD", "Sluis",
         "De peildatum van het bestand is niet te lezen of ligt in de toekomst. Controleer de bestandsnaam en `peildatum` in de mapping.";
     DeliveryDrop = "DELIVERY_DROP", "Sluis",
-        "Een volledige levering is veel kleiner dan de vorige; daarom is er niets geladen. Controleer de export, en bevestig met `--toch` als het klopt.";
+        "Een volledige levering is veel kleiner dan de vorige; daarom is er niets geladen. Controleer de export, en bevestig met `sluis quarantine replay --toch` als het klopt.";
     Op033x2 = "OP033x2", "OP033x2, CS058",
         "StatusAanlevering 2 en 9 zijn sinds release 3 niet toegestaan (OP033x2, CS058). Laat de afzender het bericht herstellen.";
     Tr018 = "TR018", "TR018, CS003",

@@ -100,6 +100,26 @@ impl Meldingsoort {
             Self::DubbeleRij => "CSV_DUBBELE_RIJ",
         }
     }
+
+    /// What happened, in Dutch, for who reads the report of a run.
+    pub const fn uitleg(self) -> &'static str {
+        match self {
+            Self::Voorloopnullen => "weggevallen voorloopnullen zijn aangevuld",
+            Self::SchijndatumLeeg => "een schijndatum is gelezen als geen datum",
+            Self::DatumSerie => "een datum is gelezen uit het volgnummer van een spreadsheet",
+            Self::JaarTweeCijfers => "een jaar van twee cijfers is gelezen als van deze eeuw",
+            Self::Wetenschappelijk => "een getal in wetenschappelijke notatie is gelezen",
+            Self::WaardeOnbekend => {
+                "een waarde staat niet in haar waardelijst en is gelaten zoals zij is"
+            }
+            Self::Mojibake => "een tekst is onderweg verkeerd gedecodeerd, zoals Ã«",
+            Self::KolomOnbekend => "een kolom staat niet in de mapping en is niet geladen",
+            Self::KolomOntbreekt => "een kolom van de mapping staat niet in het bestand",
+            Self::KolomNaamloos => "elke regel eindigt met een kolom zonder naam",
+            Self::Codering => "het bestand is niet in UTF-8",
+            Self::DubbeleRij => "een regel staat letterlijk dubbel in het bestand",
+        }
+    }
 }
 
 /// A [`Meldingsoort`] with its place.

@@ -16,6 +16,7 @@ pub mod referentie;
 pub mod slot;
 pub mod statline;
 pub mod zaak;
+pub mod zaak_publish;
 
 pub use db::Db;
 pub use error::{DbFailure, Error, Remedy};

@@ -23,7 +23,7 @@ macro_rules! view {
 }
 
 /// Every view, each after those that it reads.
-const VIEWS: [View; 26] = [
+const VIEWS: [View; 29] = [
     view!("peildatum"),
     view!("werkdag"),
     view!("verantwoordelijke"),
@@ -44,12 +44,15 @@ const VIEWS: [View; 26] = [
     view!("retour_verschil"),
     view!("retour_verschil_telling"),
     view!("kwaliteit_aanbieder"),
+    view!("brug_beschikking"),
     view!("statline"),
     view!("statline_dubbel"),
     view!("statline_herziening"),
     view!("statline_periode"),
     view!("herindeling_naar_nu"),
     view!("statline_naar_nu"),
+    view!("zaak"),
+    view!("caseload"),
 ];
 
 /// SQLSTATE of an object that cannot be dropped because another depends on it.

@@ -1,8 +1,10 @@
 //! What the transform reads: all landed records of one chain, with what the receivers answered.
 
 use chrono::NaiveDate;
+use domain::zaaksysteem::Beschikkingverwijzing;
 use domain::{
-    AgbCode, Gemeentecode, Identificatie, KetenSleutel, Release, Retourcode, Wet, record,
+    AgbCode, Clientsleutel, Gemeentecode, Identificatie, KetenSleutel, Product, Release,
+    Retourcode, Toewijzingnummer, Wet, record,
 };
 
 /// All records that can influence each other: one allocation number, or several that share records without a number
@@ -27,6 +29,8 @@ pub struct Keten {
     pub verzoeken: Vec<VerzoekRij>,
     /// 319 records.
     pub antwoorden: Vec<AntwoordRij>,
+    /// Provisions of a case system.
+    pub voorzieningen: Vec<VoorzieningRij>,
 }
 
 /// What the receiver of a heen message answered.
@@ -135,6 +139,25 @@ pub struct AntwoordRij {
     pub herkomst: Herkomst,
     /// The record.
     pub record: record::Antwoord,
+}
+
+/// A provision of a case system: what it grants, and by which beschikking. Of what it leaves out nothing is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VoorzieningRij {
+    /// The beschikking that grants it.
+    pub beschikking: Beschikkingverwijzing,
+    /// Number of its allocation.
+    pub nummer: Option<Toewijzingnummer>,
+    /// Person.
+    pub client: Option<Clientsleutel>,
+    /// Provider.
+    pub agb: Option<AgbCode>,
+    /// Product.
+    pub product: Option<Product>,
+    /// First day.
+    pub ingangsdatum: Option<NaiveDate>,
+    /// Last day; none: open, or not told.
+    pub einddatum: Option<NaiveDate>,
 }
 
 /// The chain that a record belongs to.

@@ -92,7 +92,7 @@ pub(crate) fn van_melding(melding: &Melding<'_>, toewijzingen: &Toewijzingen<'_>
         periode: gelijk(
             !is_andere_ingangsdatum(melding, toewijzing) && !is_buiten_periode(melding, toewijzing),
         ),
-        beschikking: gelijke_beschikking(melding.beschikking, toewijzing),
+        beschikking: toewijzing.grondslag.oordeel(melding.beschikking),
         wijze,
         status: Koppelstatus::Wees,
         geen: None,
@@ -102,6 +102,8 @@ pub(crate) fn van_melding(melding: &Melding<'_>, toewijzingen: &Toewijzingen<'_>
 }
 
 /// The allocation of the beschikking that a record without number names (release 2.x); none when several fit as well.
+///
+/// Only by what the messages name: what a case system says moves no record to another allocation.
 ///
 /// When no allocation names that beschikking, one whose beschikking nobody knows may still fit.
 fn op_beschikking<'t, 'a>(
@@ -158,17 +160,6 @@ fn enige_passende<'t, 'a: 't>(
     }
 }
 
-/// Whether both name the same beschikking, when both name one.
-fn gelijke_beschikking(
-    genoemd: Option<Beschikkingnummer>,
-    toewijzing: &Toewijzing<'_>,
-) -> Gelijkheid {
-    match (genoemd, toewijzing.actueel.beschikking) {
-        (Some(een), Some(twee)) => gelijk(een == twee),
-        _ => Gelijkheid::NietToetsbaar,
-    }
-}
-
 /// DQ12, the person.
 pub(crate) fn is_andere_client(melding: &Melding<'_>, toewijzing: &Toewijzing<'_>) -> bool {
     melding.client != toewijzing.actueel.rij.record.client
@@ -217,9 +208,10 @@ pub(crate) fn van_prestatie(
                     && !is_andere_code(&record.product, product),
             ),
             periode: gelijk(!buiten),
+            beschikking: toewijzing.grondslag.oordeel(None),
             wijze: Koppelwijze::Toewijzingnummer,
+            status: Koppelstatus::Wees,
             geen: None,
-            ..Koppeling::GEEN
         }
     });
     koppeling.met_status(false, is_afgewezen)

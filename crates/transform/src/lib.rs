@@ -3,7 +3,8 @@
 //! No I/O, no clock, no randomness: the reference date comes in as an argument. The order of the records in the
 //! chain carries no meaning (OP080), so any order gives the same facts.
 //!
-//! The way through: `toestand` (versions of an allocation), `beschikking` (what a request lends it), `intrekking` (what
+//! The way through: `toestand` (versions of an allocation), `beschikking` (what a request lends it) and `voorziening` (what a case
+//! system knows of it), `intrekking` (what
 //! was withdrawn), `koppeling` (the verdict), `levering` (deliveries), `declaratie` (lines), together the `beeld` that
 //! every `regel` looks at; then `verzoek` (requests).
 
@@ -30,19 +31,20 @@ mod tests;
 mod toestand;
 mod verzoek;
 mod volume;
+mod voorziening;
 
 use domain::KetenSleutel;
 
 pub use feit::{
-    Bevinding, EinddatumBron, FeitKoppeling, FeitLevering, FeitPrestatie, FeitToewijzing,
-    FeitToewijzingVersie, FeitVerzoek, Gelijkheid, Houdbaarheid, Koppelreden, Koppelstatus,
-    Koppelwijze, PrestatieStatus, RecordSleutel, Toetsing, ToewijzingStand, Uitkomst,
+    Beschikkingwijze, Bevinding, EinddatumBron, FeitKoppeling, FeitLevering, FeitPrestatie,
+    FeitToewijzing, FeitToewijzingVersie, FeitVerzoek, Gelijkheid, Houdbaarheid, Koppelreden,
+    Koppelstatus, Koppelwijze, PrestatieStatus, RecordSleutel, Toetsing, ToewijzingStand, Uitkomst,
     VerzoekUitkomst,
 };
 pub use kader::{Geldigheid, Gemeentelijst, Kader, Productlijst, Tariefsleutel, Tarieven};
 pub use keten::{
     Antwoord, AntwoordRij, Herkomst, InKeten, Keten, PrestatieRij, StartRij, StopRij,
-    ToewijzingRij, VerzoekRij,
+    ToewijzingRij, VerzoekRij, VoorzieningRij,
 };
 pub use kring::{
     Antwoordkop, Berichtkring, Declaratiekop, Kenmerkgroep, Kenmerklid, Kenmerksoort, Kring,
@@ -111,7 +113,7 @@ fn toewijzingen(beeld: &Beeld<'_>, uitkomst: &mut Uitkomst) {
                 keten,
                 toewijzing: toewijzing.sleutel,
                 versie: rangnummer,
-                stand: versie.stand(),
+                stand: versie.stand(&toewijzing.grondslag),
                 toewijzingsmoment: versie.moment(),
                 vervangen_op,
                 bericht_identificatie: versie.rij.herkomst.identificatie.clone(),
@@ -121,7 +123,7 @@ fn toewijzingen(beeld: &Beeld<'_>, uitkomst: &mut Uitkomst) {
         uitkomst.toewijzingen.push(FeitToewijzing {
             keten,
             toewijzing: toewijzing.sleutel,
-            stand: toewijzing.actueel.stand(),
+            stand: toewijzing.actueel.stand(&toewijzing.grondslag),
             einddatum_oorspronkelijk: toewijzing
                 .versies
                 .first()

@@ -9,8 +9,11 @@ use domain::{
 };
 
 use crate::beeld::telt;
-use crate::beschikking::Aanvragen;
-use crate::{Antwoord, InKeten, Keten, ToewijzingRij, ToewijzingStand};
+use crate::beschikking::{Aanvragen, Grondslag};
+use crate::voorziening::Voorzieningen;
+use crate::{
+    Antwoord, Beschikkingwijze, InKeten, Keten, ToewijzingRij, ToewijzingStand, VoorzieningRij,
+};
 
 /// One version of an allocation: a change, never an unchanged resend.
 #[derive(Debug, Clone)]
@@ -23,7 +26,7 @@ pub(crate) struct Versie<'a> {
     pub(crate) release: Release,
     /// Request that it honours; kept from an earlier version.
     pub(crate) referentie_aanbieder: Option<&'a ReferentieAanbieder>,
-    /// Beschikking that it is based on; kept from an earlier version.
+    /// Beschikking that the messages base it on; kept from an earlier version.
     pub(crate) beschikking: Option<Beschikkingnummer>,
     /// Whether the allocation is removed as of this version.
     pub(crate) is_verwijderd: bool,
@@ -36,11 +39,13 @@ impl Versie<'_> {
         self.rij.record.toewijzingsdatum.and_time(self.rij.record.toewijzingstijd)
     }
 
-    pub(crate) fn stand(&self) -> ToewijzingStand {
+    /// `grondslag` is that of its allocation.
+    pub(crate) fn stand(&self, grondslag: &Grondslag) -> ToewijzingStand {
         let record = &self.rij.record;
         ToewijzingStand {
             nummer: record.nummer,
-            beschikking: self.beschikking,
+            beschikking: grondslag.van_versie(self.beschikking),
+            beschikking_wijze: grondslag.wijze(),
             client: record.client,
             agb: self.rij.herkomst.agb,
             product: record.product.clone(),
@@ -68,6 +73,10 @@ pub(crate) struct Toewijzing<'a> {
     pub(crate) versies: Vec<Versie<'a>>,
     /// The newest version that counts, else the newest rejected one.
     pub(crate) actueel: Versie<'a>,
+    /// Which beschikking it is based on, and who says so.
+    pub(crate) grondslag: Grondslag,
+    /// The provisions of the case system that it carries out.
+    pub(crate) voorzieningen: Vec<&'a VoorzieningRij>,
     /// First Dagtekening of a 301 that counts.
     pub(crate) eerste_dagtekening: Option<NaiveDate>,
     /// Every record about it, rejected ones too, in order of versions.
@@ -120,11 +129,17 @@ impl<'a> Toewijzingen<'a> {
             per_sleutel.entry(sleutel(wet, gemeente, rij)).or_default().push(rij);
         }
         let aanvragen = Aanvragen::new(&keten.verzoeken);
+        let voorzieningen = Voorzieningen::new(&keten.voorzieningen);
         let per_sleutel = per_sleutel
             .into_iter()
             .filter_map(|(sleutel, rijen)| {
                 let keten = rijen.first()?.keten(wet, gemeente);
-                Some((sleutel, toewijzing(sleutel, keten, rijen, &aanvragen)?))
+                let mut toewijzing = toewijzing(sleutel, keten, rijen, &aanvragen)?;
+                if let Some((beschikking, wijze, rijen)) = voorzieningen.van(&toewijzing) {
+                    toewijzing.grondslag.zaaksysteem = Some((beschikking, wijze));
+                    toewijzing.voorzieningen = rijen;
+                }
+                Some((sleutel, toewijzing))
             })
             .collect();
         Self { wet, gemeente, per_sleutel }
@@ -138,6 +153,11 @@ impl<'a> Toewijzingen<'a> {
     /// Those of which a version counts.
     pub(crate) fn geldige(&self) -> impl Iterator<Item = &Toewijzing<'a>> {
         self.iter().filter(|toewijzing| toewijzing.is_geldig())
+    }
+
+    /// Those of which a version counts and that are not removed.
+    pub(crate) fn actuele(&self) -> impl Iterator<Item = &Toewijzing<'a>> {
+        self.geldige().filter(|toewijzing| !toewijzing.actueel.is_verwijderd)
     }
 
     /// The allocation with this key.
@@ -175,9 +195,11 @@ fn toewijzing<'a>(
     rijen.sort_by(|one, two| volgorde(one).cmp(&volgorde(two)));
     let geldig: Vec<_> = rijen.iter().copied().filter(|rij| telt(&rij.herkomst)).collect();
     let mut versies = versies(&geldig);
+    let mut wijze = Beschikkingwijze::Bericht;
     if versies.last().is_some_and(|versie| versie.beschikking.is_none())
         && let Some(beschikking) = aanvragen.beschikking(&geldig)
     {
+        wijze = Beschikkingwijze::Verzoek;
         for versie in &mut versies {
             versie.beschikking = Some(beschikking);
         }
@@ -187,7 +209,20 @@ fn toewijzing<'a>(
         None => nieuwe_versie(rijen.last()?),
     };
     let eerste_dagtekening = geldig.iter().map(|rij| rij.herkomst.dagtekening).min();
-    Some(Toewijzing { sleutel, keten, versies, actueel, eerste_dagtekening, rijen })
+    let grondslag = Grondslag {
+        zaaksysteem: None,
+        bericht: actueel.beschikking.map(|beschikking| (beschikking, wijze)),
+    };
+    Some(Toewijzing {
+        sleutel,
+        keten,
+        versies,
+        actueel,
+        grondslag,
+        voorzieningen: Vec::new(),
+        eerste_dagtekening,
+        rijen,
+    })
 }
 
 /// Order of versions: the moment of allocation (IV013); the rest only makes the order complete.

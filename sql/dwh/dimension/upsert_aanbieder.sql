@@ -1,7 +1,7 @@
 -- Adds the providers of the touched messages that are not known yet. Only a record of release 2.x
 -- can name another one than its message.
 -- A first load reads `inner join pub_bericht` as `left join pub_bericht`: everything.
--- Idempotent.
+-- Names and groups come from CSV and stay as they are. Idempotent.
 with oud as materialized (
     select bericht.bestand_id
     from landing.bericht as bericht
@@ -34,11 +34,13 @@ aanbieder as (
     inner join landing.verzoek as verzoek on oud.bestand_id = verzoek.bestand_id
 )
 
-insert into dwh.dim_aanbieder (aanbieder_sk, agb_code, aanbiedernaam, aanbiedergroep)
+insert into dwh.dim_aanbieder as oud (aanbieder_sk, agb_code, aanbiedernaam, aanbiedergroep)
 select
     aanbieder.agb_code::bigint as aanbieder_sk,
     aanbieder.agb_code,
     'onbekend' as aanbiedernaam,
     'onbekend' as aanbiedergroep
 from aanbieder
-on conflict do nothing;
+on conflict (aanbieder_sk) do update
+set is_bericht = true
+where not oud.is_bericht;

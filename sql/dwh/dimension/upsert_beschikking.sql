@@ -1,5 +1,6 @@
--- Brings the beschikkingen of pub_beschikking in line with landing: as the newest Beschikking of a
--- 301 says; else as a 301 record names it; else as the newest 315 says. Of messages that were sent
+-- Brings the beschikkingen of pub_beschikking in line with landing: as a case system told last, of
+-- the beschikking, else of its voorzieningen together; else as the newest Beschikking of a 301
+-- says; else as a 301 record names it; else as the newest 315 says. Of messages that were sent
 -- back only the number is known: facts may name it. What no message names any more goes.
 -- Idempotent: writes only what differs.
 with bron as (
@@ -71,7 +72,7 @@ beantwoord as (
     )
 ),
 
-stand as (
+bericht_stand as (
     select distinct on (bron.beschikking_sk)
         bron.beschikking_sk,
         bron.bron,
@@ -91,6 +92,90 @@ stand as (
         bericht.identiteit desc,
         bron.ingangsdatum desc nulls last,
         bron.einddatum desc nulls first
+),
+
+zaak_beschikking as (
+    select distinct on (csv.beschikking_sk)
+        csv.beschikking_sk,
+        csv.bestand_id,
+        csv.afgiftedatum,
+        csv.ingangsdatum,
+        csv.einddatum
+    from pub_beschikking
+    inner join landing.csv_beschikking as csv
+        on pub_beschikking.beschikking_sk = csv.beschikking_sk
+    order by
+        csv.beschikking_sk asc,
+        csv.gezien_van desc,
+        csv.bron asc,
+        csv.rij_sleutel asc
+),
+
+zaak_voorziening as (
+    select
+        csv.beschikking_sk,
+        max(csv.bestand_id) as bestand_id,
+        min(csv.ingangsdatum) as ingangsdatum,
+        case when bool_and(csv.einddatum is not null) then max(csv.einddatum) end as einddatum
+    from pub_beschikking
+    inner join landing.csv_voorziening as csv
+        on pub_beschikking.beschikking_sk = csv.beschikking_sk
+    where
+        not exists (
+            select 1
+            from landing.csv_voorziening as later
+            where
+                csv.bron = later.bron
+                and csv.rij_sleutel = later.rij_sleutel
+                and csv.gezien_van < later.gezien_van
+        )
+    group by csv.beschikking_sk
+),
+
+zaak_stand as (
+    select
+        coalesce(besluit.beschikking_sk, voorziening.beschikking_sk) as beschikking_sk,
+        coalesce(besluit.bestand_id, voorziening.bestand_id) as bestand_id,
+        besluit.afgiftedatum,
+        case
+            when coalesce(besluit.ingangsdatum, besluit.einddatum) is null
+                then voorziening.ingangsdatum
+            else besluit.ingangsdatum
+        end as ingangsdatum,
+        case
+            when coalesce(besluit.ingangsdatum, besluit.einddatum) is null
+                then voorziening.einddatum
+            else besluit.einddatum
+        end as einddatum
+    from zaak_beschikking as besluit
+    full outer join zaak_voorziening as voorziening
+        on besluit.beschikking_sk = voorziening.beschikking_sk
+),
+
+stand as (
+    select
+        zaak_stand.beschikking_sk,
+        'zaaksysteem' as bron,
+        zaak_stand.bestand_id,
+        zaak_stand.afgiftedatum,
+        zaak_stand.ingangsdatum,
+        zaak_stand.einddatum
+    from zaak_stand
+    union all
+    select
+        bericht_stand.beschikking_sk,
+        bericht_stand.bron,
+        bericht_stand.bestand_id,
+        bericht_stand.afgiftedatum,
+        bericht_stand.ingangsdatum,
+        bericht_stand.einddatum
+    from bericht_stand
+    where
+        not exists (
+            select 1
+            from zaak_stand
+            where bericht_stand.beschikking_sk = zaak_stand.beschikking_sk
+        )
 ),
 
 weg as (
@@ -113,7 +198,8 @@ select
     pub_beschikking.beschikking_sk,
     pub_beschikking.wet,
     pub_beschikking.gemeentecode,
-    pub_beschikking.beschikkingnummer::text as beschikkingnummer,
+    coalesce(pub_beschikking.beschikkingnummer::text, pub_beschikking.kenmerk)
+        as beschikkingnummer,
     stand.bron,
     stand.afgiftedatum,
     stand.ingangsdatum,

@@ -1,7 +1,8 @@
--- Adds products that are not known yet; an unnamed category or code is the empty text.
+-- Adds products that are not known yet; an unnamed category or code is the empty text. What CSV
+-- told of one stays as it is.
 -- Parameters: $1 bigint[] keys, $2 text[] laws, $3 text[] categories, $4 text[] codes.
 -- Idempotent.
-insert into dwh.dim_product (
+insert into dwh.dim_product as oud (
     product_sk, wet, productcategorie, productcode, categorie_omschrijving,
     product_omschrijving, toewijzingsvorm, segment
 )
@@ -23,4 +24,6 @@ from
         as product (product_sk, wet, productcategorie, productcode)
 left join ref.productcategorie as lijst
     on product.wet = lijst.wet and product.productcategorie = lijst.productcategorie
-on conflict do nothing;
+on conflict (product_sk) do update
+set is_bericht = true
+where not oud.is_bericht;

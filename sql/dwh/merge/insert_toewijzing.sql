@@ -5,7 +5,8 @@ insert into dwh.feit_toewijzing (
     gemeente_sk, client_sk, aanbieder_sk, product_sk, beschikking_sk, toewijzing_sk, keten_sk, wet,
     gemeentecode, agb_code, toewijzingnummer, referentie_aanbieder, reden_wijziging, eenheid,
     frequentie, retour_status, is_verwijderd, volume, budget_eurocent, aantal_versies,
-    toewijzingsdatum, ingangsdatum, einddatum, einddatum_oorspronkelijk, reden_wijziging_sk
+    toewijzingsdatum, ingangsdatum, einddatum, einddatum_oorspronkelijk, reden_wijziging_sk,
+    beschikking_wijze
 )
 select
     nieuw.gemeente_sk,
@@ -32,7 +33,8 @@ select
     nieuw.ingangsdatum,
     nieuw.einddatum,
     nieuw.einddatum_oorspronkelijk,
-    nieuw.reden_wijziging_sk
+    nieuw.reden_wijziging_sk,
+    nieuw.beschikking_wijze
 from nieuw_toewijzing as nieuw
 where
     not exists (

@@ -1,11 +1,12 @@
 -- Reads the records of the touched chains, ordered by the group they are computed in.
--- Grain: record (301, 305, 307), line (323), requested product (315, 317) or answer (319); soort is
--- 1, 2, 3, 4, 5, 6 in that order. The columns are those of all six kinds together, some of which
--- share one: a request has its kind of referrer under referentienummer, the first day of its
--- beschikking under declaratieperiode_begin and raamcontract under is_teruggestuurd; an answer its
--- municipality under referentienummer; a line the date of its declaration under toewijzingsdatum
--- and the last day of its period under ingangsdatum. `keten_reader::decode` reads them in this
--- order.
+-- Grain: record (301, 305, 307), line (323), requested product (315, 317), answer (319) or
+-- voorziening of a case system; soort is 1, 2, 3, 4, 5, 6, 7 in that order. The columns are those
+-- of all kinds together, some of which share one: a voorziening has its beschikking under
+-- referentie_aanbieder; a request has its kind of referrer under referentienummer, the first day of
+-- its beschikking under declaratieperiode_begin and raamcontract under is_teruggestuurd; an answer
+-- its municipality under referentienummer; a line the date of its declaration under
+-- toewijzingsdatum and the last day of its period under ingangsdatum. `keten_reader::decode` reads
+-- them in this order.
 -- The codes of a line are its own when it was sent back; else, when its message was refused, those
 -- of the answer that reject (domain: `Retourcode::is_afwijzing`).
 -- A first load reads `inner join pub_keten` as `left join pub_keten`: everything, with pub_keten
@@ -276,4 +277,45 @@ select
 from landing.antwoord as antwoord
 inner join pub_keten on antwoord.keten = pub_keten.keten
 inner join pub_heen on antwoord.bestand_id = pub_heen.bestand_id
+union all
+select
+    coalesce(pub_keten.groep, voorziening.keten) as groep,
+    7::smallint as soort,
+    null::bigint as bestand_id,
+    null::integer as regel,
+    voorziening.wet,
+    voorziening.gemeentecode,
+    voorziening.agb_code,
+    null::text as bericht_agb_code,
+    null::text as identificatie,
+    null::text as release,
+    null::text as oordeel,
+    null::date as dagtekening,
+    voorziening.clientsleutel,
+    voorziening.toewijzingnummer,
+    null::bigint as beschikkingnummer,
+    voorziening.productcategorie,
+    voorziening.productcode,
+    voorziening.beschikkingnummer as referentie_aanbieder,
+    null::text as reden,
+    null::text as eenheid,
+    null::text as frequentie,
+    null::integer as volgnummer,
+    null::integer as volume,
+    null::bigint as tarief_of_budget_eurocent,
+    null::date as toewijzingsdatum,
+    null::time as toewijzingstijd,
+    voorziening.ingangsdatum,
+    null::date as begindatum,
+    voorziening.einddatum,
+    null::text as status,
+    null::text as referentienummer,
+    null::text as vorig_referentienummer,
+    null::text as declaratienummer,
+    null::date as declaratieperiode_begin,
+    null::bigint as bedrag_eurocent,
+    null::boolean as is_teruggestuurd,
+    null::text[] as retourcodes
+from pub_voorziening as voorziening
+inner join pub_keten on voorziening.keten = pub_keten.keten
 order by groep;

@@ -6,7 +6,8 @@
 -- pub_kring: dossiers, messages and marks to judge, by the key of their findings.
 -- pub_berichtkring: the messages among them. pub_aanvraag: the requests of those dossiers.
 -- pub_persoon: persons of those chains and messages. pub_beschikking: beschikkingen that those
--- messages name, or that are known from them.
+-- messages name, or that are known from them, and those of a case system, which may call them by a
+-- text. pub_voorziening: what a case system tells of the allocations of those chains.
 -- pub_heen: messages of those chains with the answer that counts. pub_afgewezen: their lines that
 -- were sent back. pub_declaratie: what TR318 compares a declaration with.
 -- Not idempotent: once per transaction.
@@ -48,14 +49,31 @@ create temporary table pub_aanvraag (
 ) on commit drop;
 
 create temporary table pub_persoon (
-    clientsleutel uuid primary key
+    clientsleutel uuid primary key,
+    is_bericht boolean not null default true,
+    is_csv boolean null
 ) on commit drop;
 
 create temporary table pub_beschikking (
     beschikking_sk bigint primary key,
     wet text not null,
     gemeentecode text not null,
-    beschikkingnummer bigint not null
+    beschikkingnummer bigint null,
+    kenmerk text null
+) on commit drop;
+
+create temporary table pub_voorziening (
+    keten bigint not null,
+    wet text not null,
+    gemeentecode text not null,
+    agb_code text null,
+    clientsleutel uuid null,
+    toewijzingnummer bigint null,
+    beschikkingnummer text not null,
+    productcategorie text null,
+    productcode text null,
+    ingangsdatum date null,
+    einddatum date null
 ) on commit drop;
 
 create temporary table pub_heen (

@@ -2,6 +2,7 @@
 //!
 //! `tests/corpus.sh [FOLDER]` runs this and prints the table. Without the folder it skips and says why.
 
+mod csv;
 mod key;
 mod large;
 mod odata;

@@ -12,6 +12,7 @@ use domain::{
 use transform::{Antwoord, Herkomst, Keten, PrestatieRij, StartRij, StopRij, ToewijzingRij};
 
 use super::batch::Batch;
+use super::decode_voorziening::Voorziening;
 use super::field::Fields;
 use crate::Error;
 
@@ -25,20 +26,22 @@ pub(crate) fn decode(batch: &Batch) -> Result<Vec<(KetenSleutel, Keten)>, Error>
     let mut open: Option<(KetenSleutel, Keten)> = None;
     for (groep, row) in batch.rows() {
         let groep = KetenSleutel::new(groep);
-        let row = Row::read(row)?;
+        let row = Gelezen::read(row)?;
         match &mut open {
             Some((current, keten)) if *current == groep => row.add_to(keten)?,
             _ => {
                 ketens.extend(open.take());
+                let (wet, gemeente) = row.plaats();
                 let mut keten = Keten {
-                    wet: row.wet,
-                    gemeente: row.gemeente,
+                    wet,
+                    gemeente,
                     toewijzingen: Vec::new(),
                     starts: Vec::new(),
                     stops: Vec::new(),
                     prestaties: Vec::new(),
                     verzoeken: Vec::new(),
                     antwoorden: Vec::new(),
+                    voorzieningen: Vec::new(),
                 };
                 row.add_to(&mut keten)?;
                 open = Some((groep, keten));
@@ -47,6 +50,38 @@ pub(crate) fn decode(batch: &Batch) -> Result<Vec<(KetenSleutel, Keten)>, Error>
     }
     ketens.extend(open);
     Ok(ketens)
+}
+
+/// A row of the stream.
+enum Gelezen<'r> {
+    Record(Box<Row<'r>>),
+    Voorziening(Voorziening),
+}
+
+impl<'r> Gelezen<'r> {
+    fn read(row: &'r [u8]) -> Result<Self, Error> {
+        let mut fields = Fields::new(row);
+        fields.i64("keten")?;
+        match need(fields.i16("soort")?, "soort")? {
+            7 => Ok(Self::Voorziening(Voorziening::read(&mut fields)?)),
+            soort => Ok(Self::Record(Box::new(Row::read(soort, &mut fields)?))),
+        }
+    }
+
+    fn plaats(&self) -> (Wet, Gemeentecode) {
+        match self {
+            Self::Record(row) => (row.wet, row.gemeente),
+            Self::Voorziening(voorziening) => (voorziening.wet, voorziening.gemeente),
+        }
+    }
+
+    fn add_to(self, keten: &mut Keten) -> Result<(), Error> {
+        match self {
+            Self::Record(row) => row.add_to(keten)?,
+            Self::Voorziening(voorziening) => keten.voorzieningen.push(voorziening.rij),
+        }
+        Ok(())
+    }
 }
 
 /// A row of `sql/dwh/read/select_records.sql`: the columns that every kind has as values, the rest as they came.
@@ -121,10 +156,7 @@ pub(super) fn parse_optional<T: core::str::FromStr>(
 }
 
 impl<'r> Row<'r> {
-    fn read(row: &'r [u8]) -> Result<Self, Error> {
-        let mut fields = Fields::new(row);
-        fields.i64("keten")?;
-        let soort = need(fields.i16("soort")?, "soort")?;
+    fn read(soort: i16, fields: &mut Fields<'r>) -> Result<Self, Error> {
         let bestand_id = need(fields.i64("bestand_id")?, "bestand_id")?;
         let regel = right(u32::try_from(need(fields.i32("regel")?, "regel")?), "regel")?;
         let wet: Wet = parse(fields.text("wet")?, "wet")?;
@@ -144,7 +176,7 @@ impl<'r> Row<'r> {
             .i64("beschikkingnummer")?
             .map(|nummer| right(nummer.try_into(), "beschikkingnummer"))
             .transpose()?;
-        let product = product(wet, &mut fields)?;
+        let product = product(wet, fields)?;
         Ok(Self {
             soort,
             wet,
@@ -163,7 +195,7 @@ impl<'r> Row<'r> {
             nummer,
             beschikking,
             product,
-            rest: Rest::read(&mut fields)?,
+            rest: Rest::read(fields)?,
         })
     }
 

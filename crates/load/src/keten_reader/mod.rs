@@ -9,6 +9,7 @@ mod batch;
 mod decode;
 mod decode_kring;
 mod decode_verzoek;
+mod decode_voorziening;
 mod field;
 mod frame;
 mod statement;
@@ -58,6 +59,12 @@ pub(crate) async fn prepare(
     let aanvraag = include_str!("../../../../sql/dwh/read/insert_aanvraag.sql");
     let aanvraag = scoped(aanvraag, coverage)?;
     sqlx::raw_sql(AssertSqlSafe(aanvraag)).execute(&mut *connection).await?;
+    let has_voorziening = include_str!("../../../../sql/dwh/read/has_voorziening.sql");
+    if sqlx::query_scalar(has_voorziening).fetch_one(&mut *connection).await? {
+        let voorziening = include_str!("../../../../sql/dwh/read/insert_voorziening.sql");
+        let voorziening = scoped(voorziening, coverage)?;
+        sqlx::raw_sql(AssertSqlSafe(voorziening)).execute(&mut *connection).await?;
+    }
     for sql in [
         heen,
         declaratie,

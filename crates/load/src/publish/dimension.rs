@@ -77,6 +77,15 @@ pub(super) async fn add_members(
             sqlx::query(sql).execute(&mut *connection).await?;
         }
     }
+    let has_zaaksysteem = include_str!("../../../../sql/dwh/dimension/has_zaaksysteem.sql");
+    let has_zaaksysteem = sqlx::query_scalar(has_zaaksysteem)
+        .bind(coverage != Coverage::Touched)
+        .fetch_one(&mut *connection)
+        .await?;
+    if has_zaaksysteem {
+        let sql = include_str!("../../../../sql/dwh/dimension/insert_beschikking_zaaksysteem.sql");
+        sqlx::query(sql).execute(&mut *connection).await?;
+    }
     for sql in [
         include_str!("../../../../sql/dwh/dimension/upsert_gebied.sql"),
         include_str!("../../../../sql/dwh/dimension/analyze.sql"),
@@ -144,7 +153,7 @@ mod tests {
             assert_eq!(scoped(sql, Coverage::Touched).unwrap(), sql);
         }
         let records = include_str!("../../../../sql/dwh/read/select_records.sql");
-        assert_eq!(code(records).matches("inner join pub_keten ").count(), 6);
+        assert_eq!(code(records).matches("inner join pub_keten ").count(), 7);
     }
 
     #[test]

@@ -3,10 +3,10 @@
 use core::fmt::Display;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use domain::zaaksysteem::Beschikkingverwijzing;
 use domain::{
-    AgbCode, Beschikkingnummer, Clientsleutel, Eurocent, Gemeentecode, KetenSleutel, Omvang,
-    RedenBeeindiging, RedenWijziging, ReferentieAanbieder, Retourcode, ToewijzingSleutel,
-    Toewijzingnummer, Wet,
+    AgbCode, Clientsleutel, Eurocent, Gemeentecode, KetenSleutel, Omvang, RedenBeeindiging,
+    RedenWijziging, ReferentieAanbieder, Retourcode, ToewijzingSleutel, Toewijzingnummer, Wet,
 };
 use transform::{
     Bevinding, Ernst, FeitKoppeling, FeitLevering, FeitPrestatie, FeitToewijzing,
@@ -30,7 +30,7 @@ pub(super) struct Row<'f, F> {
     pub(super) feit: &'f F,
 }
 
-/// The key of `dim_beschikking` when no message names one.
+/// The key of `dim_beschikking` when nobody names one.
 const BESCHIKKING_ONBEKEND: i64 = 0;
 
 /// The key of `dim_client` when a finding is about a message.
@@ -44,9 +44,13 @@ impl<F> Row<'_, F> {
         row.i64(self.product_sk);
     }
 
-    /// Key of a beschikking, as `sql/dwh/dimension/insert_beschikking.sql` computes it.
-    pub(super) fn beschikking(&self, row: &mut RowEncoder, nummer: Option<Beschikkingnummer>) {
-        let key = nummer.map(|nummer| nummer.surrogaat(self.wet, self.gemeente));
+    /// Key of a beschikking, as `sql/dwh/dimension/insert_beschikking.sql` computes it and landing has it.
+    pub(super) fn beschikking(
+        &self,
+        row: &mut RowEncoder,
+        beschikking: Option<Beschikkingverwijzing>,
+    ) {
+        let key = beschikking.map(|beschikking| beschikking.surrogaat(self.wet, self.gemeente));
         row.i64(key.unwrap_or(BESCHIKKING_ONBEKEND));
     }
 
@@ -140,6 +144,7 @@ impl CopyRow for Row<'_, FeitToewijzing> {
         row.count(feit.aantal_versies);
         stand_datums(row, &feit.stand, feit.einddatum_oorspronkelijk);
         row.i64(self.reden_sk);
+        row.text(feit.stand.beschikking_wijze.code());
     }
 }
 

@@ -1,6 +1,7 @@
 //! How a requested product becomes a row of `dwh.feit_verzoek`.
 
 use domain::ReferentieAanbieder;
+use domain::zaaksysteem::Beschikkingverwijzing;
 use transform::FeitVerzoek;
 
 use super::row::{
@@ -13,7 +14,7 @@ impl CopyRow for Row<'_, FeitVerzoek> {
     fn encode(&self, row: &mut RowEncoder) {
         let feit = self.feit;
         self.dimensies(row, feit.client, feit.agb);
-        self.beschikking(row, feit.beschikking);
+        self.beschikking(row, feit.beschikking.map(Beschikkingverwijzing::Nummer));
         row.i64(self.reden_sk);
         optional_toewijzing(row, feit.toewijzing);
         row.i64(feit.keten.waarde());

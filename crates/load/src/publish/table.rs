@@ -43,7 +43,7 @@ pub(super) const TABLES: [Table; COUNT] = [
          wet, gemeentecode, agb_code, toewijzingnummer, referentie_aanbieder, reden_wijziging, \
          eenheid, frequentie, retour_status, is_verwijderd, volume, budget_eurocent, \
          aantal_versies, toewijzingsdatum, ingangsdatum, einddatum, einddatum_oorspronkelijk, \
-         reden_wijziging_sk",
+         reden_wijziging_sk, beschikking_wijze",
         "delete_toewijzing",
         ["insert_toewijzing"]
     ),

@@ -48,8 +48,10 @@ async fn the_key_of_a_person_is_computed_alike(pool: PgPool) {
     ];
     for key in keys.map(Clientsleutel::from_bytes) {
         let mut transaction = pool.begin().await.unwrap();
-        let person =
-            format!("create temporary table pub_persoon as select '{key}'::uuid as clientsleutel");
+        let person = format!(
+            "create temporary table pub_persoon as select '{key}'::uuid as clientsleutel, \
+             true as is_bericht, null::boolean as is_csv"
+        );
         let upsert = include_str!("../../../../sql/dwh/dimension/upsert_client.sql");
         sqlx::query(AssertSqlSafe(person)).execute(&mut *transaction).await.unwrap();
         sqlx::query(upsert).execute(&mut *transaction).await.unwrap();

@@ -128,6 +128,15 @@ impl Wereld {
         report
     }
 
+    /// Publishes what CSV told, as after a delivery.
+    pub(crate) async fn publish_csv(&self) -> load::zaak_publish::ZaakRapport {
+        let levering = "insert into beheer.csv_levering (bron, bestand_id, naam, peildatum, soort, entiteiten, rijen) \
+                        select 'zaken', count(*) + 1, 'f.csv', '2026-01-31', 'volledig', '{client}', 1 \
+                        from beheer.csv_levering";
+        sqlx::raw_sql(levering).execute(self.db.pool()).await.unwrap();
+        load::zaak_publish::publish(&self.db, &self.slot, self.run_id).await.unwrap()
+    }
+
     /// Publishes, and is asked to stop when the first chains were computed; whether it did.
     pub(crate) async fn publish_stopped(&self, peildatum: &str) -> bool {
         let stop = tokio::sync::Notify::new();
@@ -178,7 +187,7 @@ impl Wereld {
             "truncate dwh.feit_bericht, dwh.feit_toewijzing, dwh.feit_toewijzing_versie, \
              dwh.feit_koppeling, dwh.feit_levering, dwh.feit_prestatie, dwh.feit_verzoek, \
              dwh.feit_ketenfout, dwh.feit_bevinding, landing.houdbaarheid; \
-             delete from dwh.dim_beschikking where beschikking_sk > 0; \
+             delete from dwh.dim_beschikking where beschikking_sk <> 0; \
              delete from dwh.dim_client where client_sk > 0; \
              delete from dwh.dim_product where product_sk > 0",
         )
@@ -204,7 +213,7 @@ impl Wereld {
              delete from dwh.dim_client where client_sk > 0; \
              delete from dwh.dim_product where product_sk > 0; \
              delete from dwh.dim_aanbieder where aanbieder_sk > 0; \
-             delete from dwh.dim_beschikking where beschikking_sk > 0",
+             delete from dwh.dim_beschikking where beschikking_sk <> 0",
         )
         .execute(self.db.pool())
         .await

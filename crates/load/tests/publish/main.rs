@@ -19,4 +19,8 @@ mod requests;
 #[cfg(test)]
 mod schema;
 #[cfg(test)]
+mod stamgegevens;
+#[cfg(test)]
 mod upgrade;
+#[cfg(test)]
+mod voorzieningen;

@@ -5,6 +5,7 @@ use domain::SleutelId;
 use load::Db;
 use secrecy::ExposeSecret;
 
+use super::csv::read_mapping;
 use super::exit::{Exit, Failure};
 use super::output::{line, print};
 use super::session::blocking;
@@ -61,10 +62,13 @@ pub(super) async fn check(config: &Config) -> Result<Exit, Failure> {
                 let text = format!("table {table} over {protocol} at {}", source.base_url);
                 found.good(&what, &text);
             }
-            (kind, None) => {
-                let text = format!("kind {} cannot be loaded by this version yet", kind.code());
-                found.note(&what, &text);
-            }
+            (SourceKind::Zaaksysteem(source), None) => match read_mapping(&source.mapping) {
+                Ok(_) => {
+                    let (path, mapping) = (source.path.display(), source.mapping.display());
+                    found.good(&what, &format!("{path} by {mapping}"));
+                }
+                Err(failure) => found.failure(&what, &failure),
+            },
         }
     }
     check_cbs(config, &mut found);

@@ -4,7 +4,8 @@ use load::ledger::Status;
 use serde::Serialize;
 
 use super::args::{
-    BevindingCommand, CbsCommand, Command, EmbeddedCommand, QuarantineCommand, ReferentieCommand,
+    BevindingCommand, CbsCommand, Command, CsvCommand, EmbeddedCommand, QuarantineCommand,
+    ReferentieCommand,
 };
 use super::exit::{Exit, Failure};
 use super::output::print_json;
@@ -62,6 +63,9 @@ impl Shape {
             Command::Cbs(CbsCommand::Accept(arguments)) => (arguments.json, Self::Plain),
             Command::Cbs(CbsCommand::Forget(arguments)) => (arguments.json, Self::Plain),
             Command::Cbs(CbsCommand::Backfill(arguments)) => (arguments.json, Self::Run),
+            Command::Csv(CsvCommand::Verken(arguments)) => (arguments.json, Self::Plain),
+            Command::Csv(CsvCommand::Check(arguments)) => (arguments.json, Self::Plain),
+            Command::Csv(CsvCommand::Vergeet(arguments)) => (arguments.json, Self::Plain),
             Command::Status(json)
             | Command::Referentie(ReferentieCommand::List(json))
             | Command::Embedded(EmbeddedCommand::Status(json)) => (json.json, Self::Plain),

@@ -4,6 +4,7 @@ mod args;
 mod bevinding;
 mod cbs;
 mod check;
+mod csv;
 mod exit;
 mod explain;
 mod failed;
@@ -28,7 +29,7 @@ use clap::Parser;
 use load::beheer::Besluit;
 
 use args::{
-    Arguments, BevindingCommand, CbsCommand, Command, KeyCommand, QuarantineCommand,
+    Arguments, BevindingCommand, CbsCommand, Command, CsvCommand, KeyCommand, QuarantineCommand,
     ReferentieCommand,
 };
 use failed::Shape;
@@ -96,6 +97,16 @@ async fn dispatch(arguments: Arguments) -> Result<Exit, Failure> {
     if let Command::Key(KeyCommand::New { file }) = &command {
         return pseudoniem::new_key(file);
     }
+    let command = match command {
+        // About a file, not about a warehouse.
+        Command::Csv(CsvCommand::Verken(arguments)) => {
+            return csv::verken(arguments, has_colour).await;
+        }
+        Command::Csv(CsvCommand::Check(arguments)) => {
+            return csv::check(arguments, has_colour).await;
+        }
+        command => command,
+    };
     let config = load_config(arguments.config.as_deref(), &environment)?;
     let who = who(&environment);
     let signals = Signals::listen()?;
@@ -176,6 +187,9 @@ async fn read(
         }
         Command::Referentie(ReferentieCommand::List(json)) => {
             referentie::list(session, json.json, has_colour).await
+        }
+        Command::Csv(CsvCommand::Vergeet(arguments)) => {
+            csv::vergeet(session, &arguments, who).await
         }
         Command::Cbs(command) => cbs::cbs(session, command, has_colour, who).await,
         _ => Err(Failure::new(Exit::Failed, "a command without work", "report this as a bug")),

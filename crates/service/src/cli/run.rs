@@ -1,6 +1,7 @@
 //! `sluis run`, `rerun` and `quarantine replay`: one run each, differing in what is asked of it.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
@@ -11,6 +12,7 @@ use load::ledger::{self, Status};
 use tokio::sync::watch;
 
 use super::args::{QuarantineReplayArguments, RerunArguments, RunArguments, Target};
+use super::csv::read_mapping;
 use super::exit::{Exit, Failure};
 use super::output::{print, print_json, say};
 use super::progress;
@@ -23,7 +25,7 @@ use crate::clock;
 use crate::config::{self, BerichtBijFout, Config, GgkSource, Source, SourceKind};
 use crate::run::{
     BatchLimits, Bron, Opdracht, Progress, RerunDoel, RunContext, RunError, RunReport,
-    SOURCE_UNAVAILABLE, Statline, StatlineBron, TaskReport, execute,
+    SOURCE_UNAVAILABLE, Statline, StatlineBron, ZaakBron, Zaaksysteem, execute,
 };
 
 /// What the command line says beside what is asked of the run.
@@ -32,8 +34,24 @@ struct Request<'a> {
     /// Names of sources; empty is all.
     sources: Vec<String>,
     peildatum: Option<NaiveDate>,
+    /// Whether a full CSV delivery may be much smaller than what stands.
+    is_bevestigd: bool,
     is_json: bool,
     has_colour: bool,
+}
+
+impl<'a> Request<'a> {
+    /// Nothing asked beside the order itself.
+    const fn of(who: &'a str, has_colour: bool) -> Self {
+        Self {
+            who,
+            sources: Vec::new(),
+            peildatum: None,
+            is_bevestigd: false,
+            is_json: false,
+            has_colour,
+        }
+    }
 }
 
 /// Loads what is new.
@@ -49,6 +67,7 @@ pub(super) async fn run(
         who,
         sources: arguments.source,
         peildatum: arguments.peildatum,
+        is_bevestigd: arguments.toch,
         is_json: arguments.json,
         has_colour,
     };
@@ -71,7 +90,7 @@ pub(super) async fn rerun(
     };
     let order = Opdracht::Rerun(target);
     let is_json = arguments.json;
-    let request = Request { who, sources: vec![], peildatum: None, is_json, has_colour };
+    let request = Request { is_json, ..Request::of(who, has_colour) };
     whole_run(config, order, request, signals).await
 }
 
@@ -85,8 +104,8 @@ pub(super) async fn replay(
 ) -> Result<Exit, Failure> {
     let rows = (!arguments.ids.is_empty()).then_some(arguments.ids);
     let order = Opdracht::Replay { rows, code: arguments.code };
-    let is_json = arguments.json;
-    let request = Request { who, sources: vec![], peildatum: None, is_json, has_colour };
+    let (is_json, is_bevestigd) = (arguments.json, arguments.toch);
+    let request = Request { is_json, is_bevestigd, ..Request::of(who, has_colour) };
     whole_run(config, order, request, signals).await
 }
 
@@ -108,7 +127,7 @@ pub(super) async fn backfill(
 ) -> Result<Exit, Failure> {
     let Backfill { source, van, tot, is_json } = asked;
     let order = Opdracht::Backfill { bron: source.clone(), van, tot };
-    let request = Request { who, sources: vec![source], peildatum: None, is_json, has_colour };
+    let request = Request { sources: vec![source], is_json, ..Request::of(who, has_colour) };
     whole_run(config, order, request, signals).await
 }
 
@@ -129,15 +148,16 @@ async fn whole_run(
     if matches!(config.database.url, config::DatabaseUrl::Server(_)) {
         config::read_key_file(&config.privacy.key_file)?;
     }
+    let zaak = zaaksysteem(&config, &sources, &request)?;
     let session = Session::open(config).await?;
-    let outcome = run_in(&session, order, &sources, &request, signals).await;
+    let outcome = run_in(&session, order, (&sources, zaak), &request, signals).await;
     session.close_after(outcome).await
 }
 
 async fn run_in(
     session: &Session,
     order: Opdracht,
-    sources: &[Source],
+    (sources, mut zaak): (&[Source], Zaaksysteem),
     request: &Request<'_>,
     signals: &Signals,
 ) -> Result<Exit, Failure> {
@@ -149,21 +169,18 @@ async fn run_in(
         matches!(order, Opdracht::Rerun(_) | Opdracht::Replay { .. } | Opdracht::Backfill { .. });
     let of_facts = if again { ledger::last_peildatum(&session.db).await? } else { None };
     let peildatum = request.peildatum.or(of_facts).unwrap_or(today);
+    zaak.vandaag = today;
     let days = Days { today, peildatum };
-    let (context, progress) = context(session, key, sources, &days, request.who, signals);
+    let (context, progress) = context(session, key, (sources, zaak), &days, request.who, signals);
     let watcher = progress::follow(progress.clone());
     let begin = Instant::now();
-    let is_run = matches!(order, Opdracht::Run | Opdracht::DryRun);
     let report = execute(context, order).await;
     // The run has dropped its end of the channel: the watcher ends by itself.
     let _ = watcher.await;
-    let mut report =
+    let report =
         report.map_err(|error| Failure { run_id: progress.borrow().run_id, ..failure(error) })?;
     // Who stopped a run does not want to hear that all was done.
     let is_nothing_new = report.is_nothing_new() && signals.exit().is_none();
-    if is_run {
-        report.tasks.extend(sources.iter().filter_map(skipped));
-    }
     tell(&report, is_nothing_new, begin.elapsed(), request)?;
     Ok(exit(&report, signals))
 }
@@ -211,7 +228,7 @@ struct Days {
 fn context(
     session: &Session,
     key: Pseudoniemsleutel,
-    sources: &[Source],
+    (sources, zaak): (&[Source], Zaaksysteem),
     days: &Days,
     who: &str,
     signals: &Signals,
@@ -240,6 +257,7 @@ fn context(
             opties: config.cbs.clone(),
             map: config.paths.data_dir.join("cbs"),
         },
+        zaak,
         sleutel: key,
         peildatum,
         gestart_door: who.to_owned(),
@@ -256,6 +274,33 @@ fn context(
     (context, receiver)
 }
 
+/// The folders of CSV files, with their mappings read: a mapping that is wrong is told before anything is opened.
+fn zaaksysteem(
+    config: &Config,
+    sources: &[Source],
+    request: &Request<'_>,
+) -> Result<Zaaksysteem, Failure> {
+    let mut alle = Vec::new();
+    for source in &config.sources {
+        if let SourceKind::Zaaksysteem(found) = &source.kind {
+            alle.push(ZaakBron {
+                naam: source.name.clone(),
+                map: found.path.clone(),
+                mapping: Arc::new(read_mapping(&found.mapping)?),
+                gemeente: found.gemeente,
+            });
+        }
+    }
+    let is_chosen = |bron: &&ZaakBron| sources.iter().any(|source| source.name == bron.naam);
+    Ok(Zaaksysteem {
+        bronnen: alle.iter().filter(is_chosen).cloned().collect(),
+        alle,
+        tijdzone: config.schedule.timezone,
+        vandaag: clock::today(config.schedule.timezone),
+        is_bevestigd: request.is_bevestigd,
+    })
+}
+
 fn bron(config: &Config, source: &Source, today: NaiveDate) -> Option<Bron> {
     let SourceKind::Ggk(GgkSource { path, gemeenten }) = &source.kind else { return None };
     let mut options = LeesOpties::new(today);
@@ -266,27 +311,6 @@ fn bron(config: &Config, source: &Source, today: NaiveDate) -> Option<Bron> {
         BerichtBijFout::Bericht => extract_ggk::BerichtBijFout::Bericht,
     };
     Some(Bron { naam: source.name.clone(), map: path.clone(), opties: options })
-}
-
-/// A configured source of a kind that this version cannot load is named, not ignored.
-fn skipped(source: &Source) -> Option<TaskReport> {
-    let kind = match &source.kind {
-        SourceKind::Ggk(_) | SourceKind::Cbs(_) => return None,
-        kind @ SourceKind::Zaaksysteem(_) => kind.code(),
-    };
-    Some(TaskReport {
-        task_id: None,
-        source: source.name.clone(),
-        unit: "source".to_owned(),
-        status: Status::Skipped,
-        read: 0,
-        loaded: 0,
-        quarantined: 0,
-        duplicate: 0,
-        error_code: Some("KIND_NOT_SUPPORTED".to_owned()),
-        error: Some(format!("this version cannot load a source of kind {kind} yet")),
-        statline: None,
-    })
 }
 
 fn failure(error: RunError) -> Failure {

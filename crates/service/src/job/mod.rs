@@ -3,3 +3,4 @@
 pub(crate) mod cbs;
 pub(crate) mod folder;
 pub(crate) mod ggk;
+pub(crate) mod zaaksysteem;

@@ -13,8 +13,8 @@ use super::progress::Stage;
 use super::publiceren::publish_due;
 use super::report::RunReport;
 use super::statline::{Wens, load_tables};
-use super::zaaksysteem::load_new_csv;
 use super::write::{Warehouse, Writer, retrying};
+use super::zaaksysteem::load_new_csv;
 
 /// Does one run. Takes its context, so that the channel of its progress ends with it.
 ///

@@ -85,7 +85,9 @@ pub(super) async fn read_files_again(
             match (messages, csv) {
                 (Some(bron), _) => read_page_again(ctx, bron, files, writer).await?,
                 (None, Some(bron)) => Box::pin(load_csv_again(ctx, bron, files, writer)).await?,
-                (None, None) => writer.skip(&naam, skipped(Overgeslagen::SourceUnknown, files.len())),
+                (None, None) => {
+                    writer.skip(&naam, skipped(Overgeslagen::SourceUnknown, files.len()))
+                }
             }
         }
         if writer.is_cut_short {

@@ -9,6 +9,7 @@ mod publiceren;
 mod report;
 mod statline;
 mod write;
+mod zaaksysteem;
 
 pub use context::{BatchLimits, Bron, Opdracht, RerunDoel, RunContext, Statline, StatlineBron};
 pub use error::RunError;
@@ -16,3 +17,4 @@ pub use execute::execute;
 pub use progress::{Progress, Stage};
 pub use report::{NotTestable, Notice, RunReport, TableReport, TaskReport, Totals};
 pub(crate) use write::{SOURCE_UNAVAILABLE, retrying};
+pub use zaaksysteem::{ZaakBron, Zaaksysteem};

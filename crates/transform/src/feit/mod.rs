@@ -7,9 +7,10 @@ mod koppelreden;
 mod verzoek;
 
 use chrono::{NaiveDate, NaiveDateTime};
+use domain::zaaksysteem::Beschikkingverwijzing;
 use domain::{
-    AgbCode, Berichtsoort, Beschikkingnummer, Clientsleutel, DebetCredit, Eenheid, Eurocent,
-    Identificatie, KetenSleutel, Omvang, Product, RedenBeeindiging, RedenWijziging, Referentie,
+    AgbCode, Berichtsoort, Clientsleutel, DebetCredit, Eenheid, Eurocent, Identificatie,
+    KetenSleutel, Omvang, Product, RedenBeeindiging, RedenWijziging, Referentie,
     ReferentieAanbieder, Release, Retourcode, ToewijzingSleutel, Toewijzingnummer, Volume,
 };
 
@@ -53,9 +54,11 @@ pub struct Houdbaarheid {
 pub struct ToewijzingStand {
     /// `ToewijzingNummer`; absent in 2.0 and, sometimes, in 2.x.
     pub nummer: Option<Toewijzingnummer>,
-    /// Number of the beschikking: of the version itself or of one before it (2.x), else of the 315 that the allocation
-    /// honours.
-    pub beschikking: Option<Beschikkingnummer>,
+    /// The beschikking: that of the case system, else of the version itself or of one before it (2.x), else of the 315
+    /// that the allocation honours.
+    pub beschikking: Option<Beschikkingverwijzing>,
+    /// By what it was found.
+    pub beschikking_wijze: Beschikkingwijze,
     /// Person.
     pub client: Clientsleutel,
     /// Provider.
@@ -176,6 +179,34 @@ impl Koppelwijze {
             Self::Toewijzingnummer => "toewijzingnummer",
             Self::Beschikking => "beschikking",
             Self::Kenmerken => "kenmerken",
+            Self::Geen => "geen",
+        }
+    }
+}
+
+/// By what the beschikking of an allocation was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Beschikkingwijze {
+    /// In the case system, by allocation number.
+    Toewijzingnummer,
+    /// In the case system, by client, provider, product and first day, when one beschikking fits.
+    Kenmerken,
+    /// In its own messages (release 2.x).
+    Bericht,
+    /// In the request that it honours.
+    Verzoek,
+    /// Nobody names one.
+    Geen,
+}
+
+impl Beschikkingwijze {
+    /// The word as it stands in `feit_toewijzing`.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Toewijzingnummer => "toewijzingnummer",
+            Self::Kenmerken => "kenmerken",
+            Self::Bericht => "bericht",
+            Self::Verzoek => "verzoek",
             Self::Geen => "geen",
         }
     }

@@ -1,8 +1,7 @@
 //! Release 2.x: beschikkingen, allocations without number, and what a status says.
 
-use domain::{
-    Beschikkingnummer, Release, StatusAanlevering, Toewijzingnummer, record::Onderdeel::Aangevraagd,
-};
+use domain::zaaksysteem::Beschikkingverwijzing;
+use domain::{Release, StatusAanlevering, Toewijzingnummer, record::Onderdeel::Aangevraagd};
 
 use super::koppeling::check;
 use super::{BIJ, Bij, Verhaal, verwacht};
@@ -27,7 +26,10 @@ fn stand(verhaal: &Verhaal) -> Vec<(Option<i64>, Option<i64>, u32)> {
     let regel = |feit: &FeitToewijzing| {
         (
             feit.stand.nummer.map(Toewijzingnummer::waarde),
-            feit.stand.beschikking.map(Beschikkingnummer::waarde),
+            feit.stand.beschikking.map(|verwijzing| match verwijzing {
+                Beschikkingverwijzing::Nummer(nummer) => nummer.waarde(),
+                Beschikkingverwijzing::Kenmerk(_) => panic!("a number"),
+            }),
             feit.aantal_versies,
         )
     };

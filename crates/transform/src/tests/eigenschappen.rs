@@ -3,7 +3,9 @@
 use proptest::prelude::*;
 
 use super::{BIJ, Bij, Verhaal, agb};
-use crate::{Antwoord, Kader, Keten, transform};
+use crate::{
+    Antwoord, Beschikkingwijze, Gelijkheid, Kader, Keten, Koppelreden, Koppelstatus, transform,
+};
 use domain::{Eenheid, Eurocent, Release, StatusAanlevering, record::Onderdeel};
 
 const DAGEN: [&str; 6] =
@@ -100,13 +102,19 @@ fn schrijf(
 /// Chains; in half of them two senders write for all providers, under the same identifications.
 fn verhaal() -> impl Strategy<Value = Verhaal> {
     let records = (0..6_u8, bij(), 0..6_usize, 0..6_usize, 0..3_usize);
-    (prop::collection::vec(records, 0..16), any::<bool>()).prop_map(|(records, is_gedeeld)| {
+    let voorzieningen = prop::collection::vec((bij(), 0..3_usize, 0..6_usize, 0..6_usize), 0..4);
+    let delen = (prop::collection::vec(records, 0..16), voorzieningen, any::<bool>());
+    delen.prop_map(|(records, voorzieningen, is_gedeeld)| {
         let mut verhaal = records.into_iter().fold(
             Verhaal::new().op("2026-06-01"),
             |verhaal, (soort, bij, een, twee, reden)| {
                 schrijf(verhaal, soort, bij, [een, twee], reden)
             },
         );
+        for (bij, beschikking, begin, eind) in voorzieningen {
+            let periode = [DAGEN[begin / 3], DAGEN[eind]];
+            verhaal = verhaal.voorziening(["7", "8", "2026-B1"][beschikking], periode, bij);
+        }
         if is_gedeeld {
             verhaal.herkomsten(|herkomst| {
                 herkomst.identificatie = format!("G{}", herkomst.bestand_id / 2).parse().unwrap();
@@ -131,6 +139,7 @@ pub(super) fn geschud(keten: &Keten, seed: u64) -> Keten {
     schud(&mut keten.prestaties, seed);
     schud(&mut keten.verzoeken, seed);
     schud(&mut keten.antwoorden, seed);
+    schud(&mut keten.voorzieningen, seed);
     keten
 }
 
@@ -139,6 +148,41 @@ proptest! {
     fn the_order_of_records_means_nothing(verhaal in verhaal(), seed: u64) {
         let geschud = geschud(&verhaal.keten, seed);
         prop_assert_eq!(transform(&geschud, &Kader::op(verhaal.peildatum)), verhaal.uitkomst());
+    }
+
+    #[test]
+    fn a_case_system_changes_nothing_but_beschikkingen(verhaal in verhaal()) {
+        let mut met = verhaal.uitkomst();
+        let mut kaal = verhaal.clone();
+        kaal.keten.voorzieningen.clear();
+        let mut zonder = kaal.uitkomst();
+        for feit in zonder.koppelingen.iter().chain(&met.koppelingen) {
+            if feit.toewijzing.is_none() {
+                prop_assert_eq!(feit.beschikking_gelijk.code(), "niet_toetsbaar");
+            }
+        }
+        for uitkomst in [&mut met, &mut zonder] {
+            for feit in &mut uitkomst.toewijzingen {
+                feit.stand.beschikking = None;
+                feit.stand.beschikking_wijze = Beschikkingwijze::Geen;
+            }
+            for feit in &mut uitkomst.versies {
+                feit.stand.beschikking = None;
+                feit.stand.beschikking_wijze = Beschikkingwijze::Geen;
+            }
+            for feit in &mut uitkomst.koppelingen {
+                feit.beschikking_gelijk = Gelijkheid::NietToetsbaar;
+                feit.redenen.retain(|reden| *reden != Koppelreden::AndereBeschikking);
+                // What differs besides shows only when the link is not clean.
+                if feit.koppelstatus == Koppelstatus::Gekoppeld {
+                    feit.redenen.clear();
+                }
+            }
+            uitkomst.bevindingen.retain(|bevinding| {
+                !["DQ63", "DQ64", "DQ65", "DQ66"].contains(&bevinding.regelcode)
+            });
+        }
+        prop_assert_eq!(met, zonder);
     }
 
     #[test]

@@ -28,9 +28,11 @@ mod toestand;
 mod versies;
 mod verzoeken;
 mod volume;
+mod voorzieningen;
 mod wijzigingen;
 
 use chrono::{NaiveDate, NaiveTime};
+use domain::zaaksysteem::Beschikkingverwijzing;
 use domain::{
     AgbCode, Clientsleutel, DebetCredit, Eenheid, Eurocent, Frequentie, Omvang, Periode, Product,
     Productcategorie, RedenBeeindiging, RedenWijziging, Release, StatusAanlevering, Wet,
@@ -39,7 +41,7 @@ use domain::{
 
 use crate::{
     Antwoord, AntwoordRij, Herkomst, Kader, Keten, PrestatieRij, StartRij, StopRij, ToewijzingRij,
-    Uitkomst, VerzoekRij, transform,
+    Uitkomst, VerzoekRij, VoorzieningRij, transform,
 };
 
 pub(super) fn dag(text: &str) -> NaiveDate {
@@ -137,6 +139,7 @@ impl Verhaal {
                 prestaties: Vec::new(),
                 verzoeken: Vec::new(),
                 antwoorden: Vec::new(),
+                voorzieningen: Vec::new(),
             },
             peildatum: dag("2026-03-01"),
             kader: Kader::op(dag("2026-03-01")),
@@ -389,6 +392,21 @@ impl Verhaal {
                 reden_afwijzing: reden,
                 woonplaats: None,
             },
+        });
+        self
+    }
+
+    /// A provision of the case system that names everything: `periode` is as in the allocation.
+    pub(super) fn voorziening(mut self, beschikking: &str, periode: [&str; 2], bij: Bij) -> Self {
+        let [begin, eind] = periode.map(|datum| (!datum.is_empty()).then(|| dag(datum)));
+        self.keten.voorzieningen.push(VoorzieningRij {
+            beschikking: Beschikkingverwijzing::van_tekst(beschikking),
+            nummer: bij.nummer.map(|nummer| nummer.try_into().unwrap()),
+            client: Some(client(bij.client)),
+            agb: Some(agb(bij.agb)),
+            product: product(bij.product),
+            ingangsdatum: begin,
+            einddatum: eind,
         });
         self
     }

@@ -2,6 +2,7 @@
 
 mod bevinding;
 mod cbs;
+mod csv;
 mod explain;
 mod quarantine;
 mod referentie;
@@ -20,6 +21,7 @@ pub(super) use cbs::{
     CbsAcceptArguments, CbsBackfillArguments, CbsCommand, CbsExportArguments, CbsForgetArguments,
     CbsPlace, CbsProtocol, CbsSearchArguments, CbsShowArguments, CsvDialect,
 };
+pub(super) use csv::{CsvCheckArguments, CsvCommand, CsvVergeetArguments, CsvVerkenArguments};
 pub(super) use explain::ExplainArguments;
 pub(super) use quarantine::{
     QuarantineCommand, QuarantineListArguments, QuarantineReplayArguments,
@@ -92,6 +94,9 @@ pub(super) enum Command {
     /// Open data of CBS (StatLine): find tables, see what they are, load more of them, take them away
     #[command(subcommand)]
     Cbs(CbsCommand),
+    /// CSV files of case systems: look at one, check it by a mapping, take a source away
+    #[command(subcommand)]
+    Csv(CsvCommand),
     /// Check configuration, database, folders, key file and schedule; changes nothing
     Check,
     /// Bring the schema of the warehouse up to date
@@ -136,6 +141,10 @@ pub(super) struct RunArguments {
     /// Read and check, store nothing; what was loaded before under another file name counts as loaded
     #[arg(long)]
     pub(super) dry_run: bool,
+
+    /// Load a full CSV delivery although it is much smaller than what stands (DELIVERY_DROP)
+    #[arg(long)]
+    pub(super) toch: bool,
 
     /// Print one JSON object on stdout
     #[arg(long)]

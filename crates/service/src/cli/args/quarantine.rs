@@ -90,6 +90,10 @@ pub(in crate::cli) struct QuarantineReplayArguments {
     #[arg(long)]
     pub(in crate::cli) all: bool,
 
+    /// Load a full CSV delivery although it is much smaller than what stands (DELIVERY_DROP)
+    #[arg(long)]
+    pub(in crate::cli) toch: bool,
+
     /// Print one JSON object on stdout
     #[arg(long)]
     pub(in crate::cli) json: bool,

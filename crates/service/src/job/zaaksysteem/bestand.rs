@@ -66,8 +66,7 @@ impl Geopend {
 }
 
 fn look(file: &File, naam: &str) -> Result<BestandKenmerk, Onleesbaar> {
-    let metadata =
-        file.metadata().map_err(|_| Onleesbaar::Overgeslagen(Overgeslagen::Vanished))?;
+    let metadata = file.metadata().map_err(|_| Onleesbaar::Overgeslagen(Overgeslagen::Vanished))?;
     if metadata.is_file() {
         Ok(kenmerk(naam.to_owned(), &metadata))
     } else {

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::io::Read;
 
+use chrono::NaiveDate;
 use domain::zaaksysteem::Record;
 use domain::{Gemeentecode, Pseudoniemsleutel};
-use extract_zaaksysteem::{Lezer, Mapping, Meldingsoort, Omgeving, Rijuitkomst, Weigering};
+use extract_zaaksysteem::{Lezer, Mapping, Meldplaats, Omgeving, Rijuitkomst, Weigering};
 use load::zaak::Geweigerd;
 use tokio::sync::mpsc;
 
@@ -34,10 +35,12 @@ pub(crate) struct Leeswijze<'l> {
     pub(crate) bron: &'l str,
     /// Municipality of rows that name none.
     pub(crate) gemeente: Option<Gemeentecode>,
+    /// The day that the file tells of: value lists hold from day to day.
+    pub(crate) peildatum: NaiveDate,
 }
 
-/// What was repaired or noticed: how often.
-pub(crate) type Meldingen = BTreeMap<Meldingsoort, u64>;
+/// What was repaired or noticed, in which column: how often.
+pub(crate) type Meldingen = BTreeMap<Meldplaats, u64>;
 
 /// Reads all rows and hands them to `stukken`, until the end, or until nobody wants them any more.
 ///
@@ -48,8 +51,9 @@ pub(crate) fn lees(
     wijze: &Leeswijze<'_>,
     mut geef: impl FnMut(Stuk) -> bool,
 ) -> Result<Meldingen, Weigering> {
-    let Leeswijze { mapping, sleutel, bron, gemeente } = *wijze;
-    let mut lezer = Lezer::open(bestand, mapping, Omgeving { sleutel, bron, gemeente })?;
+    let Leeswijze { mapping, sleutel, bron, gemeente, peildatum } = *wijze;
+    let omgeving = Omgeving { sleutel, bron, gemeente, peildatum };
+    let mut lezer = Lezer::open(bestand, mapping, omgeving)?;
     let mut stuk = Stuk::default();
     while let Some(rij) = lezer.volgende() {
         stuk.gelezen += 1;
@@ -65,7 +69,7 @@ pub(crate) fn lees(
         }
     }
     geef(stuk);
-    Ok(lezer.meldingen().tellingen())
+    Ok(lezer.aantallen().clone())
 }
 
 /// As the ledger has it.

@@ -151,12 +151,14 @@ fn add(
 
 /// What was repaired or odd: how often, never where a value would show.
 fn tell(bron: &ZaakBron, meldingen: &Meldingen, writer: &mut Writer<'_>) {
-    for (soort, count) in meldingen {
-        warn!(source = bron.naam, code = soort.code(), count, "odd, but loaded");
+    for ((soort, kolom), count) in meldingen {
+        let column = kolom.as_deref().unwrap_or_default();
+        warn!(source = bron.naam, code = soort.code(), column, count, "odd, but loaded");
+        let column = kolom.as_ref().map(|kolom| format!(" ({kolom})")).unwrap_or_default();
         writer.notices.push(Notice {
             code: soort.code(),
             source: bron.naam.clone(),
-            text: format!("{count} x {}", soort.uitleg()),
+            text: format!("{count} x{column}: {}", soort.uitleg()),
         });
     }
 }
@@ -280,9 +282,15 @@ impl Opdracht<'_> {
         let (mapping, sleutel) =
             (std::sync::Arc::clone(&self.bron.mapping), self.ctx.sleutel.clone());
         let (bron, gemeente) = (self.bron.naam.clone(), self.bron.gemeente);
+        let peildatum = *self.bestand.peildatum.as_ref().unwrap_or(&self.ctx.peildatum);
         let lezing = spawn_blocking(move || {
-            let wijze =
-                Leeswijze { mapping: &mapping, sleutel: &sleutel, bron: &bron, gemeente };
+            let wijze = Leeswijze {
+                mapping: &mapping,
+                sleutel: &sleutel,
+                bron: &bron,
+                gemeente,
+                peildatum,
+            };
             let gelezen = lees(&inhoud.file, &wijze, naar(&sender));
             (inhoud, gelezen)
         });

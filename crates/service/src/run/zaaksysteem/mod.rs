@@ -155,9 +155,7 @@ async fn find_new(
             *skipped.entry(Overgeslagen::Pattern).or_default() += strange;
         }
         let (kenmerken, paden): (Vec<_>, Vec<_>) = ours.into_iter().unzip();
-        let known = retrying(async || {
-            ledger::known_files(&ctx.db, &bron.naam, &kenmerken).await
-        });
+        let known = retrying(async || ledger::known_files(&ctx.db, &bron.naam, &kenmerken).await);
         for ((kenmerk, pad), is_known) in kenmerken.iter().zip(paden).zip(known.await?) {
             if !is_known {
                 let changed = DateTime::from_timestamp_nanos(kenmerk.gewijzigd_ns);

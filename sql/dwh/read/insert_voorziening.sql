@@ -1,0 +1,103 @@
+-- Gathers the voorzieningen of the chains, each as it was told last: by the number of an allocation
+-- of the chain; without one by the person, provider, product and first day of a 301 record. A
+-- person is whom csv_client of the same source names for it, else itself.
+-- A category that is not told is that of the product code.
+-- A first load reads `inner join pub_` as `left join pub_`: everything.
+with sleutel as (
+    select
+        toewijzing.clientsleutel,
+        toewijzing.clientsleutel as client
+    from landing.toewijzing as toewijzing
+    inner join pub_keten on toewijzing.keten = pub_keten.keten
+    union
+    select
+        toewijzing.clientsleutel,
+        csv_client.client
+    from landing.toewijzing as toewijzing
+    inner join pub_keten on toewijzing.keten = pub_keten.keten
+    inner join landing.csv_client as csv_client on toewijzing.clientsleutel = csv_client.persoon
+)
+
+insert into pub_voorziening (
+    keten, wet, gemeentecode, agb_code, clientsleutel, toewijzingnummer, beschikkingnummer,
+    productcategorie, productcode, ingangsdatum, einddatum
+)
+select
+    toewijzing.keten,
+    stand.wet,
+    toewijzing.gemeentecode,
+    stand.aanbieder_agb as agb_code,
+    coalesce(client.persoon, stand.client) as clientsleutel,
+    stand.toewijzingnummer,
+    stand.beschikkingnummer,
+    coalesce(stand.productcategorie, left(stand.productcode, 2)) as productcategorie,
+    stand.productcode,
+    stand.ingangsdatum,
+    stand.einddatum
+from landing.toewijzing as toewijzing
+inner join pub_keten on toewijzing.keten = pub_keten.keten
+inner join landing.csv_voorziening as stand
+    on
+        toewijzing.toewijzingnummer = stand.toewijzingnummer
+        and toewijzing.gemeentecode = stand.gemeentecode
+        and toewijzing.wet = stand.wet
+left join lateral (
+    select csv_client.persoon
+    from landing.csv_client as csv_client
+    where stand.client = csv_client.client and stand.bron = csv_client.bron
+    order by csv_client.gezien_van desc, csv_client.rij_sleutel asc
+    limit 1
+) as client on true
+where
+    not exists (
+        select 1
+        from landing.csv_voorziening as later
+        where
+            stand.bron = later.bron
+            and stand.rij_sleutel = later.rij_sleutel
+            and stand.gezien_van < later.gezien_van
+    )
+union
+select
+    toewijzing.keten,
+    toewijzing.wet,
+    toewijzing.gemeentecode,
+    stand.aanbieder_agb as agb_code,
+    sleutel.clientsleutel,
+    null::bigint as toewijzingnummer,
+    stand.beschikkingnummer,
+    coalesce(stand.productcategorie, left(stand.productcode, 2)) as productcategorie,
+    stand.productcode,
+    stand.ingangsdatum,
+    stand.einddatum
+from sleutel
+inner join landing.csv_voorziening as stand on sleutel.client = stand.client
+left join lateral (
+    select csv_client.persoon
+    from landing.csv_client as csv_client
+    where stand.client = csv_client.client and stand.bron = csv_client.bron
+    order by csv_client.gezien_van desc, csv_client.rij_sleutel asc
+    limit 1
+) as client on true
+inner join landing.toewijzing as toewijzing
+    on
+        sleutel.clientsleutel = toewijzing.clientsleutel
+        and stand.gemeentecode = toewijzing.gemeentecode
+        and stand.wet = toewijzing.wet
+        and stand.aanbieder_agb = toewijzing.agb_code
+        and stand.ingangsdatum = toewijzing.ingangsdatum
+        and stand.productcode is not distinct from toewijzing.productcode
+        and coalesce(stand.productcategorie, left(stand.productcode, 2))
+        is not distinct from toewijzing.productcategorie
+inner join pub_keten on toewijzing.keten = pub_keten.keten
+where
+    stand.toewijzingnummer is null
+    and coalesce(client.persoon, stand.client) = sleutel.clientsleutel
+    and not exists (
+        select 1
+        from landing.csv_voorziening as later
+        where
+            stand.bron = later.bron
+            and stand.rij_sleutel = later.rij_sleutel
+            and stand.gezien_van < later.gezien_van
+    );
