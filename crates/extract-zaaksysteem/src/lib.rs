@@ -19,6 +19,7 @@ mod rij;
 mod rijen;
 mod snijder;
 mod verken;
+mod voorstel;
 mod waarde;
 mod waardelijst;
 
@@ -31,3 +32,4 @@ pub use meldingen::Meldplaats;
 pub use rij::Ruwerij;
 pub use rijen::{Rijenlezer, Telling};
 pub use verken::{Kolomsoort, Kolomverkenning, Verkenning, Verschillend, verken};
+pub use voorstel::{Voorstel, voorstel};

@@ -52,7 +52,7 @@ pub(crate) struct Stap {
 }
 
 /// The name of a column without what people vary: capitals and blanks.
-fn normaal(kop: &str) -> String {
+pub(crate) fn normaal(kop: &str) -> String {
     let woorden: Vec<&str> = kop.split_whitespace().collect();
     woorden.join(" ").to_lowercase()
 }

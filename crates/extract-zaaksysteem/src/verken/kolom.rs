@@ -13,7 +13,11 @@ const VOORBEELDEN_MAX: usize = 3;
 const VOORBEELD_TEKENS_MAX: usize = 40;
 
 /// Words for nothing that are common in exports.
-const LEEGWOORDEN: [&str; 7] = ["-", "null", "n.v.t.", "nvt", "n/a", "(leeg)", "#n/b"];
+const LEEGWOORDEN: [&str; 8] = ["-", ".", "null", "n.v.t.", "nvt", "n/a", "(leeg)", "#n/b"];
+
+/// How the last day that there is begins: a day that means "no day".
+const LAATSTE_DAGEN: [&str; 5] =
+    ["31-12-9999", "9999-12-31", "31/12/9999", "31.12.9999", "99991231"];
 
 /// A column at first sight.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +32,10 @@ pub struct Kolomverkenning {
     pub gevuld: u64,
     /// Values that are nothing at all, or a word for it such as `n.v.t.`.
     pub leeg: u64,
+    /// Words for nothing that were seen, in small letters.
+    pub leegwoorden: Vec<&'static str>,
+    /// Values that are 31 December 9999.
+    pub laatste_dagen: u64,
     /// Different values.
     pub verschillend: Verschillend,
     /// How some values look: letters are x or X, digits 9. Never a value.
@@ -49,6 +57,8 @@ pub(super) struct Verzamelaar {
     proef: Proef,
     gevuld: u64,
     leeg: u64,
+    leegwoorden: BTreeSet<&'static str>,
+    laatste_dagen: u64,
     /// Fingerprints of the values; one more than are counted.
     gezien: BTreeSet<u64>,
     voorbeelden: Vec<String>,
@@ -61,6 +71,8 @@ impl Verzamelaar {
             proef: Proef::default(),
             gevuld: 0,
             leeg: 0,
+            leegwoorden: BTreeSet::new(),
+            laatste_dagen: 0,
             gezien: BTreeSet::new(),
             voorbeelden: Vec::new(),
         }
@@ -68,11 +80,14 @@ impl Verzamelaar {
 
     pub(super) fn neem(&mut self, cel: &str) {
         let cel = cel.trim();
-        if cel.is_empty() || LEEGWOORDEN.iter().any(|woord| woord.eq_ignore_ascii_case(cel)) {
+        let leegwoord = LEEGWOORDEN.iter().find(|woord| woord.eq_ignore_ascii_case(cel));
+        if cel.is_empty() || leegwoord.is_some() {
             self.leeg += 1;
+            self.leegwoorden.extend(leegwoord);
             return;
         }
         self.gevuld += 1;
+        self.laatste_dagen += u64::from(LAATSTE_DAGEN.iter().any(|dag| cel.starts_with(dag)));
         self.proef.neem(cel);
         if self.gezien.len() <= VERSCHILLEND_MAX {
             let mut hasher = DefaultHasher::new();
@@ -96,6 +111,8 @@ impl Verzamelaar {
             afwijkend: self.gevuld - passend,
             gevuld: self.gevuld,
             leeg: self.leeg,
+            leegwoorden: self.leegwoorden.into_iter().collect(),
+            laatste_dagen: self.laatste_dagen,
             verschillend: if aantal > VERSCHILLEND_MAX {
                 Verschillend::MeerDan(VERSCHILLEND_MAX)
             } else {
@@ -138,6 +155,15 @@ mod tests {
     }
 
     #[test]
+    fn the_last_day_is_counted() {
+        let mut kolom = Verzamelaar::new("Einddatum".to_owned());
+        for cel in ["31-12-9999", "9999-12-31T00:00:00", "99991231", "30-12-9999", "9999"] {
+            kolom.neem(cel);
+        }
+        assert_eq!(kolom.klaar().laatste_dagen, 3);
+    }
+
+    #[test]
     fn different_values_are_counted_up_to_a_limit() {
         let mut kolom = Verzamelaar::new("Nr".to_owned());
         for nummer in 0..10_000 {
@@ -158,6 +184,7 @@ mod tests {
         let kolom = kolom.klaar();
         assert_eq!(kolom.verschillend, Verschillend::MeerDan(10_000));
         assert_eq!((kolom.gevuld, kolom.leeg), (20_003, 2));
+        assert_eq!(kolom.leegwoorden, ["n.v.t."]);
         assert_eq!(kolom.voorbeelden, ["9", "99", "999"]);
     }
 }

@@ -10,6 +10,8 @@ use domain::{Bsn, Code};
 
 pub use self::kolom::{Kolomverkenning, Verschillend};
 pub use self::soort::Kolomsoort;
+#[cfg(test)]
+pub(crate) use self::soort::SOORTEN;
 use self::soort::{is_datum, is_geheel};
 use crate::codering::BLOK;
 use crate::{Bestandsvorm, Dialect, DubbeleKoppen, Melding, Rijenlezer, Telling, Weigering};

@@ -5,6 +5,8 @@ use core::fmt;
 use chrono::{Datelike, NaiveDate};
 use domain::Bsn;
 
+use crate::waarde;
+
 /// What the values of a column look like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kolomsoort {
@@ -57,7 +59,7 @@ const ISO_TIJD: &str = "iso-tijd";
 const JAVA: &str = "java";
 
 /// What a column can be, the most particular first: the first that nearly all values look like, is it.
-const SOORTEN: [Kolomsoort; 15] = [
+pub(crate) const SOORTEN: [Kolomsoort; 15] = [
     Kolomsoort::Datum("d-m-jjjj"),
     Kolomsoort::Datum("jjjj-mm-dd"),
     Kolomsoort::Datum("d/m/jjjj"),
@@ -165,8 +167,13 @@ fn is_bedrag(cel: &str, decimaal: char) -> bool {
     is_eerste && groepen.all(is_groep) && rest.is_none_or(is_cijfers)
 }
 
-/// The notation in which this is a day.
+/// The notation in which a mapping reads this as a day.
 pub(super) fn is_datum(cel: &str) -> Option<&'static str> {
+    // What looks like a day and would not be read as one is none.
+    raad_datum(cel).filter(|notatie| waarde::is_dag(cel, notatie))
+}
+
+fn raad_datum(cel: &str) -> Option<&'static str> {
     if !(6..=35).contains(&cel.len()) {
         return None;
     }

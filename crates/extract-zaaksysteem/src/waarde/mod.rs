@@ -269,6 +269,12 @@ pub(crate) fn veldwaarde(
     }
 }
 
+/// Whether the text is a day in this notation of a mapping.
+pub(crate) fn is_dag(text: &str, notatie: &str) -> bool {
+    let vorm = Datumvorm::lees(notatie);
+    vorm.is_some_and(|vorm| datum::lees(text, &[vorm], chrono_tz::Europe::Amsterdam).is_some())
+}
+
 /// The day, or `None` for a day that means no day.
 fn dag(
     text: &str,
