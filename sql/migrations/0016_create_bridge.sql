@@ -21,7 +21,7 @@ on dwh.dim_beschikking (beschikking_sk) where bron = 'zaaksysteem';
 
 -- From the number of a source to the person, and back.
 create index csv_client_client_idx on landing.csv_client (client);
-create index csv_client_persoon_idx on landing.csv_client (persoon) where persoon is not null;
+create index csv_client_bsn_idx on landing.csv_client (persoon) where persoon is not null;
 
 comment on table dwh.dim_beschikking is
 'Een rij per beschikking die het zaaksysteem, een 301 van release 2.x of een 315 noemt; rij 0 is '

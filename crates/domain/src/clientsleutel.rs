@@ -70,10 +70,11 @@ impl Pseudoniemsleutel {
         self.teken(bsn.expose())
     }
 
-    /// Derives the pseudonym of a number that `ruimte`, a system of its own, has for something of a person. The same
-    /// number in another system is another one, and none is that of a BSN.
-    pub fn kenmerk(&self, ruimte: &str, nummer: &str) -> Clientsleutel {
-        self.teken(format!("kenmerk\0{ruimte}\0{nummer}").as_bytes())
+    /// Derives the pseudonym of a number that `ruimte`, a system of its own, has for something of this kind: a client, or
+    /// what leads to a person. The same number of another kind or in another system is another one, and none is that of
+    /// a BSN.
+    pub fn kenmerk(&self, soort: &str, ruimte: &str, nummer: &str) -> Clientsleutel {
+        self.teken(format!("{soort}\0{ruimte}\0{nummer}").as_bytes())
     }
 
     fn teken(&self, wat: &[u8]) -> Clientsleutel {
@@ -134,9 +135,10 @@ mod tests {
     #[test]
     fn a_number_of_a_system_is_no_bsn() {
         let key: Pseudoniemsleutel = "5a17c0de".repeat(8).parse().unwrap();
-        let een = key.kenmerk("suite", "999900006");
-        assert_eq!(een, key.kenmerk("suite", "999900006"));
-        assert_ne!(een, key.kenmerk("zac", "999900006"));
+        let een = key.kenmerk("client", "suite", "999900006");
+        assert_eq!(een, key.kenmerk("client", "suite", "999900006"));
+        assert_ne!(een, key.kenmerk("client", "zac", "999900006"));
+        assert_ne!(een, key.kenmerk("overig", "suite", "999900006"));
         assert_ne!(een, key.clientsleutel(&"999900006".parse().unwrap()));
     }
 

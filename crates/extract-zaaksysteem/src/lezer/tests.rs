@@ -237,7 +237,7 @@ fn a_pseudonym_is_of_the_person_or_of_the_number_in_its_system() {
     let sleutel = sleutel();
     let bsn = Veldwaarde::Sleutel(sleutel.clientsleutel(&"999900006".parse().unwrap()));
     assert_eq!(client("", "bsn", "999900006"), bsn);
-    let nummer = |ruimte: &str| Veldwaarde::Sleutel(sleutel.kenmerk(ruimte, "999900006"));
+    let nummer = |ruimte: &str| Veldwaarde::Sleutel(sleutel.kenmerk("client", ruimte, "999900006"));
     assert_eq!(client("", "nummer", "999900006"), nummer("suite"));
     assert_eq!(client("[bestand]\nruimte = \"zac\"", "nummer", "999900006"), nummer("zac"));
 }

@@ -199,7 +199,7 @@ impl Waardelezer<'_> {
     ) -> Result<Veldwaarde, Code> {
         match soort {
             Soort::Veld(Veldsoort::Client) => self.client(text, regels),
-            Soort::Veld(Veldsoort::Pseudoniem) => Ok(self.kenmerk(text)),
+            Soort::Veld(Veldsoort::Pseudoniem) => Ok(self.kenmerk("overig", text)),
             Soort::Veld(soort) => veldwaarde(soort, text, regels, self.sporen),
             Soort::Bsn => {
                 self.bsns.push(code::bsn(text)?);
@@ -220,12 +220,12 @@ impl Waardelezer<'_> {
                 *self.laatste = Some((bsn, sleutel));
                 Ok(Veldwaarde::Sleutel(sleutel))
             }
-            Some(Als::Nummer) | None => Ok(self.kenmerk(text)),
+            Some(Als::Nummer) | None => Ok(self.kenmerk("client", text)),
         }
     }
 
-    fn kenmerk(&self, text: &str) -> Veldwaarde {
-        Veldwaarde::Sleutel(self.sleutel.kenmerk(self.ruimte, text))
+    fn kenmerk(&self, soort: &str, text: &str) -> Veldwaarde {
+        Veldwaarde::Sleutel(self.sleutel.kenmerk(soort, self.ruimte, text))
     }
 }
 
