@@ -256,6 +256,8 @@ fn a_source_is_forgotten_with_a_reason_and_its_figures_stay_as_history() {
     };
     let unknown = forget("nooit");
     assert_eq!(unknown.code, 2, "{unknown:?}");
+    let refused = "select count(*) from beheer.audit where handeling = 'statline bron vergeten'";
+    assert_eq!(warehouse.value(refused).unwrap(), "0", "nothing was done");
     // The other source still loads the table.
     let shared = forget("oud").json().unwrap();
     assert_eq!((&shared["closed"], &shared["still_loaded_by_another"]), (&0.into(), &true.into()));
