@@ -47,6 +47,9 @@ pub(super) async fn check(config: &Config) -> Result<Exit, Failure> {
     let mut found = Findings { text: config::show(config), exit: Exit::Ok };
     found.text.push('\n');
     found.good("configuration", &config.file.display().to_string());
+    if config.sources.is_empty() {
+        found.note("source", "there is no [[source]]: `sluis run` has nothing to load");
+    }
     for source in &config.sources {
         let what = format!("source {}", source.name);
         match (&source.kind, config::folder_fault(source)) {

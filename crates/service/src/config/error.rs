@@ -84,13 +84,23 @@ pub(super) fn place(path: &Path, text: &str, overridden: &Overridden, fault: Fau
         return ConfigError::InEnvironment { name: name.clone(), message: fault.message };
     }
     let path = path.to_path_buf();
+    let message = with_key(&fault);
     match span_of(text, &fault) {
         Some(span) => {
             let (line, column) = line_column(text, span);
-            ConfigError::InFile { path, line, column, message: fault.message }
+            ConfigError::InFile { path, line, column, message }
         }
-        None => ConfigError::Absent { path, message: fault.message },
+        None => ConfigError::Absent { path, message },
     }
+}
+
+/// The message, which names its key: a number in a list or a place in a file tells too little.
+fn with_key(fault: &Fault) -> String {
+    let Fault { section, key, message, .. } = fault;
+    if message.contains(&format!("`{key}`")) || message.contains(&format!("`{section}.{key}`")) {
+        return message.clone();
+    }
+    format!("{key}: {message}")
 }
 
 fn span_of(text: &str, fault: &Fault) -> Option<Range<usize>> {
