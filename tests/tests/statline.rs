@@ -6,7 +6,9 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 use sluis_tests::{Outcome, Warehouse};
-use testkit::fake_cbs::{FakeCbs, FakeCel, FakeDimensie, FakeOnderwerp, FakeTable, Misbehaviour};
+use testkit::fake_cbs::{
+    FakeCbs, FakeCel, FakeCode, FakeDimensie, FakeOnderwerp, FakeTable, Misbehaviour,
+};
 
 const CELLS: &str = "select count(*) from dwh.feit_statline where vervallen_op is null";
 const PAGES: &str = "select count(*) from landing.statline_pagina";
@@ -446,6 +448,36 @@ fn a_dry_run_tells_what_would_be_loaded_and_writes_nothing() {
         );
     }
     assert!(!warehouse.path("var/cbs").exists());
+}
+
+/// The map of municipalities: which lies where, by groups of its own.
+fn gemeentekaart() -> FakeTable {
+    FakeTable::new("03759ned", "Bevolking")
+        .dimensie(
+            FakeDimensie::regios([("NL01", "Nederland"), ("PV26", "Utrecht (PV)")])
+                .groep("NL", "Nederland", None)
+                .groep("PV", "Provincies", None)
+                .groep("GMPV26", "Gemeenten in Utrecht", None)
+                .code(FakeCode::new("GM0344", "Utrecht (gemeente)").groep("GMPV26")),
+        )
+        .dimensie(FakeDimensie::perioden(["2025JJ00"]))
+        .onderwerp(FakeOnderwerp::new("M000001", "Inwoners"))
+}
+
+#[test]
+fn the_map_of_municipalities_is_loaded_first_whatever_its_place() {
+    let cbs = FakeCbs::start(vec![jeugd("85001NED", "Jeugdhulp"), gemeentekaart()]);
+    // Another catalogue, that would come first, and behind the table that needs the map.
+    let jeugd = v3("jeugd", "85001NED", &cbs) + "regions = [\"gemeenten van PV26\"]\n";
+    let warehouse = warehouse(&[jeugd, v4("bevolking", "03759ned", &cbs, "")]);
+    let dry = run(&warehouse, &["--dry-run"]);
+    let planned = task(&dry.json().unwrap(), "jeugd");
+    assert_eq!(planned["error_code"], "SELECTION_INVALID", "{dry:?}");
+    let told = planned["error"].as_str().unwrap();
+    assert!(told.contains("cannot know them before 03759ned is loaded"), "{told}");
+    let report = run(&warehouse, &[]);
+    assert_eq!(report.code, 0, "{report:?}");
+    assert_eq!(task(&report.json().unwrap(), "jeugd")["loaded"], 12);
 }
 
 #[test]

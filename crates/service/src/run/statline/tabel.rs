@@ -2,14 +2,14 @@
 
 use domain::statline::Protocol;
 use extract_cbs::zoek_in_catalogus;
-use load::ledger::{self, FinishedTask, Status, TaakSoort, Telling};
+use load::ledger::{self, Failure, FinishedTask, Status, TaakSoort, Telling};
 use load::slot::Slot;
 use load::statline::{self, Stand};
 use tracing::info;
 
 use super::herkansing::Herkansing;
 use super::uitkomst::{loaded, notices, tell_editions, telling};
-use super::{Kast, Wens, eenheid, ends_the_run, failed};
+use super::{GEMEENTEKAART, Kast, Wens, eenheid, ends_the_run, failed};
 use crate::clock;
 use crate::job::cbs::{Omgeving, Rest, Tabelwerk, Uitval, Vraag, bereid_voor, laad, vraag};
 use crate::run::context::{RunContext, StatlineBron};
@@ -110,6 +110,19 @@ async fn relabel(
     Ok(())
 }
 
+/// What a dry run cannot know: it stores nothing, so the map of municipalities is as it was before.
+fn in_dry_run(failure: Failure) -> Failure {
+    if failure.code != "SELECTION_INVALID" || !failure.text.contains(GEMEENTEKAART) {
+        return failure;
+    }
+    let text = format!(
+        "{}; a dry run stores nothing, so it cannot know them before {GEMEENTEKAART} is loaded; a run loads that \
+         before all others",
+        failure.text
+    );
+    Failure { text, ..failure }
+}
+
 /// Tells what would be loaded.
 async fn dry_run(
     source: &StatlineBron,
@@ -118,7 +131,10 @@ async fn dry_run(
 ) -> Result<(), RunError> {
     let voorbereid = match bereid_voor(werk).await {
         Ok(voorbereid) => voorbereid,
-        Err(error) => return failed(source, None, &Uitval::Bron(error).failure(), writer).await,
+        Err(error) => {
+            let failure = in_dry_run(Uitval::Bron(error).failure());
+            return failed(source, None, &failure, writer).await;
+        }
     };
     let (tabel, plan) = (&voorbereid.tabel, &voorbereid.plan);
     // A row of v3 has a cell for every measure, a row of v4 is one.
