@@ -268,6 +268,8 @@ fn a_source_is_forgotten_with_a_reason_and_its_figures_stay_as_history() {
     assert_eq!(warehouse.query(STANDS).unwrap(), Vec::<String>::new());
     let history = "select count(*) from dwh.feit_statline where vervallen_versie = versie";
     assert_eq!(warehouse.value(history).unwrap(), "6");
+    let soorten = "select soort, count(*) from mart.statline_herziening group by 1";
+    assert_eq!(warehouse.query(soorten).unwrap(), ["niet meer gevolgd|6"]);
     for table in ["beheer.statline_bron", "beheer.statline_aanvulling", "landing.statline_trek"] {
         assert_eq!(
             warehouse.value(&format!("select count(*) from {table}")).unwrap(),
