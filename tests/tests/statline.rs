@@ -241,6 +241,12 @@ fn a_table_that_fails_fails_alone_and_a_dead_cbs_leaves_the_messages() {
         sources.find(|source| source["name"] == name).unwrap()["status"].clone()
     };
     assert_eq!((stand("berichten"), stand("jeugd")), ("succeeded".into(), "failed".into()));
+    // People see the code, too: the manual is ordered by it.
+    let run_id = report["run_id"].to_string();
+    for args in [&["status"][..], &["show", &run_id]] {
+        let shown = warehouse.sluis(args).unwrap().stdout;
+        assert!(shown.contains("  SOURCE_UNAVAILABLE: the catalogue cannot be reached"), "{shown}");
+    }
     let only = run(&warehouse, &["--source", "jeugd"]);
     assert_eq!(only.code, 5, "{only:?}");
     assert_eq!(warehouse.value(CELLS).unwrap(), "96");

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
+use std::process::Stdio;
 
 use serde_json::{Value, json};
 use sluis_tests::{Outcome, Warehouse};
@@ -294,6 +295,12 @@ fn an_export_has_labels_and_replaces_no_file() {
     let plain = sluis(&warehouse, &["cbs", "export", "wmo", "--dialect", "plain"], 0).stdout;
     assert_eq!(plain.lines().count(), 5);
     assert!(plain.contains(",7.5,7500.0,10000,Totaal,") && !plain.contains("'="), "{plain}");
+    // A reader that stops reading, such as `head`.
+    let mut child = warehouse.command(&["cbs", "export", "wmo", "--revisions"]).unwrap();
+    let mut child = child.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let ended = child.wait_with_output().unwrap();
+    assert!(ended.status.success(), "{ended:?}");
     let left: Vec<_> = fs::read_dir(file.parent().unwrap())
         .unwrap()
         .filter(|entry| entry.as_ref().unwrap().file_name().to_string_lossy().contains(".part"))

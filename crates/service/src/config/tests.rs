@@ -184,9 +184,9 @@ fn two_sources_of_one_table_mean_the_same_table() {
 
 #[test]
 fn without_a_source_the_rest_holds() {
-    let start = GOOD.find("[[source]]").unwrap();
-    let end = GOOD.find("[schedule]").unwrap();
-    let config = load_text(&format!("{}{}", &GOOD[..start], &GOOD[end..]), &[]).unwrap();
+    let (before, source) = GOOD.split_once("[[source]]").unwrap();
+    let (_, after) = source.split_once("[schedule]").unwrap();
+    let config = load_text(&format!("{before}[schedule]{after}"), &[]).unwrap();
     assert!(config.sources.is_empty());
 }
 
