@@ -506,6 +506,19 @@ fn a_newer_edition_is_told_once_with_both_ids() {
 }
 
 #[test]
+fn a_first_load_without_rows_tells_of_no_old_figures() {
+    let cbs = FakeCbs::start(vec![jeugd("85001NED", "Jeugdhulp")]);
+    cbs.change("85001NED", |table| {
+        table.zet_cel(&["GM0344", "2025JJ00"], "M000001", FakeCel::Afwezig);
+    });
+    let one = "regions = [\"GM0344\"]\nfrom = 2025\nmeasures = [\"M000001\"]";
+    let warehouse = warehouse(&[v4("jeugd", "85001NED", &cbs, one)]);
+    let failed = task(&run(&warehouse, &[]).json().unwrap(), "jeugd");
+    assert_eq!(failed["error_code"], "ZERO_ROWS", "{failed}");
+    assert!(failed["error"].as_str().unwrap().contains("nothing of it is loaded"), "{failed}");
+}
+
+#[test]
 fn a_table_that_lost_its_rows_keeps_what_stands() {
     let cbs = FakeCbs::start(vec![jeugd("85001NED", "Jeugdhulp")]);
     let warehouse = warehouse(&[v4("jeugd", "85001NED", &cbs, "")]);

@@ -119,6 +119,7 @@ fn a_cbs_that_was_away_for_a_while_costs_no_table() {
         let report = run_well(&warehouse);
         assert_eq!(tasks(&report), 2, "{pattern}: {report:?}");
         assert!(report.stderr.contains("tried once more"), "{}", report.stderr);
+        assert!(report.stderr.contains("the run waits "), "{}", report.stderr);
         assert_eq!(
             warehouse.query(STANDS).unwrap().len(),
             8,

@@ -112,6 +112,20 @@ fn check_changes_nothing() {
 }
 
 #[test]
+fn check_reads_the_certificates_that_a_run_would_trust() {
+    let world = World::new();
+    let source = "[[source]]\nname = \"jeugd\"\nkind = \"cbs\"\ntable = \"85098NED\"\n[cbs]\nca_file = \"ca.pem\"\n[log]";
+    let text = std::fs::read_to_string(&world.config).unwrap();
+    std::fs::write(&world.config, text.replace("[log]", source)).unwrap();
+    let told = || world.run(&["check"]).expect(2);
+    assert!(told().contains("WRONG  cbs: cbs.ca_file `"), "{}", told());
+    for content in ["", "geen certificaat"] {
+        std::fs::write(world.path("ca.pem"), content).unwrap();
+        assert!(told().contains("cbs.ca_file holds no certificate in PEM"), "{}", told());
+    }
+}
+
+#[test]
 fn without_a_source_only_a_run_is_refused() {
     let world = World::new();
     let text = std::fs::read_to_string(&world.config).unwrap();

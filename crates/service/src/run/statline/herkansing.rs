@@ -3,7 +3,7 @@
 use core::time::Duration;
 
 use load::ledger::Failure;
-use tracing::{info, warn};
+use tracing::warn;
 
 use super::failed;
 use crate::run::context::{RunContext, StatlineBron};
@@ -73,7 +73,11 @@ impl<'r> Herkansing<'r> {
 /// Waits until a host that failed may be asked again. False: the run was asked to stop.
 pub(super) async fn wacht(ctx: &RunContext, rust: Duration, eerst: &Herkansing<'_>) -> bool {
     let (tables, seconds) = (eerst.mislukt.len(), rust.as_secs());
-    info!(tables, seconds, "CBS could not be reached for some tables; they are tried once more");
+    // A terminal shows warnings only: who waits must know for what.
+    warn!(
+        tables,
+        "CBS could not be reached; the run waits {seconds} s and tries these tables once more"
+    );
     tokio::select! {
         biased;
         () = ctx.cancel.cancelled() => false,
