@@ -60,8 +60,20 @@ pub(super) struct Fault {
 /// Turns an error of the TOML parser into ours: with a place, and the nearest known key.
 pub(super) fn from_toml(path: &Path, text: &str, error: &toml::de::Error) -> ConfigError {
     let (line, column) = error.span().map_or((1, 1), |span| line_column(text, span));
-    let message = explain(error.message());
+    let mut message = explain(error.message());
+    if message.starts_with("invalid ")
+        && let Some(key) = key_on(text, line)
+    {
+        message = format!("{key}: {message}");
+    }
     ConfigError::InFile { path: path.to_path_buf(), line, column, message }
+}
+
+/// The key of a line such as `from = true`.
+fn key_on(text: &str, line: usize) -> Option<&str> {
+    let (key, _) = text.lines().nth(line.checked_sub(1)?)?.split_once('=')?;
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    Some(key.trim()).filter(|key| !key.is_empty() && key.bytes().all(is_plain))
 }
 
 /// Rewrites serde's `unknown field` into a sentence with a suggestion.

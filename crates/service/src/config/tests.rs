@@ -58,7 +58,7 @@ fn a_wrong_file_is_refused_with_its_place() {
         ),
         (
             GOOD.replace("\"var\"", "7"),
-            "DIR/sluis.toml:4:12: invalid type: integer `7`, expected a string",
+            "DIR/sluis.toml:4:12: data_dir: invalid type: integer `7`, expected a string",
         ),
         (
             GOOD.replace("\"0406\"", "\"406\""),
@@ -116,7 +116,7 @@ fn a_wrong_key_of_cbs_is_refused_with_its_place() {
         ),
         (
             format!("{GOOD}{CBS}from = true\n"),
-            "DIR/sluis.toml:18:8: invalid type: boolean `true`, expected a year such as 2015, or a period \
+            "DIR/sluis.toml:18:8: from: invalid type: boolean `true`, expected a year such as 2015, or a period \
              such as \"2015HJ02\"",
         ),
         (
