@@ -481,8 +481,11 @@ fn the_map_of_municipalities_is_loaded_first_whatever_its_place() {
     assert_eq!(planned["error_code"], "SELECTION_INVALID", "{dry:?}");
     let told = planned["error"].as_str().unwrap();
     assert!(told.contains("cannot know them before 03759ned is loaded"), "{told}");
+    // Not even when the map comes only after another try.
+    cbs.misbehave("03759ned/Observations", 2, Misbehaviour::Status(503));
     let report = run(&warehouse, &[]);
     assert_eq!(report.code, 0, "{report:?}");
+    assert!(report.stderr.contains("tried once more"), "{}", report.stderr);
     assert_eq!(task(&report.json().unwrap(), "jeugd")["loaded"], 12);
 }
 

@@ -38,6 +38,11 @@ impl<'r> Herkansing<'r> {
         self.mislukt.iter().map(|(source, ..)| *source).collect()
     }
 
+    /// Whether this table gets another chance.
+    pub(super) fn wacht_op(&self, tabel: &str) -> bool {
+        self.mislukt.iter().any(|(source, ..)| source.tabel.table.as_str() == tabel)
+    }
+
     /// Writes a failure down, or keeps it until the other tables are done.
     ///
     /// # Errors

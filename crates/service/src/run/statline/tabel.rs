@@ -110,9 +110,14 @@ async fn relabel(
     Ok(())
 }
 
+/// Whether a table failed because nothing tells which municipality lies where.
+fn mist_kaart(failure: &Failure) -> bool {
+    failure.code == "SELECTION_INVALID" && failure.text.contains(GEMEENTEKAART)
+}
+
 /// What a dry run cannot know: it stores nothing, so the map of municipalities is as it was before.
 fn in_dry_run(failure: Failure) -> Failure {
-    if failure.code != "SELECTION_INVALID" || !failure.text.contains(GEMEENTEKAART) {
+    if !mist_kaart(&failure) {
         return failure;
     }
     let text = format!(
@@ -205,8 +210,11 @@ async fn pull<'r>(
         }
         Err(Uitval::Warehouse(error)) if ends_the_run(&error) => Err(RunError::Load(error)),
         Err(uitval) => {
-            let why = (&uitval.failure(), uitval.is_tijdelijk());
-            later.faal(source, Some(taak_id), why, writer).await?;
+            let failure = uitval.failure();
+            // What lies where may be known once the map has had its other chance, which comes before this one.
+            let is_tijdelijk =
+                uitval.is_tijdelijk() || (mist_kaart(&failure) && later.wacht_op(GEMEENTEKAART));
+            later.faal(source, Some(taak_id), (&failure, is_tijdelijk), writer).await?;
             Ok(false)
         }
     }
