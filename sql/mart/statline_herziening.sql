@@ -1,4 +1,4 @@
--- Revisions: each value of a cell that was replaced, with what came instead.
+-- Revisions: each value of a cell that ended, with what came instead.
 -- Grain: replaced value.
 create view mart.statline_herziening as
 select
@@ -17,7 +17,30 @@ select
     combinatie.label as dimensielabel,
     oud.volgnummer,
     case
-        when nieuw.tabel_id is null then 'verdwenen'
+        -- CBS took it out when a new version came without it: the first load of that version. Any
+        -- other end is of who asks: forgotten, moved, or another table in its source.
+        when
+            nieuw.tabel_id is null
+            and oud.versie <> oud.vervallen_versie
+            and exists (
+                select 1
+                from ref.statline_tabel as tabel
+                where
+                    tabel.tabel_id = oud.tabel_id
+                    and tabel.versie = oud.vervallen_versie
+                    and tabel.geladen_op = oud.vervallen_op
+                    and not exists (
+                        select 1
+                        from ref.statline_tabel as eerder
+                        where
+                            eerder.tabel_id = tabel.tabel_id
+                            and eerder.versie = tabel.versie
+                            and eerder.bron = tabel.bron
+                            and eerder.geladen_op < tabel.geladen_op
+                    )
+            )
+            then 'verdwenen'
+        when nieuw.tabel_id is null then 'niet meer gevolgd'
         when oud.reden_leeg is null and nieuw.reden_leeg is not null then 'leeg geworden'
         when oud.reden_leeg is not null and nieuw.reden_leeg is null then 'gevuld'
         when oud.reden_leeg <> nieuw.reden_leeg then 'andere reden'
@@ -63,7 +86,7 @@ where oud.vervallen_op is not null;
 
 comment on view mart.statline_herziening is
 'Een rij per waarde die CBS verving of wegnam, met wat ervoor in de plaats kwam. Ook definitieve '
-'cijfers worden herzien.';
+'cijfers worden herzien. Wat u zelf niet meer volgt staat erbij, met een eigen soort.';
 comment on column mart.statline_herziening.onderwerp_sk is 'Sleutel van dim_onderwerp.';
 comment on column mart.statline_herziening.gebied_sk is 'Sleutel van dim_gebied.';
 comment on column mart.statline_herziening.combinatie_sk is
@@ -86,7 +109,8 @@ comment on column mart.statline_herziening.volgnummer is
 'Hoeveelste waarneming van dezelfde cel; 0: de enige of de laagste.';
 comment on column mart.statline_herziening.soort is
 'waarde (ander getal of andere tekst), eenheid (andere eenheid; het getal kan hetzelfde zijn), '
-'gevuld (was leeg), leeg geworden, andere reden of verdwenen.';
+'gevuld (was leeg), leeg geworden, andere reden, verdwenen (CBS geeft haar niet meer) of niet meer '
+'gevolgd (de bron vraagt haar niet meer; aan het cijfer veranderde niets).';
 comment on column mart.statline_herziening.eenheid_oud is 'Eenheid van de oude waarde.';
 comment on column mart.statline_herziening.eenheid_nieuw is 'Eenheid van de nieuwe waarde.';
 comment on column mart.statline_herziening.waarde_oud is 'Het getal dat verviel.';

@@ -6,7 +6,9 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 use sluis_tests::{Outcome, Warehouse};
-use testkit::fake_cbs::{FakeCbs, FakeCel, FakeDimensie, FakeOnderwerp, FakeTable, Misbehaviour};
+use testkit::fake_cbs::{
+    FakeCbs, FakeCel, FakeCode, FakeDimensie, FakeOnderwerp, FakeTable, Misbehaviour,
+};
 
 const CELLS: &str = "select count(*) from dwh.feit_statline where vervallen_op is null";
 const PAGES: &str = "select count(*) from landing.statline_pagina";
@@ -239,6 +241,12 @@ fn a_table_that_fails_fails_alone_and_a_dead_cbs_leaves_the_messages() {
         sources.find(|source| source["name"] == name).unwrap()["status"].clone()
     };
     assert_eq!((stand("berichten"), stand("jeugd")), ("succeeded".into(), "failed".into()));
+    // People see the code, too: the manual is ordered by it.
+    let run_id = report["run_id"].to_string();
+    for args in [&["status"][..], &["show", &run_id]] {
+        let shown = warehouse.sluis(args).unwrap().stdout;
+        assert!(shown.contains("  SOURCE_UNAVAILABLE: the catalogue cannot be reached"), "{shown}");
+    }
     let only = run(&warehouse, &["--source", "jeugd"]);
     assert_eq!(only.code, 5, "{only:?}");
     assert_eq!(warehouse.value(CELLS).unwrap(), "96");
@@ -448,6 +456,39 @@ fn a_dry_run_tells_what_would_be_loaded_and_writes_nothing() {
     assert!(!warehouse.path("var/cbs").exists());
 }
 
+/// The map of municipalities: which lies where, by groups of its own.
+fn gemeentekaart() -> FakeTable {
+    FakeTable::new("03759ned", "Bevolking")
+        .dimensie(
+            FakeDimensie::regios([("NL01", "Nederland"), ("PV26", "Utrecht (PV)")])
+                .groep("NL", "Nederland", None)
+                .groep("PV", "Provincies", None)
+                .groep("GMPV26", "Gemeenten in Utrecht", None)
+                .code(FakeCode::new("GM0344", "Utrecht (gemeente)").groep("GMPV26")),
+        )
+        .dimensie(FakeDimensie::perioden(["2025JJ00"]))
+        .onderwerp(FakeOnderwerp::new("M000001", "Inwoners"))
+}
+
+#[test]
+fn the_map_of_municipalities_is_loaded_first_whatever_its_place() {
+    let cbs = FakeCbs::start(vec![jeugd("85001NED", "Jeugdhulp"), gemeentekaart()]);
+    // Another catalogue, that would come first, and behind the table that needs the map.
+    let jeugd = v3("jeugd", "85001NED", &cbs) + "regions = [\"gemeenten van PV26\"]\n";
+    let warehouse = warehouse(&[jeugd, v4("bevolking", "03759ned", &cbs, "")]);
+    let dry = run(&warehouse, &["--dry-run"]);
+    let planned = task(&dry.json().unwrap(), "jeugd");
+    assert_eq!(planned["error_code"], "SELECTION_INVALID", "{dry:?}");
+    let told = planned["error"].as_str().unwrap();
+    assert!(told.contains("cannot know them before 03759ned is loaded"), "{told}");
+    // Not even when the map comes only after another try.
+    cbs.misbehave("03759ned/Observations", 2, Misbehaviour::Status(503));
+    let report = run(&warehouse, &[]);
+    assert_eq!(report.code, 0, "{report:?}");
+    assert!(report.stderr.contains("tried once more"), "{}", report.stderr);
+    assert_eq!(task(&report.json().unwrap(), "jeugd")["loaded"], 12);
+}
+
 #[test]
 fn a_newer_edition_is_told_once_with_both_ids() {
     let cbs = FakeCbs::start(vec![jeugd("85001NED", "Jeugdhulp 2024")]);
@@ -465,6 +506,19 @@ fn a_newer_edition_is_told_once_with_both_ids() {
     let text = notice["text"].as_str().unwrap();
     assert!(text.contains("85001NED") && text.contains("85999NED"), "{text}");
     assert_eq!(run(&warehouse, &[]).json().unwrap()["notices"], Value::Array(vec![]));
+}
+
+#[test]
+fn a_first_load_without_rows_tells_of_no_old_figures() {
+    let cbs = FakeCbs::start(vec![jeugd("85001NED", "Jeugdhulp")]);
+    cbs.change("85001NED", |table| {
+        table.zet_cel(&["GM0344", "2025JJ00"], "M000001", FakeCel::Afwezig);
+    });
+    let one = "regions = [\"GM0344\"]\nfrom = 2025\nmeasures = [\"M000001\"]";
+    let warehouse = warehouse(&[v4("jeugd", "85001NED", &cbs, one)]);
+    let failed = task(&run(&warehouse, &[]).json().unwrap(), "jeugd");
+    assert_eq!(failed["error_code"], "ZERO_ROWS", "{failed}");
+    assert!(failed["error"].as_str().unwrap().contains("nothing of it is loaded"), "{failed}");
 }
 
 #[test]

@@ -3,10 +3,11 @@
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
+use std::process::Stdio;
 
 use serde_json::{Value, json};
 use sluis_tests::{Outcome, Warehouse};
-use testkit::fake_cbs::{FakeCbs, FakeDimensie, FakeOnderwerp, FakeTable};
+use testkit::fake_cbs::{FakeCbs, FakeDimensie, FakeOnderwerp, FakeTable, voorbeelden};
 
 /// Two areas, four half-years, three ages and two measures.
 fn wmo() -> FakeTable {
@@ -294,6 +295,12 @@ fn an_export_has_labels_and_replaces_no_file() {
     let plain = sluis(&warehouse, &["cbs", "export", "wmo", "--dialect", "plain"], 0).stdout;
     assert_eq!(plain.lines().count(), 5);
     assert!(plain.contains(",7.5,7500.0,10000,Totaal,") && !plain.contains("'="), "{plain}");
+    // A reader that stops reading, such as `head`.
+    let mut child = warehouse.command(&["cbs", "export", "wmo", "--revisions"]).unwrap();
+    let mut child = child.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let ended = child.wait_with_output().unwrap();
+    assert!(ended.status.success(), "{ended:?}");
     let left: Vec<_> = fs::read_dir(file.parent().unwrap())
         .unwrap()
         .filter(|entry| entry.as_ref().unwrap().file_name().to_string_lossy().contains(".part"))
@@ -421,5 +428,38 @@ fn the_queries_of_the_manual_run() {
         queries += sql.matches(";\n").count();
         warehouse.query(sql).unwrap();
     }
-    assert_eq!(queries, 8);
+    assert_eq!(queries, 9);
+}
+
+#[test]
+fn the_example_without_internet_fits_what_the_fake_has() {
+    let manual = include_str!("../../docs/statline.md");
+    let example = manual.split("## Trying it without internet").nth(1).unwrap();
+    let query = example.split("```sql\n").nth(1).unwrap().split("```").next().unwrap();
+    let cbs = FakeCbs::start(voorbeelden());
+    let warehouse = Warehouse::new().unwrap();
+    let file = warehouse.path("sluis.toml");
+    let mut text = fs::read_to_string(&file).unwrap();
+    for id in ["85099NED", "85494NED"] {
+        let (name, url) = (id.to_ascii_lowercase(), cbs.url_v4());
+        writeln!(
+            text,
+            "[[source]]\nname = \"{name}\"\nkind = \"cbs\"\ntable = \"{id}\"\nbase_url = \"{url}\""
+        )
+        .unwrap();
+    }
+    fs::write(&file, text).unwrap();
+    let mut commands = 0;
+    for line in example.lines() {
+        let Some(command) = line.strip_prefix("sluis --config proef.toml ") else { continue };
+        let command = command.split(" #").next().unwrap();
+        let args: Vec<&str> = command.split_whitespace().collect();
+        let outcome = sluis(&warehouse, &args, 0);
+        assert!(!outcome.stdout.contains("no table has"), "{command}: {outcome:?}");
+        commands += 1;
+    }
+    assert_eq!(commands, 4);
+    // Three areas and ten years, as the policy adviser has them.
+    let rows = warehouse.query(query).unwrap();
+    assert_eq!((rows.len(), &*rows[0]), (30, "Nederland|2013|67.9|%"), "{rows:?}");
 }

@@ -119,6 +119,7 @@ fn a_cbs_that_was_away_for_a_while_costs_no_table() {
         let report = run_well(&warehouse);
         assert_eq!(tasks(&report), 2, "{pattern}: {report:?}");
         assert!(report.stderr.contains("tried once more"), "{}", report.stderr);
+        assert!(report.stderr.contains("the run waits "), "{}", report.stderr);
         assert_eq!(
             warehouse.query(STANDS).unwrap().len(),
             8,
@@ -256,6 +257,8 @@ fn a_source_is_forgotten_with_a_reason_and_its_figures_stay_as_history() {
     };
     let unknown = forget("nooit");
     assert_eq!(unknown.code, 2, "{unknown:?}");
+    let refused = "select count(*) from beheer.audit where handeling = 'statline bron vergeten'";
+    assert_eq!(warehouse.value(refused).unwrap(), "0", "nothing was done");
     // The other source still loads the table.
     let shared = forget("oud").json().unwrap();
     assert_eq!((&shared["closed"], &shared["still_loaded_by_another"]), (&0.into(), &true.into()));
@@ -266,6 +269,8 @@ fn a_source_is_forgotten_with_a_reason_and_its_figures_stay_as_history() {
     assert_eq!(warehouse.query(STANDS).unwrap(), Vec::<String>::new());
     let history = "select count(*) from dwh.feit_statline where vervallen_versie = versie";
     assert_eq!(warehouse.value(history).unwrap(), "6");
+    let soorten = "select soort, count(*) from mart.statline_herziening group by 1";
+    assert_eq!(warehouse.query(soorten).unwrap(), ["niet meer gevolgd|6"]);
     for table in ["beheer.statline_bron", "beheer.statline_aanvulling", "landing.statline_trek"] {
         assert_eq!(
             warehouse.value(&format!("select count(*) from {table}")).unwrap(),

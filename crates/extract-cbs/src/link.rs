@@ -138,7 +138,7 @@ impl Volger {
                 Err(Error::new("ODATA_COUNT", what, adres).transient())
             }
             _ if self.rijen == 0 && !self.mag_leeg => {
-                let what = "no rows and no next page: the old figures stay";
+                let what = "no rows and no next page";
                 Err(Error::new("ZERO_ROWS", what, adres))
             }
             _ => Ok(()),

@@ -1,7 +1,10 @@
 //! `sluis-testkit`: generates an inbox of made-up messages with a known truth, or serves a fake CBS.
 
+mod aanwijzing;
+
 use std::io::Write as _;
 use std::path::PathBuf;
+use std::process::ExitCode;
 use std::time::Instant;
 
 use anyhow::Context as _;
@@ -109,38 +112,46 @@ fn gemeente(text: &str) -> Result<Gemeentecode, String> {
     text.parse().map_err(|_| "a municipality is four digits, such as 0363".to_owned())
 }
 
-fn main() -> anyhow::Result<()> {
-    match Cli::parse().command {
+fn main() -> ExitCode {
+    let outcome = match Cli::parse().command {
         Command::Generate(args) => generate(args),
         Command::Cbs(args) => serve(&args),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // In words only: where in the program it went wrong is no help to who called it.
+            let _ = writeln!(std::io::stderr(), "error: {error:#}");
+            ExitCode::FAILURE
+        }
     }
 }
 
 /// Serves until the process is ended; what to put in the configuration goes to stdout.
 fn serve(args: &Cbs) -> anyhow::Result<()> {
-    let cbs = match &args.fixtures {
-        Some(folder) => FakeCbs::replay(args.port, folder)?,
-        None => FakeCbs::start_on(args.port, voorbeelden()).context("open the port")?,
-    };
+    let cbs = open(args)?;
     let (v3, v4) = args.page_rows;
     cbs.set_page_rows(v3, v4);
     let mut out = std::io::stdout().lock();
-    let (v3, v4) = cbs.ids();
-    writeln!(out, "# A fake CBS on {}; end it with Ctrl-C. It serves:", cbs.host())?;
-    for (protocol, base_url, ids) in [("v4", cbs.url_v4(), v4), ("v3", cbs.url_v3(), v3)] {
-        writeln!(out, "#   {protocol}: {}", ids.join(" "))?;
-        // Recorded as a whole, so that it loads without a selection.
-        let whole = ids.iter().find(|id| matches!(id.as_str(), "37789ksz" | "80137ned"));
-        if let Some(first) = whole.or(ids.first()) {
-            writeln!(out, "[[source]]\nname = \"cbs-{first}-{protocol}\"\nkind = \"cbs\"")?;
-            writeln!(out, "table = \"{first}\"\nprotocol = \"{protocol}\"")?;
-            writeln!(out, "base_url = \"{base_url}\"\n")?;
-        }
-    }
+    out.write_all(aanwijzing::bronnen(&cbs, args.fixtures.is_some()).as_bytes())?;
     out.flush()?;
     loop {
         std::thread::park();
     }
+}
+
+fn open(args: &Cbs) -> anyhow::Result<FakeCbs> {
+    let opened = match &args.fixtures {
+        Some(folder) => FakeCbs::replay(args.port, folder),
+        None => FakeCbs::start_on(args.port, voorbeelden()).map_err(Into::into),
+    };
+    opened.map_err(|error| match error.downcast_ref::<std::io::Error>() {
+        Some(cause) if cause.kind() == std::io::ErrorKind::AddrInUse => anyhow::anyhow!(
+            "port {} of 127.0.0.1 is in use; choose another with --port, or 0 for any free one",
+            args.port
+        ),
+        _ => error,
+    })
 }
 
 fn generate(args: Generate) -> anyhow::Result<()> {
@@ -192,6 +203,19 @@ mod tests {
     use clap::Parser as _;
 
     use super::*;
+
+    #[test]
+    fn a_port_that_is_in_use_is_named_with_the_way_out() {
+        let first = FakeCbs::start(Vec::new());
+        let port = first.host().rsplit_once(':').unwrap().1.parse().unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let args = |fixtures| Cbs { port, fixtures, page_rows: (1, 1) };
+        let told = open(&args(None)).err().unwrap().to_string();
+        assert!(told.starts_with(&format!("port {port} of 127.0.0.1 is in use; choose")), "{told}");
+        // What is wrong with a folder is told as it is.
+        let told = open(&args(Some(folder.path().to_path_buf()))).err().unwrap().to_string();
+        assert!(told.contains("replay-map.json"), "{told}");
+    }
 
     #[test]
     fn the_rows_of_a_page_are_two_numbers_with_a_comma() {

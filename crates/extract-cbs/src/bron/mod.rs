@@ -107,10 +107,14 @@ impl Bron {
     /// # Errors
     /// As [`Error::code`]; `ZERO_ROWS` for a catalogue without tables.
     pub async fn catalogus(&self) -> Result<Catalogus, Error> {
-        match self.endpoint.protocol {
+        let looked = match self.endpoint.protocol {
             Protocol::V3 => v3::haal_catalogus(&self.client, self.base_url()).await,
             Protocol::V4 => v4::haal_catalogus(&self.client, self.base_url()).await,
-        }
+        };
+        looked.map_err(|error| match error.status() {
+            Some(404) => error.met_raad(&geen_catalogus(self.endpoint.protocol)),
+            _ => error,
+        })
     }
 
     /// Describes a table: properties, dimensions, code lists, groups, measures.
@@ -242,6 +246,18 @@ impl Bron {
     fn base_url(&self) -> &str {
         self.endpoint.base_url.trim_end_matches('/')
     }
+}
+
+/// Every catalogue has its own list of tables; where it is not, another protocol may be spoken.
+fn geen_catalogus(protocol: Protocol) -> String {
+    let (here, other, places) = match protocol {
+        Protocol::V4 => ("v4", "v3", "opendata.cbs.nl and dataderden.cbs.nl are v3"),
+        Protocol::V3 => ("v3", "v4", "datasets.cbs.nl/odata/v1/CBS is v4"),
+    };
+    format!(
+        "there is no catalogue of {here} at base_url: protocol and base_url do not fit each other ({places}); \
+         set protocol = \"{other}\" or mend base_url"
+    )
 }
 
 /// A page in the middle of a part that CBS does not know any more is a link that grew old, such as that of a pull that

@@ -404,3 +404,21 @@ async fn large_pages_are_read_beside_the_reactor() {
     assert_eq!(cellen(&tabel, &pages).len(), 48);
     assert!(pages[0].bytes > 200_000);
 }
+
+#[tokio::test]
+async fn a_catalogue_that_is_not_there_is_one_of_the_other_protocol() {
+    let cbs = FakeCbs::start(vec![tafel()]);
+    for (protocol, base_url, words) in [
+        (Protocol::V4, cbs.url_v3(), "opendata.cbs.nl and dataderden.cbs.nl are v3"),
+        (Protocol::V3, cbs.url_v4(), "datasets.cbs.nl/odata/v1/CBS is v4"),
+    ] {
+        let error =
+            Bron::new(Endpoint { protocol, base_url }, client()).catalogus().await.unwrap_err();
+        assert_eq!(error.code(), "HTTP_STATUS", "{error}");
+        assert!(
+            error.to_string().contains("protocol and base_url do not fit each other"),
+            "{error}"
+        );
+        assert!(error.to_string().contains(words), "{error}");
+    }
+}

@@ -183,7 +183,7 @@ impl Client {
         timeout: Duration,
     ) -> Result<Response, Mislukt> {
         let request = self.http.get(url.clone()).header(ACCEPT, accept).timeout(timeout);
-        let answer = request.send().await.map_err(|error| storing::vertaal(&error, url))?;
+        let answer = request.send().await.map_err(|error| self.vertaal(&error, url))?;
         let status = answer.status();
         if status.is_success() {
             return Ok(answer);
@@ -192,6 +192,16 @@ impl Client {
         let retry_after = text(RETRY_AFTER).and_then(|wait| retry::retry_after(wait, text(DATE)));
         let told = storing::melding(answer).await;
         Err(Mislukt { error: status_fout(status, told.as_deref(), url), retry_after })
+    }
+
+    /// A failure of the transport; behind a proxy that may be its doing, so it is named.
+    fn vertaal(&self, error: &reqwest::Error, url: &Url) -> Error {
+        let error = storing::vertaal(error, url);
+        let is_transport = matches!(error.code(), "HTTP_CONNECTION" | "HTTP_TIMEOUT" | "BODY_CUT");
+        match self.options.proxy.as_deref().and_then(proxy_plek).filter(|_| is_transport) {
+            Some(proxy) => error.met_woorden(&format!("through the proxy {proxy} (cbs.proxy)")),
+            None => error,
+        }
     }
 
     /// Reads the body, unpacked, as long as it stays within bounds.
@@ -207,9 +217,7 @@ impl Client {
         }
         // What is announced is a promise of the server, not a size to reserve without limit.
         body.reserve(usize::try_from(announced.min(1 << 20)).unwrap_or(0));
-        while let Some(chunk) =
-            answer.chunk().await.map_err(|error| storing::vertaal(&error, url))?
-        {
+        while let Some(chunk) = answer.chunk().await.map_err(|error| self.vertaal(&error, url))? {
             body.extend_from_slice(&chunk);
             if u64::try_from(body.len()).is_ok_and(|bytes| bytes > max) {
                 return Err(too_large());
@@ -246,9 +254,7 @@ impl Client {
         let answer = self.vraag(url, IETS, DOWNLOAD_TIMEOUT).await;
         let mut answer = answer.map_err(|mislukt| mislukt.error)?;
         let mut bytes = 0_u64;
-        while let Some(chunk) =
-            answer.chunk().await.map_err(|error| storing::vertaal(&error, url))?
-        {
+        while let Some(chunk) = answer.chunk().await.map_err(|error| self.vertaal(&error, url))? {
             bytes = bytes.saturating_add(u64::try_from(chunk.len()).unwrap_or(u64::MAX));
             if bytes > bytes_max {
                 let what = format!("the file is larger than {bytes_max} bytes");
@@ -312,6 +318,12 @@ fn builder(options: &ClientOptions) -> Result<reqwest::ClientBuilder, Error> {
             Ok(builder.no_proxy().proxy(proxy))
         }
     }
+}
+
+/// Host and port of a proxy, without the name and password that its address may hold.
+fn proxy_plek(proxy: &str) -> Option<String> {
+    let url = Url::parse(proxy).ok()?;
+    Some(format!("{}:{}", url.host_str()?, url.port_or_known_default()?))
 }
 
 fn omleiding(attempt: redirect::Attempt<'_>) -> redirect::Action {

@@ -58,6 +58,12 @@ impl Error {
         self.status
     }
 
+    /// The same failure with advice behind it.
+    pub(crate) fn met_raad(mut self, raad: &str) -> Self {
+        self.what = format!("{}; {raad}", self.what);
+        self
+    }
+
     /// The same failure with more words in front.
     pub(crate) fn met_woorden(mut self, woorden: &str) -> Self {
         self.what = format!("{woorden}: {}", self.what);

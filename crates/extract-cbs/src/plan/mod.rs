@@ -55,7 +55,7 @@ pub(crate) async fn maak_plan(
     let delen: Vec<_> =
         delen.map(|((adres, rijen), nummer)| Deel { nummer, adres, rijen }).collect();
     if delen.is_empty() {
-        let what = "the table or the selection has no rows: the old figures stay";
+        let what = "the table or the selection has no rows";
         return Err(Error::new("ZERO_ROWS", what, tabel.tabel_id.as_str()));
     }
     let rijen = delen.iter().map(|deel| deel.rijen).fold(0, u64::saturating_add);

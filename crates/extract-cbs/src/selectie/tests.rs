@@ -246,6 +246,9 @@ fn a_wish_that_cannot_be_met_says_why() {
     let mut text = String::new();
     for selectie in [
         gebieden(&["GM0345"]),
+        // Fewer letters away from NL01, but no municipality means the country.
+        gebieden(&["GM1"]),
+        gebieden(&["gm01"]),
         gebieden(&["Amersfoort"]),
         gebieden(&["PV20"]),
         gebieden(&["XX*"]),
@@ -271,6 +274,8 @@ fn a_wish_that_cannot_be_met_says_why() {
     }
     insta::assert_snapshot!(text, @r"
     SELECTION_INVALID selection of table 99001NED: RegioS has no code `GM0345`; nearest: GM0344 (Utrecht (gemeente))
+    SELECTION_INVALID selection of table 99001NED: RegioS has no code `GM1`; nearest: GM0344 (Utrecht (gemeente))
+    SELECTION_INVALID selection of table 99001NED: RegioS has no code `gm01`; nearest: GM0344 (Utrecht (gemeente))
     SELECTION_INVALID selection of table 99001NED: RegioS has no code `Amersfoort`; nearest: GM0307 (Amersfoort)
     SELECTION_INVALID selection of table 99001NED: RegioS has no `PV20`: a region that this table lacks; leave it out
     SELECTION_INVALID selection of table 99001NED: no code begins with `XX`: RegioS has no code `XX`; nearest: NL01 (Nederland)

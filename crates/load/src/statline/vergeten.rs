@@ -24,7 +24,7 @@ pub struct Vergeten {
 }
 
 /// Forgets a source: what was loaded of it, its backfills, and a pull at work. The cells that stand of its table are
-/// closed, unless another source loads that table. Recorded in the audit, together or not at all. `None`: nothing was
+/// closed, unless another source loads that table. Recorded in the audit when anything was, together or not at all. `None`: nothing was
 /// loaded of a source of this name.
 ///
 /// # Errors
@@ -52,25 +52,29 @@ pub async fn forget(
             Some(Vergeten { tabel_id: vorige.tabel_id, gesloten, is_gedeeld })
         }
     };
+    let mut weg = 0;
     for sql in [
         include_str!("../../../../sql/statline/delete_bron.sql"),
         include_str!("../../../../sql/statline/delete_aanvullingen.sql"),
         include_str!("../../../../sql/statline/publish/delete_paginas.sql"),
     ] {
-        sqlx::query(sql).bind(bron).execute(&mut *transaction).await?;
+        weg += sqlx::query(sql).bind(bron).execute(&mut *transaction).await?.rows_affected();
     }
-    let uitkomst = vergeten.as_ref().map_or_else(
-        || "niets geladen".to_owned(),
-        |vergeten| format!("{}: {} cellen gesloten", vergeten.tabel_id, vergeten.gesloten),
-    );
-    let handeling = Handeling {
-        wie,
-        handeling: "statline bron vergeten",
-        object: bron,
-        resultaat: &format!("{uitkomst}; reden: {reden}"),
-        herkomst: HERKOMST,
-    };
-    record_audit_in(&mut transaction, &handeling).await?;
+    // Of a refusal there is nothing to tell. A backfill that never loaded anything may have been there.
+    if weg > 0 {
+        let uitkomst = vergeten.as_ref().map_or_else(
+            || "niets geladen".to_owned(),
+            |vergeten| format!("{}: {} cellen gesloten", vergeten.tabel_id, vergeten.gesloten),
+        );
+        let handeling = Handeling {
+            wie,
+            handeling: "statline bron vergeten",
+            object: bron,
+            resultaat: &format!("{uitkomst}; reden: {reden}"),
+            herkomst: HERKOMST,
+        };
+        record_audit_in(&mut transaction, &handeling).await?;
+    }
     transaction.commit().await?;
     connection.close().await?;
     Ok(vergeten)

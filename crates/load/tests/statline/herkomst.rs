@@ -92,3 +92,42 @@ async fn a_figure_names_whose_it_is(pool: PgPool) {
     let expect = "RIVM via CBS (dataderden.cbs.nl), tabel 50040NED, versie 202301010200";
     assert_eq!(wereld.texts(tekst).await, [expect]);
 }
+
+/// What CBS takes out of a table is told apart from what nobody asks any more, of whichever version that was.
+#[sqlx::test(migrations = false)]
+async fn what_cbs_took_out_is_not_what_nobody_follows(pool: PgPool) {
+    let wereld = Wereld::new(pool).await;
+    let tabel = |versie: &str| {
+        let mut tabel = prijzen(versie);
+        tabel.dimensies.pop();
+        tabel.onderwerpen.push(onderwerp("M002", "Dagen", "aantal"));
+        tabel.onderwerpen.push(onderwerp("M003", "Uren", "aantal"));
+        tabel
+    };
+    let alles = Keuze::alles(1);
+    let load = async |versie: &str, periode: &str, weg: &[&str]| {
+        let tabel = tabel(versie);
+        let place =
+            Plaatsing { vaste_periode: Some(periode.to_owned()), ..plaatsing("bron", &tabel) };
+        let cel = |onderwerp: &str, _: &[&str]| (!weg.contains(&onderwerp)).then(|| getal("1"));
+        wereld.load_some(&place, &tabel, &alles, &cel).await
+    };
+    assert_eq!(load("202301010200", "2020JJ00", &[]).await, [3, 3, 0, 0, 0]);
+    assert_eq!(load("202302010200", "2020JJ00", &["M001"]).await, [2, 0, 0, 1, 2]);
+    // The period was a slip: the figures go elsewhere, and they stood since an older version.
+    assert_eq!(load("202302010200", "2021JJ00", &["M001"]).await, [2, 2, 0, 2, 0]);
+    assert_eq!(load("202303010200", "2021JJ00", &["M001", "M002"]).await, [1, 0, 0, 1, 1]);
+    forget(&wereld.db, &wereld.slot, "bron", "jan", "weg").await.unwrap();
+    let told = "select concat_ws(' ', herziening.onderwerp, periode, soort, versie_oud, versie_nieuw) \
+                from mart.statline_herziening as herziening order by herzien_op, 1";
+    assert_eq!(
+        wereld.texts(told).await,
+        [
+            "Arbeid / Bezoeken 2020JJ00 verdwenen 202301010200 202302010200",
+            "Arbeid / Dagen 2020JJ00 niet meer gevolgd 202301010200 202302010200",
+            "Arbeid / Uren 2020JJ00 niet meer gevolgd 202301010200 202302010200",
+            "Arbeid / Dagen 2021JJ00 verdwenen 202302010200 202303010200",
+            "Arbeid / Uren 2021JJ00 niet meer gevolgd 202302010200 202303010200",
+        ]
+    );
+}

@@ -256,10 +256,13 @@ async fn a_pull_that_is_not_whole_changes_nothing(pool: PgPool) {
     let place = plaatsing("bron", &tabel);
     let cells = blok(&tabel, &keuze, &met(Some(getal("1"))));
     for (harm, words) in [
-        ("update landing.statline_deel set is_klaar = false", "part 0 stopped after 36 of 36 rows"),
+        (
+            "update landing.statline_deel set is_klaar = false",
+            "the only part stopped after 36 of 36 rows",
+        ),
         (
             "update landing.statline_deel set rijen_verwacht = 37",
-            "part 0 gave 36 rows where 37 were announced",
+            "the only part gave 36 rows where 37 were announced",
         ),
         (
             "delete from landing.statline_cel where waarde = 1",

@@ -48,6 +48,9 @@ pub(super) async fn check(config: &Config) -> Result<Exit, Failure> {
     let mut found = Findings { text: config::show(config), exit: Exit::Ok };
     found.text.push('\n');
     found.good("configuration", &config.file.display().to_string());
+    if config.sources.is_empty() {
+        found.note("source", "there is no [[source]]: `sluis run` has nothing to load");
+    }
     for source in &config.sources {
         let what = format!("source {}", source.name);
         match (&source.kind, config::folder_fault(source)) {
@@ -71,7 +74,7 @@ pub(super) async fn check(config: &Config) -> Result<Exit, Failure> {
             },
         }
     }
-    check_cbs(config, &mut found);
+    check_cbs(config, &mut found).await;
     let key = check_key_file(config, &mut found);
     check_database(config, key.as_ref(), &mut found).await;
     check_schedule(config, &mut found);
@@ -80,15 +83,14 @@ pub(super) async fn check(config: &Config) -> Result<Exit, Failure> {
 }
 
 /// What can be told of `[cbs]` without asking CBS anything.
-fn check_cbs(config: &Config, found: &mut Findings) {
+async fn check_cbs(config: &Config, found: &mut Findings) {
     if !config.sources.iter().any(|source| matches!(source.kind, SourceKind::Cbs(_))) {
         return;
     }
-    if let Some(file) = &config.cbs.ca_file
-        && let Err(error) = std::fs::File::open(file)
-    {
-        let text = format!("cbs.ca_file `{}` cannot be read: {error}", file.display());
-        found.wrong("cbs", Exit::Usage, &text, "name a file with certificates in PEM, or no file");
+    // As a run would make it: the file with certificates is read, and what is in it.
+    if let Err(error) = crate::job::cbs::client(&config.cbs).await {
+        let hint = "see [cbs] in config/sluis.toml; ca_file is a file with certificates in PEM, or left out";
+        found.wrong("cbs", Exit::Usage, &error.to_string(), hint);
     }
     found.note("cbs", "nothing was asked of CBS; `sluis run --dry-run` looks without loading");
 }

@@ -141,6 +141,15 @@ pub(super) fn wrap(text: &mut String, words: &str, indent: &str, width: usize) {
     text.push('\n');
 }
 
+/// A failure with its code in front: the manual is ordered by code.
+pub(super) fn coded(code: Option<&str>, error: Option<&str>) -> String {
+    match (code.filter(|code| !code.is_empty()), error.unwrap_or_default()) {
+        (Some(code), "") => code.to_owned(),
+        (Some(code), error) => format!("{code}: {error}"),
+        (None, error) => error.to_owned(),
+    }
+}
+
 /// A count with a space between thousands, as the Dutch write large numbers.
 pub(super) fn thousands(number: i64) -> String {
     let digits = number.unsigned_abs().to_string();
@@ -194,6 +203,19 @@ mod tests {
             ("Cli\u{eb}nten \u{2013} 65+; 1 000", "Cli\u{eb}nten \u{2013} 65+; 1 000"),
         ] {
             assert_eq!(one_line(text), shown);
+        }
+    }
+
+    #[test]
+    fn a_failure_has_its_code_in_front() {
+        for (code, error, expect) in [
+            (Some("ZERO_ROWS"), Some("no rows"), "ZERO_ROWS: no rows"),
+            (Some("CRASHED"), None, "CRASHED"),
+            (None, Some("no rows"), "no rows"),
+            (Some(""), Some("no rows"), "no rows"),
+            (None, None, ""),
+        ] {
+            assert_eq!(coded(code, error), expect);
         }
     }
 

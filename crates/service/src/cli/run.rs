@@ -185,8 +185,14 @@ async fn run_in(
     Ok(exit(&report, signals))
 }
 
-/// The sources to load; a name that is not configured is an error.
+/// The sources to load; a name that is not configured is an error, and so is a run without any source.
 fn chosen(config: &Config, names: &[String]) -> Result<Vec<Source>, Failure> {
+    if config.sources.is_empty() {
+        return Err(Failure::usage(
+            format!("there is no [[source]] in `{}`; nothing was done", config.file.display()),
+            "add one: config/sluis.toml has examples",
+        ));
+    }
     let known: Vec<&str> = config.sources.iter().map(|source| source.name.as_str()).collect();
     if let Some(unknown) = names.iter().find(|name| !known.contains(&name.as_str())) {
         let hint = format!("known sources: {}", known.join(", "));

@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 use load::beheer;
 
 use super::exit::{Exit, Failure};
-use super::output::{Table, euros, line, print, print_json, thousands};
+use super::output::{Table, coded, euros, line, print, print_json, thousands};
 use super::session::Session;
 use super::wire::{Run, Runs, Show, Task, Totals};
 
@@ -106,8 +106,8 @@ fn render(show: &Show, zone: Tz, has_colour: bool) -> String {
     let mut text = runs_table([run], zone, has_colour).render();
     line(&mut text, format_args!("\npeildatum {}, version {}", run.peildatum, run.version));
     if let Some(error) = &run.error {
-        let code = run.error_code.as_deref().unwrap_or_default();
-        line(&mut text, format_args!("error {code}: {error}"));
+        let error = coded(run.error_code.as_deref(), Some(error));
+        line(&mut text, format_args!("error {error}"));
     }
     let head = [
         "task",
@@ -135,7 +135,7 @@ fn render(show: &Show, zone: Tz, has_colour: bool) -> String {
             thousands(task.quarantined),
             thousands(task.duplicate),
             euros(task.loaded_eurocent),
-            task.error.clone().unwrap_or_default(),
+            coded(task.error_code.as_deref(), task.error.as_deref()),
         ]);
     }
     let mut refusals = Table::new(&["source", "code", "refusals", "records", "open"], has_colour);

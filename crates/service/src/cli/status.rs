@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use load::beheer::{self, BronStand};
 
 use super::exit::{Exit, Failure};
-use super::output::{Table, line, print, print_json};
+use super::output::{Table, coded, line, print, print_json};
 use super::runs::{local, runs_table};
 use super::session::Session;
 use super::wire::{Next, SourceStatus, Status};
@@ -37,7 +37,7 @@ pub(super) async fn status(
             source.kind.to_owned(),
             source.status.clone(),
             source.last_success.map_or_else(|| "never".to_owned(), |at| local(at, zone)),
-            source.error.clone().unwrap_or_default(),
+            coded(source.error_code.as_deref(), source.error.as_deref()),
         ]);
     }
     text.push('\n');
@@ -78,6 +78,7 @@ fn describe(source: &Source, stand: Option<&BronStand>, now: DateTime<Utc>) -> S
         status: stand.map_or(absent, |stand| &stand.status).to_owned(),
         last_success,
         age_seconds: last_success.map(|at| (now - at).num_seconds().max(0)),
+        error_code: stand.and_then(|stand| stand.foutcode.clone()),
         error: stand.and_then(|stand| stand.fout.clone()),
     }
 }

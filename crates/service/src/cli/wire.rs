@@ -22,6 +22,7 @@ pub(super) struct SourceStatus {
     pub(super) status: String,
     pub(super) last_success: Option<DateTime<Utc>>,
     pub(super) age_seconds: Option<i64>,
+    pub(super) error_code: Option<String>,
     pub(super) error: Option<String>,
 }
 

@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use secrecy::{ExposeSecret, SecretString};
 
-use super::cbs::{check_cbs, check_cbs_source};
+use super::cbs::{check_cbs, check_cbs_source, check_samen};
 use super::error::{Fault, nearest};
 use super::ggk::check_ggk;
 use super::raw::{RawConfig, RawDatabase, RawLog, RawSchedule, RawServe, RawSource};
@@ -169,9 +169,6 @@ fn check_database(
 }
 
 fn check_sources(raw: Vec<RawSource>, base: &Path) -> Result<Vec<Source>, Fault> {
-    if raw.is_empty() {
-        return Err(Section::new("source").fault("name", "there is no [[source]]"));
-    }
     let mut sources: Vec<Source> = Vec::new();
     let mut folders: BTreeMap<PathBuf, Vec<(String, PathBuf)>> = BTreeMap::new();
     for (index, raw) in raw.into_iter().enumerate() {
@@ -196,6 +193,9 @@ fn check_sources(raw: Vec<RawSource>, base: &Path) -> Result<Vec<Source>, Fault>
                 return Err(section.fault("path", format!("the folder of source `{other}` too")));
             }
             theirs.push((source.name.clone(), mapping.to_path_buf()));
+        }
+        if let SourceKind::Cbs(bron) = &source.kind {
+            check_samen(section, &sources, bron)?;
         }
         sources.push(source);
     }

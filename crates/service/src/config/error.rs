@@ -60,8 +60,20 @@ pub(super) struct Fault {
 /// Turns an error of the TOML parser into ours: with a place, and the nearest known key.
 pub(super) fn from_toml(path: &Path, text: &str, error: &toml::de::Error) -> ConfigError {
     let (line, column) = error.span().map_or((1, 1), |span| line_column(text, span));
-    let message = explain(error.message());
+    let mut message = explain(error.message());
+    if message.starts_with("invalid ")
+        && let Some(key) = key_on(text, line)
+    {
+        message = format!("{key}: {message}");
+    }
     ConfigError::InFile { path: path.to_path_buf(), line, column, message }
+}
+
+/// The key of a line such as `from = true`.
+fn key_on(text: &str, line: usize) -> Option<&str> {
+    let (key, _) = text.lines().nth(line.checked_sub(1)?)?.split_once('=')?;
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    Some(key.trim()).filter(|key| !key.is_empty() && key.bytes().all(is_plain))
 }
 
 /// Rewrites serde's `unknown field` into a sentence with a suggestion.
@@ -84,13 +96,23 @@ pub(super) fn place(path: &Path, text: &str, overridden: &Overridden, fault: Fau
         return ConfigError::InEnvironment { name: name.clone(), message: fault.message };
     }
     let path = path.to_path_buf();
+    let message = with_key(&fault);
     match span_of(text, &fault) {
         Some(span) => {
             let (line, column) = line_column(text, span);
-            ConfigError::InFile { path, line, column, message: fault.message }
+            ConfigError::InFile { path, line, column, message }
         }
-        None => ConfigError::Absent { path, message: fault.message },
+        None => ConfigError::Absent { path, message },
     }
+}
+
+/// The message, which names its key: a number in a list or a place in a file tells too little.
+fn with_key(fault: &Fault) -> String {
+    let Fault { section, key, message, .. } = fault;
+    if message.contains(&format!("`{key}`")) || message.contains(&format!("`{section}.{key}`")) {
+        return message.clone();
+    }
+    format!("{key}: {message}")
 }
 
 fn span_of(text: &str, fault: &Fault) -> Option<Range<usize>> {

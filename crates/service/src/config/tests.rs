@@ -58,15 +58,15 @@ fn a_wrong_file_is_refused_with_its_place() {
         ),
         (
             GOOD.replace("\"var\"", "7"),
-            "DIR/sluis.toml:4:12: invalid type: integer `7`, expected a string",
+            "DIR/sluis.toml:4:12: data_dir: invalid type: integer `7`, expected a string",
         ),
         (
             GOOD.replace("\"0406\"", "\"406\""),
-            "DIR/sluis.toml:11:13: `406` is not a CBS code of four digits, such as \"0363\"",
+            "DIR/sluis.toml:11:13: gemeenten: `406` is not a CBS code of four digits, such as \"0363\"",
         ),
         (
             GOOD.replace("\"ggk\"", "\"gk\""),
-            "DIR/sluis.toml:9:8: `gk` is not one of \"ggk\", \"cbs\", \"zaaksysteem\"; did you mean \"ggk\"?",
+            "DIR/sluis.toml:9:8: kind: `gk` is not one of \"ggk\", \"cbs\", \"zaaksysteem\"; did you mean \"ggk\"?",
         ),
         (
             GOOD.replace("kind = \"ggk\"", "kind = \"cbs\""),
@@ -74,26 +74,26 @@ fn a_wrong_file_is_refused_with_its_place() {
         ),
         (
             GOOD.replace("url = \"embedded\"", "url = \"mysql://root:geheim@x\""),
-            "DIR/sluis.toml:2:7: must be \"embedded\" or start with postgres://",
+            "DIR/sluis.toml:2:7: url: must be \"embedded\" or start with postgres://",
         ),
         (GOOD.replace("url = \"embedded\"\n", ""), "DIR/sluis.toml: `database.url` is missing"),
         (
             GOOD.replace("0 0 4 * * *", "elke nacht"),
-            "DIR/sluis.toml:13:11: `elke nacht` is not a schedule: want seconds minutes hours days months weekdays, such as \"0 0 4 * * *\"",
+            "DIR/sluis.toml:13:11: nightly: `elke nacht` is not a schedule: want seconds minutes hours days months weekdays, such as \"0 0 4 * * *\"",
         ),
         (
             format!("{GOOD}[ggk]\nfile_mb_max = 0\n"),
-            "DIR/sluis.toml:15:15: 0 is not between 1 and 1000",
+            "DIR/sluis.toml:15:15: file_mb_max: 0 is not between 1 and 1000",
         ),
         (
             format!(
                 "{GOOD}[[source]]\nname = \"b\"\nkind = \"ggk\"\npath = \"./inbox/x/../berichten\"\n"
             ),
-            "DIR/sluis.toml:17:8: the folder of source `berichten` too",
+            "DIR/sluis.toml:17:8: path: the folder of source `berichten` too",
         ),
         (
             format!("{GOOD}[[source]]\nname = \"berichten\"\nkind = \"ggk\"\npath = \"b\"\n"),
-            "DIR/sluis.toml:15:8: a second source named `berichten`",
+            "DIR/sluis.toml:15:8: name: a second source named `berichten`",
         ),
     ];
     for (text, expect) in cases {
@@ -112,12 +112,20 @@ fn a_wrong_key_of_cbs_is_refused_with_its_place() {
         ),
         (
             format!("{GOOD}{CBS}protocol = \"v5\"\n"),
-            "DIR/sluis.toml:18:12: `v5` is not one of \"v4\", \"v3\"; did you mean \"v3\"?",
+            "DIR/sluis.toml:18:12: protocol: `v5` is not one of \"v4\", \"v3\"; did you mean \"v3\"?",
         ),
         (
             format!("{GOOD}{CBS}from = true\n"),
-            "DIR/sluis.toml:18:8: invalid type: boolean `true`, expected a year such as 2015, or a period \
+            "DIR/sluis.toml:18:8: from: invalid type: boolean `true`, expected a year such as 2015, or a period \
              such as \"2015HJ02\"",
+        ),
+        (
+            format!("{GOOD}{}", CBS.replace("85098NED", "wmo-clienten")),
+            "DIR/sluis.toml:17:9: table: 1 to 20 letters and digits, such as 85098NED",
+        ),
+        (
+            format!("{GOOD}{CBS}from = 2020\nto = 2015\n"),
+            "DIR/sluis.toml:19:6: to: `2015` comes before `from`, 2020",
         ),
         (
             format!("{GOOD}{CBS}gemeentecode = \"0344\"\n"),
@@ -125,16 +133,61 @@ fn a_wrong_key_of_cbs_is_refused_with_its_place() {
         ),
         (
             format!("{GOOD}[cbs]\nconnections = 9\n"),
-            "DIR/sluis.toml:15:15: 9 is not between 1 and 5",
+            "DIR/sluis.toml:15:15: connections: 9 is not between 1 and 5",
         ),
         (
             format!("{GOOD}[cbs]\nproxy = \"wie:geheim@proxy\"\n"),
-            "DIR/sluis.toml:15:9: must start with http:// or https://, such as http://proxy:3128",
+            "DIR/sluis.toml:15:9: proxy: must start with http:// or https://, such as http://proxy:3128",
         ),
     ];
     for (text, expect) in cases {
         assert_eq!(load_text(&text, &[]).unwrap_err(), expect);
     }
+}
+
+#[test]
+fn two_sources_of_one_table_mean_the_same_table() {
+    let second = |keys: &str| {
+        let other = CBS.replace("jeugdzorg", "twee");
+        load_text(&format!("{GOOD}{CBS}wet = \"jw\"\n{other}{keys}"), &[])
+    };
+    // What is asked of it may differ.
+    assert!(second("wet = \"jw\"\nregions = [\"GM0344\"]\nfrom = 2015\n").is_ok());
+    let told = "they would replace each other's figures every night: make";
+    for (keys, expect) in [
+        (
+            "wet = \"jw\"\nprotocol = \"v3\"\n",
+            format!(
+                "24:12: protocol: source `jeugdzorg` loads table 85098NED too, with protocol = \"v4\", here it is \
+                 \"v3\"; {told} protocol the same in both, or remove one of the sources"
+            ),
+        ),
+        (
+            "base_url = \"https://x.nl\"\nwet = \"jw\"\n",
+            format!(
+                "23:12: base_url: source `jeugdzorg` loads table 85098NED too, with base_url = \
+                 \"https://datasets.cbs.nl/odata/v1/CBS\", here it is \"https://x.nl\"; {told} base_url the same in \
+                 both, or remove one of the sources"
+            ),
+        ),
+        (
+            "",
+            format!(
+                "20:1: wet: source `jeugdzorg` loads table 85098NED too, with wet = \"jw\", here it is none; {told} \
+                 wet the same in both, or remove one of the sources"
+            ),
+        ),
+    ] {
+        assert_eq!(second(keys).unwrap_err(), format!("DIR/sluis.toml:{expect}"));
+    }
+}
+
+#[test]
+fn without_a_source_the_rest_holds() {
+    let (before, source) = GOOD.split_once("[[source]]").unwrap();
+    let (_, after) = source.split_once("[schedule]").unwrap();
+    let config = load_text(&format!("{before}[schedule]{after}"), &[]).unwrap();
+    assert!(config.sources.is_empty());
 }
 
 #[test]

@@ -112,6 +112,40 @@ fn check_changes_nothing() {
 }
 
 #[test]
+fn check_reads_the_certificates_that_a_run_would_trust() {
+    let world = World::new();
+    let source = "[[source]]\nname = \"jeugd\"\nkind = \"cbs\"\ntable = \"85098NED\"\n[cbs]\nca_file = \"ca.pem\"\n[log]";
+    let text = std::fs::read_to_string(&world.config).unwrap();
+    std::fs::write(&world.config, text.replace("[log]", source)).unwrap();
+    let told = || world.run(&["check"]).expect(2);
+    assert!(told().contains("WRONG  cbs: cbs.ca_file `"), "{}", told());
+    for content in ["", "geen certificaat"] {
+        std::fs::write(world.path("ca.pem"), content).unwrap();
+        assert!(told().contains("cbs.ca_file holds no certificate in PEM"), "{}", told());
+    }
+}
+
+#[test]
+fn without_a_source_only_a_run_is_refused() {
+    let world = World::new();
+    let text = std::fs::read_to_string(&world.config).unwrap();
+    let (before, source) = text.split_once("[[source]]").unwrap();
+    let rest = source.split_once("[log]").unwrap().1;
+    std::fs::write(&world.config, format!("{before}[log]{rest}")).unwrap();
+    world.run(&["run"]).expect_error(2, "there is no [[source]]");
+    world.run(&["run", "--dry-run", "--source", "x"]).expect_error(2, "there is no [[source]]");
+    assert!(!world.data_dir().exists());
+    assert!(world.run(&["check"]).expect(0).contains("`sluis run` has nothing to load"));
+    assert!(world.run(&["status"]).expect(0).contains("no run yet"));
+    world
+        .run(&["cbs", "forget", "weg", "--reden", "proef"])
+        .expect_error(2, "nothing was loaded of a source called `weg`");
+    world
+        .run(&["cbs", "export", "85098NED"])
+        .expect_error(2, "nothing of table 85098NED is loaded");
+}
+
+#[test]
 fn a_run_tells_the_truth_in_its_exit_code() {
     let world = World::new();
     assert_eq!(world.run(&["run"]).expect(0), "nothing new");

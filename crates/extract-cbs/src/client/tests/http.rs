@@ -195,6 +195,21 @@ async fn a_proxy_is_used_when_configured() {
 }
 
 #[tokio::test]
+async fn a_failure_behind_a_proxy_names_it_without_its_password() {
+    let port = {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        listener.local_addr().unwrap().port()
+    };
+    let proxy = Some(format!("http://wie:geheim@127.0.0.1:{port}"));
+    let client = Client::new(ClientOptions { proxy, ..options() }).unwrap();
+    let error = haal(&client, "http://localhost:9/x").await.unwrap_err();
+    assert_eq!((error.code(), error.is_transient()), ("HTTP_CONNECTION", true), "{error}");
+    let words = format!("through the proxy 127.0.0.1:{port} (cbs.proxy): no connection: ");
+    assert!(error.to_string().contains(&words), "{error}");
+    assert!(!error.to_string().contains("geheim") && !error.to_string().contains("wie"), "{error}");
+}
+
+#[tokio::test]
 async fn what_cannot_be_asked_is_refused_before_any_call() {
     for adres in [
         "http://opendata.cbs.nl/x",

@@ -37,13 +37,17 @@ impl Stand {
         if i64::try_from(delen).ok() != Some(self.delen) {
             return Some(format!("it has {} parts of {delen}", self.delen));
         }
-        let deel = self.deel?;
+        // Counted from 1 for people; the file of a whole table is one part, under a number of its own.
+        let deel = match (self.deel?, self.delen) {
+            (_, 1) => "the only part".to_owned(),
+            (deel, delen) => format!("part {} of {delen}", deel.saturating_add(1)),
+        };
         let (rijen, verwacht) =
             (self.rijen.unwrap_or_default(), self.rijen_verwacht.unwrap_or_default());
         Some(if self.is_klaar == Some(true) {
-            format!("part {deel} gave {rijen} rows where {verwacht} were announced")
+            format!("{deel} gave {rijen} rows where {verwacht} were announced")
         } else {
-            format!("part {deel} stopped after {rijen} of {verwacht} rows")
+            format!("{deel} stopped after {rijen} of {verwacht} rows")
         })
     }
 }
@@ -316,8 +320,8 @@ mod tests {
             ..whole
         };
         for (stand, words) in [
-            (part(false, 40), "part 1 stopped after 40 of 100 rows"),
-            (part(true, 99), "part 1 gave 99 rows where 100 were announced"),
+            (part(false, 40), "part 2 of 2 stopped after 40 of 100 rows"),
+            (part(true, 99), "part 2 of 2 gave 99 rows where 100 were announced"),
             (Stand { delen: 1, ..whole }, "it has 1 parts of 2"),
         ] {
             assert_eq!(stand.gebrek(2).as_deref(), Some(words));

@@ -53,17 +53,18 @@ pub(super) fn een<'c>(config: &'c Config, gevraagd: &str) -> Result<Gekozen<'c>,
     if let [een] = gevonden.as_slice() {
         return Ok(*een);
     }
-    let namen = |bronnen: &mut dyn Iterator<Item = Gekozen<'_>>| -> String {
-        let namen: Vec<String> =
-            bronnen.map(|bron| format!("{} ({})", bron.naam, bron.bron.table)).collect();
-        namen.join(", ")
-    };
     if !gevonden.is_empty() {
         return Err(Failure::usage(
             format!("{} sources load table {gevraagd}; nothing was done", gevonden.len()),
             format!("name one of them: {}", namen(&mut gevonden.into_iter())),
         ));
     }
+    let what = format!("no source of kind cbs is called `{gevraagd}` or loads that table");
+    Err(onbekend(config, &format!("{what}; nothing was done")))
+}
+
+/// A usage error that lists the sources there are.
+fn onbekend(config: &Config, what: &str) -> Failure {
     let bekend = namen(&mut alle(config));
     let hint = if bekend.is_empty() {
         "add a [[source]] of kind cbs to the configuration; config/sluis.toml has examples"
@@ -71,8 +72,14 @@ pub(super) fn een<'c>(config: &'c Config, gevraagd: &str) -> Result<Gekozen<'c>,
     } else {
         format!("sources of kind cbs: {bekend}")
     };
-    let what = format!("no source of kind cbs is called `{gevraagd}` or loads that table");
-    Err(Failure::usage(format!("{what}; nothing was done"), hint))
+    Failure::usage(what, hint)
+}
+
+/// Names of sources, each with its table.
+fn namen(bronnen: &mut dyn Iterator<Item = Gekozen<'_>>) -> String {
+    let namen: Vec<String> =
+        bronnen.map(|bron| format!("{} ({})", bron.naam, bron.bron.table)).collect();
+    namen.join(", ")
 }
 
 /// The catalogue that a command is about: named, else that of `bron`, else of CBS itself.
@@ -145,13 +152,15 @@ pub(super) fn open(client: &Client, endpoint: &Endpoint) -> Bron {
     Bron::new(endpoint.clone(), client.clone())
 }
 
-/// An id of a table as it was typed.
-pub(super) fn tabel_id(text: &str) -> Result<TabelId, Failure> {
-    text.parse().map_err(|_| {
-        Failure::usage(
-            format!("`{text}` is not an id of a table: 1 to 20 letters and digits"),
-            "`sluis cbs search TERM` finds tables",
-        )
+/// An id of a table as it was typed. Every table of CBS has digits in its id: what has none is a name, of no source.
+pub(super) fn tabel_id(config: &Config, text: &str) -> Result<TabelId, Failure> {
+    let parsed = text.parse().ok();
+    parsed.filter(|_| text.bytes().any(|byte| byte.is_ascii_digit())).ok_or_else(|| {
+        let what = format!(
+            "there is no source of kind cbs called `{text}`, and it is no id of a table (such as 85098NED; \
+             `sluis cbs search TERM` finds them)"
+        );
+        onbekend(config, &what)
     })
 }
 
@@ -199,6 +208,18 @@ mod tests {
         let unknown = een(&config, "x").unwrap_err();
         assert!(unknown.hint.ends_with("iv3 (45012NED)"), "{}", unknown.hint);
         assert_eq!(van(&config, "85098ned").len(), 2);
+    }
+
+    #[test]
+    fn what_cannot_be_a_table_is_a_name_that_no_source_has() {
+        let config = three();
+        assert_eq!(tabel_id(&config, "85098NED").unwrap().as_str(), "85098NED");
+        for text in ["jeugdzorg", "jeugd_2", "", "JEUGD"] {
+            let failure = tabel_id(&config, text).unwrap_err();
+            let words = format!("there is no source of kind cbs called `{text}`");
+            assert!(failure.message().starts_with(&words), "{}", failure.message());
+            assert!(failure.hint.starts_with("sources of kind cbs: jeugd (85098NED)"));
+        }
     }
 
     #[test]

@@ -65,7 +65,7 @@ async fn write(
     let begun = Schrijver::new(doel, arguments.dialect, &table.tabel_id, dimensies, waarden);
     let mut schrijver = match begun {
         Ok(schrijver) => schrijver,
-        Err(error) => return Ok(Err(error.into())),
+        Err(error) => return Ok(Err(van_csv(error))),
     };
     let mut fault = None;
     let written = statline::cijfers(&session.db, &table.tabel_id, waarden, |cijfer| {
@@ -74,7 +74,28 @@ async fn write(
     })
     .await?;
     if let Some(error) = fault {
-        return Ok(Err(error.into()));
+        return Ok(Err(van_csv(error)));
     }
     Ok(schrijver.sluit().and_then(Doel::sluit).map(|()| written))
+}
+
+/// What the place says that is written to. The conversion of the library hides its kind, such as a pipe that is closed.
+fn van_csv(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_closed_pipe_is_known_as_one() {
+        let broken = csv::Error::from(io::Error::from(io::ErrorKind::BrokenPipe));
+        assert_eq!(van_csv(broken).kind(), io::ErrorKind::BrokenPipe);
+        let full = csv::Error::from(io::Error::from(io::ErrorKind::StorageFull));
+        assert_eq!(van_csv(full).kind(), io::ErrorKind::StorageFull);
+    }
 }

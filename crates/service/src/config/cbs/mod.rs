@@ -1,6 +1,7 @@
 //! `[cbs]` and the sources of kind `cbs`: how CBS is asked, and which part of which table.
 
 mod bulk;
+mod samen;
 
 use core::time::Duration;
 use std::collections::BTreeMap;
@@ -14,6 +15,8 @@ use secrecy::{ExposeSecret, SecretString};
 use super::check::{Section, path};
 use super::error::Fault;
 use super::raw::{RawCbs, RawJaar, RawSource};
+
+pub(super) use samen::check_samen;
 
 /// Years that a table of CBS may be about.
 const JAREN: core::ops::RangeInclusive<i64> = 1800..=2200;

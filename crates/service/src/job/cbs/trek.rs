@@ -124,22 +124,40 @@ pub(crate) async fn bereid_voor(werk: &Tabelwerk<'_>) -> Result<Voorbereid, Erro
     }
     let plaatsing = plaats(naam, config, &mut tabel, vraag.tekst.clone())?;
     let keuze = vraag.selectie.kies(&tabel)?;
-    let plan = match (werk.bestand, tabel.versie.aantal) {
-        (None, _) => bron.plan(&tabel, &keuze).await?,
-        // What the table says of itself needs no counting in parts.
-        (Some(adres), Some(aantal)) if keuze.is_alles() => bulk::plan(adres, aantal, Vec::new()),
-        (Some(adres), _) => {
-            let plan = bron.plan(&tabel, &keuze).await?;
-            bulk::plan(adres, plan.rijen, plan.waarschuwingen)
-        }
+    // What stands would otherwise all seem to have disappeared.
+    let plan = match verdeel(werk, &tabel, &keuze).await {
+        Ok(plan) if plan.rijen > 0 => plan,
+        Err(error) if error.code() != "ZERO_ROWS" => return Err(error),
+        _ => return Err(geen_rijen(&tabel, werk.structuur.is_some())),
     };
-    if plan.rijen == 0 {
-        // What stands would otherwise all seem to have disappeared.
-        let id = &tabel.tabel_id;
-        let what = format!("table {id} has no rows for this selection; what stands of it stays");
-        return Err(Error::new("ZERO_ROWS", what, ""));
-    }
     Ok(Voorbereid { tabel, plaatsing, keuze, plan })
+}
+
+async fn verdeel(werk: &Tabelwerk<'_>, tabel: &Tabel, keuze: &Keuze) -> Result<Plan, Error> {
+    let bron = werk.bron;
+    match (werk.bestand, tabel.versie.aantal) {
+        (None, _) => bron.plan(tabel, keuze).await,
+        // What the table says of itself needs no counting in parts.
+        (Some(adres), Some(aantal)) if keuze.is_alles() => {
+            Ok(bulk::plan(adres, aantal, Vec::new()))
+        }
+        (Some(adres), _) => {
+            let plan = bron.plan(tabel, keuze).await?;
+            Ok(bulk::plan(adres, plan.rijen, plan.waarschuwingen))
+        }
+    }
+}
+
+/// `is_geladen`: whether something of the table stands.
+fn geen_rijen(tabel: &Tabel, is_geladen: bool) -> Error {
+    let id = &tabel.tabel_id;
+    let then = if is_geladen {
+        "what stands of it stays".to_owned()
+    } else {
+        format!("nothing of it is loaded; `sluis cbs show {id}` tells what it has")
+    };
+    let what = format!("table {id} has no rows for this selection; {then}");
+    Error::new("ZERO_ROWS", what, "")
 }
 
 fn structuur_anders(naam: &str, tabel: &Tabel, anders: &[statline::Afwijking]) -> Error {
@@ -306,4 +324,18 @@ async fn vergeet(om: &Omgeving<'_>, naam: &str) -> Result<(), Uitval> {
     }
     retrying(async || statline::discard(om.db, om.slot, naam).await).await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::kiezen::tests::tabel;
+    use super::*;
+
+    #[test]
+    fn no_rows_tell_of_old_figures_only_where_they_are() {
+        let tabel = tabel("", Vec::new());
+        let told = |is_geladen| geen_rijen(&tabel, is_geladen).to_string();
+        insta::assert_snapshot!(told(true), @"table 85098NED has no rows for this selection; what stands of it stays");
+        insta::assert_snapshot!(told(false), @"table 85098NED has no rows for this selection; nothing of it is loaded; `sluis cbs show 85098NED` tells what it has");
+    }
 }

@@ -214,7 +214,9 @@ impl Worker {
 
 /// Whether a page fits what its part must give; `deel.rijen` has its rows already.
 fn toets(deel: &Deelstand, pagina: &Pagina, empty: u32) -> Result<(), Error> {
-    let Deelstand { nummer, rijen, rijen_verwacht, adres, .. } = deel;
+    let Deelstand { rijen, rijen_verwacht, adres, .. } = deel;
+    // Counted from 1, for people.
+    let nummer = deel.nummer.saturating_add(1);
     let is_last = pagina.volgende.is_none();
     if rijen > rijen_verwacht || (is_last && rijen < rijen_verwacht) {
         let more = if is_last { "" } else { " and more to come" };

@@ -3,7 +3,7 @@
 use core::time::Duration;
 
 use load::ledger::Failure;
-use tracing::{info, warn};
+use tracing::warn;
 
 use super::failed;
 use crate::run::context::{RunContext, StatlineBron};
@@ -36,6 +36,11 @@ impl<'r> Herkansing<'r> {
     /// The tables that are tried once more, in their order.
     pub(super) fn bronnen(&self) -> Vec<&'r StatlineBron> {
         self.mislukt.iter().map(|(source, ..)| *source).collect()
+    }
+
+    /// Whether this table gets another chance.
+    pub(super) fn wacht_op(&self, tabel: &str) -> bool {
+        self.mislukt.iter().any(|(source, ..)| source.tabel.table.as_str() == tabel)
     }
 
     /// Writes a failure down, or keeps it until the other tables are done.
@@ -73,7 +78,11 @@ impl<'r> Herkansing<'r> {
 /// Waits until a host that failed may be asked again. False: the run was asked to stop.
 pub(super) async fn wacht(ctx: &RunContext, rust: Duration, eerst: &Herkansing<'_>) -> bool {
     let (tables, seconds) = (eerst.mislukt.len(), rust.as_secs());
-    info!(tables, seconds, "CBS could not be reached for some tables; they are tried once more");
+    // A terminal shows warnings only: who waits must know for what.
+    warn!(
+        tables,
+        "CBS could not be reached; the run waits {seconds} s and tries these tables once more"
+    );
     tokio::select! {
         biased;
         () = ctx.cancel.cancelled() => false,

@@ -23,6 +23,9 @@ use super::write::{SOURCE_UNAVAILABLE, Warehouse, Writer, retrying};
 use herkansing::{Herkansing, wacht};
 use tabel::load_table;
 
+/// The table that tells which municipality lies where: what asks "gemeenten van PV26" of another table needs it.
+const GEMEENTEKAART: &str = "03759ned";
+
 /// What is asked of the tables.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Wens<'o> {
@@ -82,8 +85,7 @@ pub(super) async fn load_tables(
         let namen = &ctx.statline.namen;
         retrying(async || statline::discard_unknown(&ctx.db, slot, namen).await).await?;
     }
-    let bronnen: Vec<&StatlineBron> =
-        ctx.statline.bronnen.iter().filter(|bron| wens.wil(&bron.naam)).collect();
+    let bronnen = kaart_eerst(ctx.statline.bronnen.iter().filter(|bron| wens.wil(&bron.naam)));
     if bronnen.is_empty() || writer.is_cut_short {
         return Ok(());
     }
@@ -136,7 +138,14 @@ async fn load_groups<'r>(
     Ok(())
 }
 
-/// The sources of each catalogue, in the order of the configuration.
+/// The map of municipalities before all others, whatever its place; these in the order of the configuration.
+fn kaart_eerst<'r>(bronnen: impl Iterator<Item = &'r StatlineBron>) -> Vec<&'r StatlineBron> {
+    let mut bronnen: Vec<&StatlineBron> = bronnen.collect();
+    bronnen.sort_by_key(|bron| bron.tabel.table.as_str() != GEMEENTEKAART);
+    bronnen
+}
+
+/// The sources of each catalogue, in their order; the catalogue of the first source comes first.
 fn per_catalogue(bronnen: Vec<&StatlineBron>) -> Vec<(Endpoint, Vec<&StatlineBron>)> {
     let mut groups: Vec<(Endpoint, Vec<&StatlineBron>)> = Vec::new();
     for bron in bronnen {

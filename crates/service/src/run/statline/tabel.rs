@@ -2,14 +2,14 @@
 
 use domain::statline::Protocol;
 use extract_cbs::zoek_in_catalogus;
-use load::ledger::{self, FinishedTask, Status, TaakSoort, Telling};
+use load::ledger::{self, Failure, FinishedTask, Status, TaakSoort, Telling};
 use load::slot::Slot;
 use load::statline::{self, Stand};
 use tracing::info;
 
 use super::herkansing::Herkansing;
 use super::uitkomst::{loaded, notices, tell_editions, telling};
-use super::{Kast, Wens, eenheid, ends_the_run, failed};
+use super::{GEMEENTEKAART, Kast, Wens, eenheid, ends_the_run, failed};
 use crate::clock;
 use crate::job::cbs::{Omgeving, Rest, Tabelwerk, Uitval, Vraag, bereid_voor, laad, vraag};
 use crate::run::context::{RunContext, StatlineBron};
@@ -110,6 +110,24 @@ async fn relabel(
     Ok(())
 }
 
+/// Whether a table failed because nothing tells which municipality lies where.
+fn mist_kaart(failure: &Failure) -> bool {
+    failure.code == "SELECTION_INVALID" && failure.text.contains(GEMEENTEKAART)
+}
+
+/// What a dry run cannot know: it stores nothing, so the map of municipalities is as it was before.
+fn in_dry_run(failure: Failure) -> Failure {
+    if !mist_kaart(&failure) {
+        return failure;
+    }
+    let text = format!(
+        "{}; a dry run stores nothing, so it cannot know them before {GEMEENTEKAART} is loaded; a run loads that \
+         before all others",
+        failure.text
+    );
+    Failure { text, ..failure }
+}
+
 /// Tells what would be loaded.
 async fn dry_run(
     source: &StatlineBron,
@@ -118,7 +136,10 @@ async fn dry_run(
 ) -> Result<(), RunError> {
     let voorbereid = match bereid_voor(werk).await {
         Ok(voorbereid) => voorbereid,
-        Err(error) => return failed(source, None, &Uitval::Bron(error).failure(), writer).await,
+        Err(error) => {
+            let failure = in_dry_run(Uitval::Bron(error).failure());
+            return failed(source, None, &failure, writer).await;
+        }
     };
     let (tabel, plan) = (&voorbereid.tabel, &voorbereid.plan);
     // A row of v3 has a cell for every measure, a row of v4 is one.
@@ -189,8 +210,11 @@ async fn pull<'r>(
         }
         Err(Uitval::Warehouse(error)) if ends_the_run(&error) => Err(RunError::Load(error)),
         Err(uitval) => {
-            let why = (&uitval.failure(), uitval.is_tijdelijk());
-            later.faal(source, Some(taak_id), why, writer).await?;
+            let failure = uitval.failure();
+            // What lies where may be known once the map has had its other chance, which comes before this one.
+            let is_tijdelijk =
+                uitval.is_tijdelijk() || (mist_kaart(&failure) && later.wacht_op(GEMEENTEKAART));
+            later.faal(source, Some(taak_id), (&failure, is_tijdelijk), writer).await?;
             Ok(false)
         }
     }

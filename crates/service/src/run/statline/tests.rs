@@ -7,9 +7,8 @@ use extract_cbs::Periodekeuze;
 use super::*;
 use crate::config::CbsSource;
 
-#[test]
-fn each_catalogue_is_looked_at_once() {
-    let source = |naam: &str, protocol, base_url: &str| StatlineBron {
+fn source(naam: &str, protocol: Protocol, base_url: &str) -> StatlineBron {
+    StatlineBron {
         naam: naam.to_owned(),
         tabel: CbsSource {
             table: "85098NED".parse().unwrap(),
@@ -27,7 +26,26 @@ fn each_catalogue_is_looked_at_once() {
             wet: None,
             bulk: None,
         },
-    };
+    }
+}
+
+#[test]
+fn the_map_of_municipalities_comes_before_all_others() {
+    let mut sources = [
+        source("a", Protocol::V3, "https://x.nl"),
+        source("b", Protocol::V4, "https://y.nl"),
+        source("kaart", Protocol::V4, "https://y.nl"),
+        source("c", Protocol::V3, "https://x.nl"),
+    ];
+    sources[2].tabel.table = GEMEENTEKAART.parse().unwrap();
+    let groups = per_catalogue(kaart_eerst(sources.iter()));
+    let namen: Vec<&str> =
+        groups.iter().flat_map(|(_, group)| group).map(|source| source.naam.as_str()).collect();
+    assert_eq!(namen, ["kaart", "b", "a", "c"]);
+}
+
+#[test]
+fn each_catalogue_is_looked_at_once() {
     let sources = [
         source("a", Protocol::V4, "https://x.nl"),
         source("b", Protocol::V3, "https://x.nl"),

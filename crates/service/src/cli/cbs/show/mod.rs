@@ -27,7 +27,7 @@ pub(super) async fn show(
     let first = gekozen.first().map(|gekozen| gekozen.bron);
     let id = match first {
         Some(bron) => bron.table.clone(),
-        None => bronnen::tabel_id(&arguments.table)?,
+        None => bronnen::tabel_id(&session.config, &arguments.table)?,
     };
     let CbsPlace { base_url, protocol } = &arguments.place;
     let stored = if first.is_none() && base_url.is_none() && protocol.is_none() {

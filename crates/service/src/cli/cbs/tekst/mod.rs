@@ -191,6 +191,7 @@ fn loaded(text: &mut String, loaded: &[Loaded], zone: Tz, has_colour: bool) {
 
 fn next_load(text: &mut String, next: &NextLoad) {
     let size = match (next.rows, next.parts) {
+        (Some(rows), Some(1)) => format!("{} rows in one part", count(rows)),
         (Some(rows), Some(parts)) => format!("{} rows in {} parts", count(rows), count(parts)),
         _ => "rows not known".to_owned(),
     };

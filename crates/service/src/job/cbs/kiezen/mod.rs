@@ -259,4 +259,4 @@ fn has_wijken(gebied: &Dimensie) -> bool {
 }
 
 #[cfg(test)]
-mod tests;
+pub(in crate::job::cbs) mod tests;

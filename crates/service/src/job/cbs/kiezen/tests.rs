@@ -50,7 +50,7 @@ fn dimensie(naam: &str, rol: Dimensierol, codes: &[&str]) -> Dimensie {
     }
 }
 
-fn tabel(titel: &str, dimensies: Vec<Dimensie>) -> Tabel {
+pub(in crate::job::cbs) fn tabel(titel: &str, dimensies: Vec<Dimensie>) -> Tabel {
     Tabel {
         tabel_id: "85098NED".parse().unwrap(),
         protocol: Protocol::V4,
