@@ -23,3 +23,4 @@ mod statline_opnamen;
 mod statline_storing;
 mod truth;
 mod zaaksysteem;
+mod zaaksysteem_brug;
