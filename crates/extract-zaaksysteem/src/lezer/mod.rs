@@ -116,6 +116,4 @@ fn met_gezocht(mut weigering: Weigering, mapping: &Mapping) -> Weigering {
 }
 
 #[cfg(test)]
-mod corpus;
-#[cfg(test)]
 mod tests;

@@ -4,8 +4,8 @@
 
 use std::path::Path;
 
-use super::tests::{kort, sleutel};
-use super::*;
+use super::super::*;
+use super::{kort, sleutel};
 
 /// The contract of the corpus: a benefit, because its key is person, product and first day.
 const CONTRACT: &str = r#"

@@ -1,5 +1,7 @@
 //! Files to records, each rule with a file of its own.
 
+mod corpus;
+
 use domain::zaaksysteem::{Entiteit, Veld, Veldsoort, Veldwaarde};
 
 use super::*;
@@ -7,7 +9,7 @@ use crate::Meldingsoort;
 
 pub(super) const SLEUTEL: &str = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
 
-pub(super) fn sleutel() -> Pseudoniemsleutel {
+fn sleutel() -> Pseudoniemsleutel {
     SLEUTEL.parse().unwrap()
 }
 
@@ -39,7 +41,7 @@ fn lees(mapping: &str, tekst: &str) -> (Vec<String>, Vec<Meldingsoort>) {
     (rijen, soorten.collect())
 }
 
-pub(super) fn kort(record: &Record) -> String {
+fn kort(record: &Record) -> String {
     let velden = record.entiteit.velden().iter().zip(&record.waarden);
     let gevuld = velden.filter(|(veld, waarde)| !waarde.is_leeg() && veld.naam != "gemeentecode");
     let tekst = gevuld.map(|(veld, waarde)| {
