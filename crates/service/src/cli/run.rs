@@ -105,7 +105,7 @@ pub(super) async fn replay(
     let rows = (!arguments.ids.is_empty()).then_some(arguments.ids);
     let order = Opdracht::Replay { rows, code: arguments.code };
     let (is_json, is_bevestigd) = (arguments.json, arguments.toch);
-    let request = Request { is_json, is_bevestigd, ..Request::of(who, has_colour) };
+    let request = Request { is_bevestigd, is_json, ..Request::of(who, has_colour) };
     whole_run(config, order, request, signals).await
 }
 

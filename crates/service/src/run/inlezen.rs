@@ -86,7 +86,7 @@ pub(super) async fn read_files_again(
                 (Some(bron), _) => read_page_again(ctx, bron, files, writer).await?,
                 (None, Some(bron)) => Box::pin(load_csv_again(ctx, bron, files, writer)).await?,
                 (None, None) => {
-                    writer.skip(&naam, skipped(Overgeslagen::SourceUnknown, files.len()))
+                    writer.skip(&naam, skipped(Overgeslagen::SourceUnknown, files.len()));
                 }
             }
         }

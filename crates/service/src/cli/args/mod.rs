@@ -142,7 +142,7 @@ pub(super) struct RunArguments {
     #[arg(long)]
     pub(super) dry_run: bool,
 
-    /// Load a full CSV delivery although it is much smaller than what stands (DELIVERY_DROP)
+    /// Load a full CSV delivery although it is much smaller than what stands (`DELIVERY_DROP`)
     #[arg(long)]
     pub(super) toch: bool,
 

@@ -90,7 +90,7 @@ pub(in crate::cli) struct QuarantineReplayArguments {
     #[arg(long)]
     pub(in crate::cli) all: bool,
 
-    /// Load a full CSV delivery although it is much smaller than what stands (DELIVERY_DROP)
+    /// Load a full CSV delivery although it is much smaller than what stands (`DELIVERY_DROP`)
     #[arg(long)]
     pub(in crate::cli) toch: bool,
 

@@ -33,7 +33,8 @@ pub(super) struct Bestand {
     kenmerk: BestandKenmerk,
     sha256: [u8; 32],
     peildatum: Result<NaiveDate, Geweigerd>,
-    bestand_id: Option<i64>,
+    /// What the ledger calls it, when it is read again.
+    nummer: Option<i64>,
     inhoud: Option<Geopend>,
 }
 
@@ -41,12 +42,12 @@ impl Bestand {
     /// A file as it was found; one that the system does not give is refused.
     pub(super) fn new(werk: Werk, opened: Result<Geopend, Onleesbaar>) -> Self {
         let Werk { naam, peildatum, bekend, .. } = werk;
-        let bestand_id = bekend.map(|bekend| bekend.bestand_id);
+        let nummer = bekend.map(|bekend| bekend.bestand_id);
         match opened {
             Ok(geopend) => {
                 let kenmerk = geopend.kenmerk.clone();
                 let sha256 = geopend.sha256;
-                Self { kenmerk, sha256, peildatum, bestand_id, inhoud: Some(geopend) }
+                Self { kenmerk, sha256, peildatum, nummer, inhoud: Some(geopend) }
             }
             Err(onleesbaar) => {
                 let kenmerk = match onleesbaar {
@@ -55,7 +56,7 @@ impl Bestand {
                         BestandKenmerk { naam, grootte: 0, gewijzigd_ns: 0 }
                     }
                 };
-                Self { kenmerk, sha256: [0; 32], peildatum, bestand_id, inhoud: None }
+                Self { kenmerk, sha256: [0; 32], peildatum, nummer, inhoud: None }
             }
         }
     }
@@ -256,7 +257,7 @@ impl Opdracht<'_> {
         Levering {
             bron: &bron.naam,
             naam: &bestand.kenmerk.naam,
-            bestand_id: bestand.bestand_id,
+            bestand_id: bestand.nummer,
             sha256: bestand.sha256,
             grootte: u64::try_from(bestand.kenmerk.grootte).unwrap_or_default(),
             gewijzigd_ns: bestand.kenmerk.gewijzigd_ns,
