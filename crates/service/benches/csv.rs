@@ -94,15 +94,11 @@ impl Drop for Database {
     }
 }
 
-/// Numbers that pass the eleven test, all with a leading 9.
-fn bsns() -> impl Iterator<Item = u32> {
-    (900_000_000_u32..1_000_000_000).filter(|number| {
-        let digits = (0..9_u32).map(|place| (number / 10_u32.pow(8 - place)) % 10);
-        let sum: u32 =
-            digits.clone().take(8).zip((2..=9).rev()).map(|(digit, weight)| digit * weight).sum();
-        let last = digits.last().unwrap_or_default();
-        sum % 11 == last && *number < 999_999_999
-    })
+/// Whether a number passes the eleven test.
+fn is_bsn(number: u32) -> bool {
+    let digits = (0..9_u32).map(|place| (number / 10_u32.pow(8 - place)) % 10);
+    let sum: u32 = digits.zip((2..=9).rev()).map(|(digit, weight)| digit * weight).sum();
+    sum % 11 == number % 10
 }
 
 fn write_rows(path: &Path, rows: u32) {
@@ -110,7 +106,9 @@ fn write_rows(path: &Path, rows: u32) {
     let head = "Beschikking;Volgnummer;BSN;Categorie;Product;AGB;Toewijzing;Volume;Eenheid;Frequentie;Budget;Ingang;\
         Einde;Status";
     writeln!(file, "{head}").unwrap();
-    for (row, bsn) in (0..rows).zip(bsns().cycle()) {
+    // Valid numbers with a leading 9.
+    let bsns = (900_000_000..999_999_990).filter(|number| is_bsn(*number));
+    for (row, bsn) in (0..rows).zip(bsns) {
         let (day, month) = (row % 28 + 1, row % 12 + 1);
         writeln!(
             file,
