@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Read;
 
 use chrono::NaiveDate;
-use domain::zaaksysteem::Record;
+use domain::zaaksysteem::{Entiteit, Record};
 use domain::{Code, Gemeentecode, Pseudoniemsleutel};
 
 use crate::mapping::Mapping;
@@ -93,6 +93,12 @@ impl<R: Read> Lezer<R> {
     /// How often each kind was seen until now, by column.
     pub const fn aantallen(&self) -> &BTreeMap<Meldplaats, u64> {
         self.meldingen.aantallen()
+    }
+
+    /// The entities that this file can tell of: not those of which it lacks a column that they must have.
+    pub fn entiteiten(&self) -> impl Iterator<Item = Entiteit> {
+        let verteld = self.plan.doelen.iter().filter(|doel| !doel.begin.is_empty());
+        verteld.map(|doel| doel.entiteit)
     }
 
     /// How the file is written.

@@ -200,7 +200,7 @@ impl<'r> Writer<'r> {
         let recorded =
             self.record(&batch.bron, &batch.eenheid, Some(batch.taak_id), &failure).await;
         match recorded {
-            Ok(()) if is_about_a_value(&cause) || cause.is_transient() => Ok(()),
+            Ok(()) if is_of_the_task(&cause) => Ok(()),
             // The first failure tells more than that it could not be written down.
             _ => Err(RunError::Load(cause)),
         }
@@ -322,6 +322,11 @@ fn split_off(files: &mut Vec<Bestand>, at: usize) -> Vec<Bestand> {
 
 fn status_of(telling: &Telling) -> Status {
     if telling.gequarantaineerd.records > 0 { Status::Partial } else { Status::Succeeded }
+}
+
+/// Whether other tasks may go on: one of the rows is to blame, or the database was away for a while.
+pub(super) fn is_of_the_task(failure: &load::Error) -> bool {
+    is_about_a_value(failure) || failure.is_transient()
 }
 
 /// Whether one of the rows is to blame, not the database as a whole.

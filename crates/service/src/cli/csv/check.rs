@@ -11,7 +11,7 @@ use crate::cli::output::{Table, line, print, print_json};
 use crate::cli::session::blocking;
 use crate::clock;
 use crate::config::random_hex;
-use crate::job::zaaksysteem::{Leeswijze, Meldingen, lees};
+use crate::job::zaaksysteem::{Deel, Leeswijze, Meldingen, lees};
 
 use super::{count, open, read_mapping};
 
@@ -86,7 +86,8 @@ fn read(arguments: &CsvCheckArguments) -> Result<(Checked, Meldingen), Failure> 
     let peildatum = refusal.as_ref().ok().copied().flatten().unwrap_or(today);
     let wijze =
         Leeswijze { mapping: &mapping, sleutel: &sleutel, bron: "check", gemeente, peildatum };
-    let outcome = lees(bestand, &wijze, |stuk| {
+    let outcome = lees(bestand, &wijze, |deel| {
+        let Deel::Rijen(stuk) = deel else { return true };
         rows += stuk.gelezen;
         refused += u64::try_from(stuk.geweigerd.len()).unwrap_or(u64::MAX);
         for (_, record) in &stuk.records {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Read;
 
 use chrono::NaiveDate;
-use domain::zaaksysteem::Record;
+use domain::zaaksysteem::{Entiteit, Record};
 use domain::{Gemeentecode, Pseudoniemsleutel};
 use extract_zaaksysteem::{Lezer, Mapping, Meldplaats, Omgeving, Rijuitkomst, Weigering};
 use load::zaak::Geweigerd;
@@ -22,6 +22,15 @@ pub(crate) struct Stuk {
     pub(crate) records: Vec<(u64, Record)>,
     /// Refused rows.
     pub(crate) geweigerd: Vec<Geweigerd>,
+}
+
+/// What comes of a file, in this order: the entities that it tells of, then its rows.
+#[derive(Debug)]
+pub(crate) enum Deel {
+    /// It was opened, and tells of these: not of those of which it lacks a column that they must have.
+    Begin(Vec<Entiteit>),
+    /// Rows.
+    Rijen(Stuk),
 }
 
 /// How a file is read.
@@ -42,18 +51,21 @@ pub(crate) struct Leeswijze<'l> {
 /// What was repaired or noticed, in which column: how often.
 pub(crate) type Meldingen = BTreeMap<Meldplaats, u64>;
 
-/// Reads all rows and hands them to `stukken`, until the end, or until nobody wants them any more.
+/// Reads all rows and hands them to `geef`, until the end, or until nobody wants them any more.
 ///
 /// # Errors
 /// The refusal of the file as a whole.
 pub(crate) fn lees(
     bestand: impl Read,
     wijze: &Leeswijze<'_>,
-    mut geef: impl FnMut(Stuk) -> bool,
+    mut geef: impl FnMut(Deel) -> bool,
 ) -> Result<Meldingen, Weigering> {
     let Leeswijze { mapping, sleutel, bron, gemeente, peildatum } = *wijze;
     let omgeving = Omgeving { sleutel, bron, gemeente, peildatum };
     let mut lezer = Lezer::open(bestand, mapping, omgeving)?;
+    if !geef(Deel::Begin(lezer.entiteiten().collect())) {
+        return Ok(Meldingen::new());
+    }
     let mut stuk = Stuk::default();
     while let Some(rij) = lezer.volgende() {
         stuk.gelezen += 1;
@@ -64,11 +76,11 @@ pub(crate) fn lees(
             Rijuitkomst::Geweigerd(weigering) => stuk.geweigerd.push(geweigerd(&weigering)),
         }
         let size = stuk.records.len().max(stuk.geweigerd.len());
-        if size >= RIJEN && !geef(core::mem::take(&mut stuk)) {
+        if size >= RIJEN && !geef(Deel::Rijen(core::mem::take(&mut stuk))) {
             return Ok(Meldingen::new());
         }
     }
-    geef(stuk);
+    geef(Deel::Rijen(stuk));
     Ok(lezer.aantallen().clone())
 }
 
@@ -88,6 +100,6 @@ pub(crate) fn geweigerd(weigering: &Weigering) -> Geweigerd {
 }
 
 /// Hands pieces over a channel of a run.
-pub(crate) fn naar(sender: &mpsc::Sender<Stuk>) -> impl FnMut(Stuk) -> bool + '_ {
-    |stuk| sender.blocking_send(stuk).is_ok()
+pub(crate) fn naar(sender: &mpsc::Sender<Deel>) -> impl FnMut(Deel) -> bool + '_ {
+    |deel| sender.blocking_send(deel).is_ok()
 }

@@ -16,11 +16,11 @@ use tracing::{error, info, warn};
 
 use crate::clock;
 use crate::job::folder::Overgeslagen;
-use crate::job::zaaksysteem::{Geopend, Leeswijze, Meldingen, Onleesbaar, Stuk, lees, naar};
+use crate::job::zaaksysteem::{Deel, Geopend, Leeswijze, Meldingen, Onleesbaar, lees, naar};
 use crate::run::context::RunContext;
 use crate::run::error::RunError;
 use crate::run::report::{Notice, TaskReport};
-use crate::run::write::{Warehouse, Writer, retrying};
+use crate::run::write::{Warehouse, Writer, is_of_the_task, retrying};
 
 use super::{Werk, ZaakBron};
 
@@ -72,6 +72,19 @@ enum Afloop {
     Gestopt,
 }
 
+/// How far storing the rows came.
+#[derive(Debug)]
+enum Opslag {
+    /// All rows, so many, wait for their commit.
+    Klaar(Box<Schrijver>, u64),
+    /// The task was written before.
+    Al(Geschreven),
+    /// There were none: the file was refused before its first row.
+    Niets,
+    /// Asked to stop.
+    Gestopt,
+}
+
 /// Loads one file. What the database refuses fails its task, and the run goes on unless nothing can be written.
 ///
 /// # Errors
@@ -116,9 +129,9 @@ pub(super) async fn load_file(
             let failure = Failure::from(&cause);
             error!(source = bron.naam, unit = eenheid, code = failure.code, "{}", failure.text);
             return match writer.record(&bron.naam, &eenheid, taak_id, &failure).await {
-                Ok(()) => Ok(()),
+                Ok(()) if is_of_the_task(&cause) => Ok(()),
                 // The first failure tells more than that it could not be written down.
-                Err(_) => Err(RunError::Load(cause)),
+                _ => Err(RunError::Load(cause)),
             };
         }
         Err(error) => return Err(error),
@@ -181,8 +194,7 @@ impl Opdracht<'_> {
     ) -> Result<Afloop, RunError> {
         let db = &self.ctx.db;
         let inhoud = self.bestand.inhoud.take();
-        let entiteiten: Vec<Entiteit> = self.bron.mapping.entiteiten().collect();
-        let levering = self.levering(&entiteiten, warehouse.run_id);
+        let levering = self.levering(&[], warehouse.run_id);
         let refuse = async |geweigerd: Geweigerd, rijen: u64| {
             let written = weiger_bestand(db, warehouse.slot, &levering, geweigerd, rijen).await;
             Ok(Afloop::Geschreven(written?))
@@ -192,33 +204,79 @@ impl Opdracht<'_> {
             (_, None) => return refuse(heel(Code::FileUnreadable), 1).await,
             (Ok(_), Some(inhoud)) => inhoud,
         };
-        let mut schrijver = match Schrijver::begin(db, warehouse.slot, &levering).await? {
-            Begonnen::Al(written) => return Ok(Afloop::Geschreven(written)),
-            Begonnen::Nieuw(schrijver) => schrijver,
-        };
-        let (mut stukken, lezing) = self.read(inhoud);
-        let mut gelezen = 0;
-        while let Some(stuk) = stukken.recv().await {
-            if self.ctx.cancel.is_cancelled() {
-                return Ok(Afloop::Gestopt);
-            }
-            gelezen += stuk.gelezen;
-            schrijver.rijen(&stuk.records).await?;
-            schrijver.weiger(stuk.geweigerd);
-        }
+        let (mut delen, lezing) = self.read(inhoud);
+        let stored = self.store(warehouse, &mut delen).await;
+        // Who reads ends when nobody takes its rows any more.
+        drop(delen);
         let (inhoud, gelezen_als) = lezing.await?;
+        let stored = stored?;
         if !inhoud.is_unchanged() {
             return Ok(Afloop::Overgeslagen(Overgeslagen::Changing));
         }
-        match gelezen_als {
-            Ok(found) => *meldingen = found,
-            Err(weigering) => {
-                drop(schrijver);
+        match (gelezen_als, stored) {
+            (_, Opslag::Gestopt) => Ok(Afloop::Gestopt),
+            (_, Opslag::Al(written)) => Ok(Afloop::Geschreven(written)),
+            (Err(weigering), stored) => {
+                let rijen = if let Opslag::Klaar(_, gelezen) = stored { gelezen } else { 0 };
+                let levering = self.levering(&[], warehouse.run_id);
                 let geweigerd = crate::job::zaaksysteem::geweigerd(&weigering);
-                return refuse(geweigerd, gelezen.max(1)).await;
+                let rijen = rijen.max(1);
+                let written = weiger_bestand(db, warehouse.slot, &levering, geweigerd, rijen);
+                Ok(Afloop::Geschreven(written.await?))
+            }
+            (Ok(found), Opslag::Klaar(schrijver, gelezen)) => {
+                *meldingen = found;
+                self.close(warehouse, *schrijver, gelezen).await
+            }
+            (Ok(_), Opslag::Niets) => Ok(Afloop::Overgeslagen(Overgeslagen::Changing)),
+        }
+    }
+
+    /// Stores the rows as they come; commits nothing.
+    async fn store(
+        &self,
+        warehouse: Warehouse<'_>,
+        delen: &mut mpsc::Receiver<Deel>,
+    ) -> Result<Opslag, RunError> {
+        let Some(Deel::Begin(entiteiten)) = delen.recv().await else { return Ok(Opslag::Niets) };
+        let levering = self.levering(&entiteiten, warehouse.run_id);
+        let begun = Schrijver::begin(&self.ctx.db, warehouse.slot, &levering).await?;
+        let mut schrijver = match begun {
+            Begonnen::Al(written) => return Ok(Opslag::Al(written)),
+            Begonnen::Nieuw(schrijver) => schrijver,
+        };
+        let mut gelezen = 0;
+        while let Some(deel) = delen.recv().await {
+            if self.ctx.cancel.is_cancelled() {
+                return Ok(Opslag::Gestopt);
+            }
+            if let Deel::Rijen(stuk) = deel {
+                gelezen += stuk.gelezen;
+                schrijver.rijen(&stuk.records).await?;
+                schrijver.weiger(stuk.geweigerd);
             }
         }
-        Ok(Afloop::Geschreven(schrijver.sluit(gelezen).await?))
+        Ok(Opslag::Klaar(schrijver, gelezen))
+    }
+
+    /// Folds the rows in and commits. The answer to a commit may be lost: then what was written tells.
+    async fn close(
+        &self,
+        warehouse: Warehouse<'_>,
+        schrijver: Schrijver,
+        gelezen: u64,
+    ) -> Result<Afloop, RunError> {
+        let failure = match schrijver.sluit(gelezen).await {
+            Ok(written) => return Ok(Afloop::Geschreven(written)),
+            Err(failure) if failure.is_transient() => failure,
+            Err(failure) => return Err(failure.into()),
+        };
+        let levering = self.levering(&[], warehouse.run_id);
+        let look = async || Schrijver::begin(&self.ctx.db, warehouse.slot, &levering).await;
+        match retrying(look).await {
+            Ok(Begonnen::Al(written)) => Ok(Afloop::Geschreven(written)),
+            _ => Err(failure.into()),
+        }
     }
 
     /// A dry run: reads and counts. What a delivery would find in the warehouse is not looked at.
@@ -233,12 +291,16 @@ impl Opdracht<'_> {
             (_, None) => return refused(Code::FileUnreadable),
             (Ok(_), Some(inhoud)) => inhoud,
         };
-        let (mut stukken, lezing) = self.read(inhoud);
+        let (mut delen, lezing) = self.read(inhoud);
         let mut telling = Telling::default();
-        while let Some(stuk) = stukken.recv().await {
+        while let Some(deel) = delen.recv().await {
             if self.ctx.cancel.is_cancelled() {
+                drop(delen);
+                // Its end is waited for; what it read is of no use.
+                let _ = lezing.await?;
                 return Ok(Afloop::Gestopt);
             }
+            let Deel::Rijen(stuk) = deel else { continue };
             let refused = i64::try_from(stuk.geweigerd.len()).unwrap_or(i64::MAX);
             let read = i64::try_from(stuk.gelezen).unwrap_or(i64::MAX);
             telling.gequarantaineerd.records += refused;
@@ -278,7 +340,7 @@ impl Opdracht<'_> {
     }
 
     /// Begins to read; the pieces end with the file, or when nobody takes them.
-    fn read(&self, inhoud: Geopend) -> (mpsc::Receiver<Stuk>, Lezing) {
+    fn read(&self, inhoud: Geopend) -> (mpsc::Receiver<Deel>, Lezing) {
         let (sender, receiver) = mpsc::channel(STUKKEN_MAX);
         let (mapping, sleutel) =
             (std::sync::Arc::clone(&self.bron.mapping), self.ctx.sleutel.clone());
