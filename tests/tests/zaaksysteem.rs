@@ -178,6 +178,19 @@ fn a_delivery_that_fell_is_refused_until_it_is_confirmed_and_a_header_alone_ends
         (0, "5".to_owned()),
         "{confirmed:?}"
     );
+    // What was confirmed stays so: reading it again is no new delivery.
+    let run_id = warehouse.value("select max(run_id) from beheer.run").unwrap();
+    let again = warehouse.sluis(&["rerun", &run_id, "--json"]).unwrap();
+    assert_eq!((again.code, warehouse.value(stands).unwrap()), (0, "5".to_owned()), "{again:?}");
+    // Nor does a mapping that is wrong for a day take anything away.
+    let mapping = MAPPING.replace("zaaknummer = \"Zaaknummer\"", "zaaknummer = \"Zaak nr\"");
+    fs::write(warehouse.path("zaken.toml"), mapping).unwrap();
+    let run_id = warehouse.value("select max(run_id) from beheer.run").unwrap();
+    let wrong = warehouse.sluis(&["rerun", &run_id, "--json"]).unwrap();
+    assert_eq!((wrong.code, warehouse.value(stands).unwrap()), (3, "5".to_owned()), "{wrong:?}");
+    fs::write(warehouse.path("zaken.toml"), MAPPING).unwrap();
+    let mended = warehouse.sluis(&["quarantine", "replay", "--json"]).unwrap();
+    assert_eq!((mended.code, warehouse.value(stands).unwrap()), (0, "5".to_owned()), "{mended:?}");
     let future = format!("zaken/zaken_{}.csv", "20991231");
     deliver(&warehouse, &future, &many);
     let later = run(&warehouse, &[]);

@@ -78,6 +78,8 @@ pub enum Meldingsoort {
     KolomNaamloos,
     /// The file is in another encoding than UTF-8.
     Codering,
+    /// A row that an expression of `voetregels` sets aside.
+    Voetregel,
     /// A row that was there before in the same file, letter for letter.
     DubbeleRij,
 }
@@ -97,6 +99,7 @@ impl Meldingsoort {
             Self::KolomOntbreekt => "CSV_KOLOM_ONTBREEKT",
             Self::KolomNaamloos => "CSV_KOLOM_NAAMLOOS",
             Self::Codering => "CSV_CODERING",
+            Self::Voetregel => "CSV_VOETREGEL",
             Self::DubbeleRij => "CSV_DUBBELE_RIJ",
         }
     }
@@ -117,6 +120,7 @@ impl Meldingsoort {
             Self::KolomOntbreekt => "een kolom van de mapping staat niet in het bestand",
             Self::KolomNaamloos => "elke regel eindigt met een kolom zonder naam",
             Self::Codering => "het bestand is niet in UTF-8",
+            Self::Voetregel => "een regel is door `voetregels` van de mapping overgeslagen",
             Self::DubbeleRij => "een regel staat letterlijk dubbel in het bestand",
         }
     }

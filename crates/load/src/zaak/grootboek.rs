@@ -29,6 +29,8 @@ pub(super) struct Gegeven {
     pub(super) soort: Leveringsoort,
     pub(super) daling_max: u8,
     pub(super) is_bevestigd: bool,
+    /// Whether rows of the file were loaded when it was read before; known once its delivery was folded out.
+    pub(super) is_eerder_geladen: bool,
     pub(super) gemeente: Option<Gemeentecode>,
     pub(super) entiteiten: Vec<Entiteit>,
     pub(super) taak_id: i64,
@@ -64,6 +66,7 @@ impl Gegeven {
             soort: levering.soort,
             daling_max: levering.daling_max,
             is_bevestigd: levering.is_bevestigd,
+            is_eerder_geladen: false,
             gemeente: levering.gemeente,
             entiteiten,
             taak_id: levering.taak_id,

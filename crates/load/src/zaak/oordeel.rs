@@ -46,7 +46,9 @@ pub(super) async fn beoordeel(
     for (entiteit, over) in &ontdubbeld.goed {
         let van = tel_stand(connection, gegeven, *entiteit).await?;
         stond += van;
-        if (Verlies { van, over: *over }).is_meer_dan(gegeven.daling_max) {
+        let is_kleiner = (Verlies { van, over: *over }).is_meer_dan(gegeven.daling_max);
+        // Reading it again is no new delivery.
+        if is_kleiner && !gegeven.is_eerder_geladen {
             return Ok(Some(Code::DeliveryDrop));
         }
     }

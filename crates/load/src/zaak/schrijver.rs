@@ -13,8 +13,11 @@ use super::kolommen::{RecordRij, copy, opdracht};
 use super::ontdubbel::{Ontdubbeld, ontdubbel};
 use super::oordeel::beoordeel;
 use super::samenvoegen::{voeg_samen, zet_in_wachtrij};
-use super::uitvouwen::vouw_vorige_uit;
+use super::uitvouwen::{is_geladen, vouw_vorige_uit};
 use super::{Begonnen, Geschreven, Geweigerd, Levering};
+
+/// Where a file is refused of which rows stand.
+const GEBLEVEN: &str = "(wat er eerder van is geladen blijft staan)";
 
 /// Encoded records of one entity that are sent in one go: large enough to make a statement cost nothing.
 const BYTES_PER_KEER: usize = 1024 * 1024;
@@ -112,7 +115,10 @@ impl Schrijver {
             return Err(te_veel());
         }
         let connection = &mut *self.transactie;
+        sqlx::query("savepoint gelezen").execute(&mut *connection).await?;
         let is_uitgevouwen = vouw_vorige_uit(connection, &self.gegeven).await?;
+        // What was loaded before was small enough then, or confirmed.
+        self.gegeven.is_eerder_geladen = is_uitgevouwen;
         let code = beoordeel(connection, &self.gegeven, &ontdubbeld, gelezen, geweigerd).await?;
         let uitkomst = Uitkomst {
             code,
@@ -160,18 +166,22 @@ impl Schrijver {
         Ok(uitkomst)
     }
 
-    /// Stores nothing but that the file was refused. Of a file that is read again, what it did before is gone.
+    /// Stores nothing but that the file was refused. Of a file that is read again, what it did before stays: a
+    /// mapping that is wrong for a day takes nothing away.
     async fn sluit_geweigerd(
         mut self,
         uitkomst: Uitkomst,
         gelezen: i64,
     ) -> Result<Geschreven, Error> {
+        sqlx::query("rollback to savepoint gelezen").execute(&mut *self.transactie).await?;
         let rijen = gelezen.max(1);
+        let plaats = if self.gegeven.is_eerder_geladen { GEBLEVEN } else { "bestand" };
         self.weigeringen = Weigeringen::default();
         if let Some(code) = uitkomst.code {
-            self.weigeringen.push_bestand(code, "bestand", rijen);
+            self.weigeringen.push_bestand(code, plaats, rijen);
         }
-        self.boek(Uitkomst { aantallen: [0, rijen, 0], ..uitkomst }).await
+        let is_veranderd = false;
+        self.boek(Uitkomst { aantallen: [0, rijen, 0], is_veranderd, ..uitkomst }).await
     }
 
     async fn boek(mut self, uitkomst: Uitkomst) -> Result<Geschreven, Error> {
@@ -200,7 +210,7 @@ impl Stroom {
 }
 
 /// Refuses a file as a whole: `geweigerd` tells why, `rijen` how many rows it has as far as that is known. Of a file
-/// that is read again, what it did before is gone. `peildatum` and `soort` of `levering` do not matter.
+/// that is read again, what it did before stays. `peildatum` and `soort` of `levering` do not matter.
 ///
 /// # Errors
 /// `SlotLost`, `Value`, or `Database`; nothing is stored then.
@@ -215,15 +225,20 @@ pub async fn weiger_bestand(
         Begonnen::Al(geschreven) => return Ok(geschreven),
         Begonnen::Nieuw(schrijver) => schrijver,
     };
-    let is_veranderd = vouw_vorige_uit(&mut schrijver.transactie, &schrijver.gegeven).await?;
+    let is_geladen = is_geladen(&mut schrijver.transactie, &schrijver.gegeven).await?;
     let rijen = i64::try_from(rijen.max(1))
         .map_err(|_| Error::Value { what: "the number of rows of a file" })?;
-    schrijver.weigeringen.push_bestand(geweigerd.code, &geweigerd.plaats, rijen);
+    let plaats = if is_geladen {
+        format!("{} {GEBLEVEN}", geweigerd.plaats).trim().to_owned()
+    } else {
+        geweigerd.plaats
+    };
+    schrijver.weigeringen.push_bestand(geweigerd.code, &plaats, rijen);
     let uitkomst = Uitkomst {
         code: Some(geweigerd.code),
         aantallen: [0, rijen, 0],
         dubbel_van: None,
-        is_veranderd,
+        is_veranderd: false,
     };
     schrijver.boek(uitkomst).await
 }

@@ -29,6 +29,19 @@ struct Vorige {
     rijen: i64,
 }
 
+/// Whether rows of the file were loaded when it was read before.
+pub(super) async fn is_geladen(
+    connection: &mut PgConnection,
+    gegeven: &Gegeven,
+) -> Result<bool, Error> {
+    let geladen = sqlx::query_scalar(include_str!("../../../../sql/zaak/landing/is_geladen.sql"))
+        .bind(&gegeven.bron)
+        .bind(gegeven.bestand_id)
+        .fetch_one(connection)
+        .await?;
+    Ok(geladen)
+}
+
 /// Folds out what reading the file before did. True when it did something.
 pub(super) async fn vouw_vorige_uit(
     connection: &mut PgConnection,

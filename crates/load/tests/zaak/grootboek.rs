@@ -134,11 +134,13 @@ async fn a_file_can_be_refused_as_a_whole_and_loaded_later(pool: PgPool) {
     assert_eq!(wereld.teksten(BESTAND).await, ["geladen 1 1 0 0"]);
     let open = "select count(*) from beheer.quarantaine where status = 'open'";
     assert_eq!(wereld.getal(open).await, 0);
-    // Refused once more, what it brought is gone.
+    // Refused once more, what it brought stays: nothing was told that is better.
     let taak_id = next_task_id(&wereld.db).await.unwrap();
     let weer = Levering { taak_id, run_id: wereld.run_id, ..weer };
     weiger_bestand(&wereld.db, &wereld.slot, &weer, kop, 7).await.unwrap();
-    assert!(wereld.stand().await.is_empty());
+    assert_eq!(wereld.stand().await.len(), 1);
+    let place = "select plaats from beheer.quarantaine where status = 'open'";
+    assert!(wereld.teksten(place).await.iter().all(|place| place.contains("blijft staan")));
 }
 
 #[sqlx::test(migrations = false)]

@@ -6,7 +6,9 @@ use std::io::Read;
 use chrono::NaiveDate;
 use domain::zaaksysteem::{Entiteit, Record};
 use domain::{Gemeentecode, Pseudoniemsleutel};
-use extract_zaaksysteem::{Lezer, Mapping, Meldplaats, Omgeving, Rijuitkomst, Weigering};
+use extract_zaaksysteem::{
+    Lezer, Mapping, Meldingsoort, Meldplaats, Omgeving, Rijuitkomst, Weigering,
+};
 use load::zaak::Geweigerd;
 use tokio::sync::mpsc;
 
@@ -81,7 +83,12 @@ pub(crate) fn lees(
         }
     }
     geef(Deel::Rijen(stuk));
-    Ok(lezer.aantallen().clone())
+    let mut meldingen = lezer.aantallen().clone();
+    let set_aside = lezer.telling().voet;
+    if set_aside > 0 {
+        meldingen.insert((Meldingsoort::Voetregel, None), set_aside);
+    }
+    Ok(meldingen)
 }
 
 /// As the ledger has it.
