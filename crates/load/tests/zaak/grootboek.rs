@@ -7,6 +7,7 @@ use load::zaak::{
     Begonnen, Geweigerd, Levering, Leveringsoort, Schrijver, vergeet, weiger_bestand,
 };
 use sqlx::PgPool;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 
 use super::fixture::{Wereld, levering, record, regels, team, tekst};
 
@@ -177,6 +178,25 @@ async fn every_kind_of_field_is_stored_as_it_is(pool: PgPool) {
     );
     let fte = "select fte::text from landing.csv_medewerker";
     assert_eq!(wereld.teksten(fte).await, ["0.5"]);
+}
+
+#[sqlx::test(migrations = false)]
+async fn a_connection_that_used_a_temporary_table_serves(
+    options: PgPoolOptions,
+    connect: PgConnectOptions,
+) {
+    let options = options.after_connect(|connection, _| {
+        Box::pin(async move {
+            let sql = "create temporary table eerder as select 1 as een";
+            sqlx::raw_sql(sql).execute(connection).await?;
+            Ok(())
+        })
+    });
+    let wereld = Wereld::new(options.connect_with(connect).await.unwrap()).await;
+    wereld.teams(&levering("a", 1), &[("noord", "x")]).await;
+    assert_eq!(wereld.stand().await, ["noord x 1 -"]);
+    let weg = vergeet(&wereld.db, &wereld.slot, "suite", "jan", "proef").await.unwrap().unwrap();
+    assert_eq!(weg.rijen, 1);
 }
 
 #[sqlx::test(migrations = false)]
