@@ -107,6 +107,18 @@ async fn a_full_delivery_that_is_much_smaller_is_refused_unless_confirmed(pool: 
 }
 
 #[sqlx::test(migrations = false)]
+async fn a_small_delivery_that_comes_before_what_it_is_smaller_than_is_not_judged_again(
+    pool: PgPool,
+) {
+    let wereld = Wereld::new(pool).await;
+    let vier = [("noord", "x"), ("oost", "x"), ("west", "x"), ("zuid", "x")];
+    assert_eq!(wereld.teams(&levering("b", 5), &vier[..1]).await.code, None);
+    assert_eq!(wereld.teams(&levering("a", 1), &vier).await.code, None);
+    let stand = ["noord x 1 -", "oost x 1 5", "west x 1 5", "zuid x 1 5"];
+    assert_eq!(wereld.stand().await, stand);
+}
+
+#[sqlx::test(migrations = false)]
 async fn a_full_delivery_with_many_refused_rows_is_refused_when_something_stood(pool: PgPool) {
     let wereld = Wereld::new(pool).await;
     for (naam, dag, code) in [("a", 1, None), ("b", 5, Some(Code::DeliveryDrop))] {
