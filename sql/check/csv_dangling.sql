@@ -1,6 +1,7 @@
 -- Rows of CSV that name a member that its dimension does not have, or not as the row that holds;
--- and rows that name a case that is not there.
--- Grain: table, column and missing key. Returns no rows when all is well.
+-- and rows that name a case that is not there, or a beschikking.
+-- Grain: table, column and missing key. Returns no rows when all is well and everything is
+-- published.
 select
     'feit_zaak' as tabel,
     'gemeente_sk' as kolom,
@@ -126,6 +127,21 @@ where
         where feit.product_sk = dim.product_sk and dim.is_actueel
     )
 group by feit.product_sk
+union all
+select
+    'feit_voorziening' as tabel,
+    'beschikking_sk' as kolom,
+    feit.beschikking_sk as sleutel,
+    count(*) as rijen
+from dwh.feit_voorziening as feit
+where
+    feit.beschikking_sk <> 0
+    and not exists (
+        select 1
+        from dwh.dim_beschikking as dim
+        where feit.beschikking_sk = dim.beschikking_sk
+    )
+group by feit.beschikking_sk
 union all
 select
     'feit_voorziening' as tabel,

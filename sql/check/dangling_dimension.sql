@@ -1,4 +1,4 @@
--- Facts that name a member that its dimension does not have.
+-- Facts that name a member that its dimension does not have, or not as the row that holds.
 -- Grain: fact, column and missing key. Returns no rows when all is well.
 select
     'feit_bericht' as feit,
@@ -24,7 +24,7 @@ where
     not exists (
         select 1
         from dwh.dim_aanbieder as dim
-        where feit.aanbieder_sk = dim.aanbieder_sk
+        where feit.aanbieder_sk = dim.aanbieder_sk and dim.is_actueel
     )
 group by feit.aanbieder_sk
 union all
@@ -52,7 +52,7 @@ where
     not exists (
         select 1
         from dwh.dim_aanbieder as dim
-        where feit.aanbieder_sk = dim.aanbieder_sk
+        where feit.aanbieder_sk = dim.aanbieder_sk and dim.is_actueel
     )
 group by feit.aanbieder_sk
 union all
@@ -66,7 +66,7 @@ where
     not exists (
         select 1
         from dwh.dim_client as dim
-        where feit.client_sk = dim.client_sk
+        where feit.client_sk = dim.client_sk and dim.is_actueel
     )
 group by feit.client_sk
 union all
@@ -80,7 +80,7 @@ where
     not exists (
         select 1
         from dwh.dim_product as dim
-        where feit.product_sk = dim.product_sk
+        where feit.product_sk = dim.product_sk and dim.is_actueel
     )
 group by feit.product_sk
 union all
@@ -122,7 +122,7 @@ where
     not exists (
         select 1
         from dwh.dim_aanbieder as dim
-        where feit.aanbieder_sk = dim.aanbieder_sk
+        where feit.aanbieder_sk = dim.aanbieder_sk and dim.is_actueel
     )
 group by feit.aanbieder_sk
 union all
@@ -136,7 +136,7 @@ where
     not exists (
         select 1
         from dwh.dim_client as dim
-        where feit.client_sk = dim.client_sk
+        where feit.client_sk = dim.client_sk and dim.is_actueel
     )
 group by feit.client_sk
 union all
@@ -150,7 +150,7 @@ where
     not exists (
         select 1
         from dwh.dim_product as dim
-        where feit.product_sk = dim.product_sk
+        where feit.product_sk = dim.product_sk and dim.is_actueel
     )
 group by feit.product_sk
 union all
@@ -192,7 +192,7 @@ where
     not exists (
         select 1
         from dwh.dim_aanbieder as dim
-        where feit.aanbieder_sk = dim.aanbieder_sk
+        where feit.aanbieder_sk = dim.aanbieder_sk and dim.is_actueel
     )
 group by feit.aanbieder_sk
 union all
@@ -206,7 +206,7 @@ where
     not exists (
         select 1
         from dwh.dim_client as dim
-        where feit.client_sk = dim.client_sk
+        where feit.client_sk = dim.client_sk and dim.is_actueel
     )
 group by feit.client_sk
 union all
@@ -220,7 +220,7 @@ where
     not exists (
         select 1
         from dwh.dim_product as dim
-        where feit.product_sk = dim.product_sk
+        where feit.product_sk = dim.product_sk and dim.is_actueel
     )
 group by feit.product_sk
 union all
@@ -248,7 +248,7 @@ where
     not exists (
         select 1
         from dwh.dim_aanbieder as dim
-        where feit.aanbieder_sk = dim.aanbieder_sk
+        where feit.aanbieder_sk = dim.aanbieder_sk and dim.is_actueel
     )
 group by feit.aanbieder_sk
 union all
@@ -262,7 +262,7 @@ where
     not exists (
         select 1
         from dwh.dim_client as dim
-        where feit.client_sk = dim.client_sk
+        where feit.client_sk = dim.client_sk and dim.is_actueel
     )
 group by feit.client_sk
 union all
@@ -276,7 +276,7 @@ where
     not exists (
         select 1
         from dwh.dim_product as dim
-        where feit.product_sk = dim.product_sk
+        where feit.product_sk = dim.product_sk and dim.is_actueel
     )
 group by feit.product_sk
 union all
@@ -304,7 +304,7 @@ where
     not exists (
         select 1
         from dwh.dim_aanbieder as dim
-        where feit.aanbieder_sk = dim.aanbieder_sk
+        where feit.aanbieder_sk = dim.aanbieder_sk and dim.is_actueel
     )
 group by feit.aanbieder_sk
 union all
@@ -318,7 +318,7 @@ where
     not exists (
         select 1
         from dwh.dim_client as dim
-        where feit.client_sk = dim.client_sk
+        where feit.client_sk = dim.client_sk and dim.is_actueel
     )
 group by feit.client_sk
 union all
@@ -332,7 +332,7 @@ where
     not exists (
         select 1
         from dwh.dim_product as dim
-        where feit.product_sk = dim.product_sk
+        where feit.product_sk = dim.product_sk and dim.is_actueel
     )
 group by feit.product_sk
 union all
@@ -360,7 +360,7 @@ where
     not exists (
         select 1
         from dwh.dim_aanbieder as dim
-        where feit.aanbieder_sk = dim.aanbieder_sk
+        where feit.aanbieder_sk = dim.aanbieder_sk and dim.is_actueel
     )
 group by feit.aanbieder_sk
 union all
@@ -374,7 +374,7 @@ where
     not exists (
         select 1
         from dwh.dim_client as dim
-        where feit.client_sk = dim.client_sk
+        where feit.client_sk = dim.client_sk and dim.is_actueel
     )
 group by feit.client_sk
 union all
@@ -388,7 +388,7 @@ where
     not exists (
         select 1
         from dwh.dim_product as dim
-        where feit.product_sk = dim.product_sk
+        where feit.product_sk = dim.product_sk and dim.is_actueel
     )
 group by feit.product_sk
 union all
@@ -416,7 +416,7 @@ where
     not exists (
         select 1
         from dwh.dim_aanbieder as dim
-        where feit.aanbieder_sk = dim.aanbieder_sk
+        where feit.aanbieder_sk = dim.aanbieder_sk and dim.is_actueel
     )
 group by feit.aanbieder_sk
 union all
@@ -430,7 +430,7 @@ where
     not exists (
         select 1
         from dwh.dim_client as dim
-        where feit.client_sk = dim.client_sk
+        where feit.client_sk = dim.client_sk and dim.is_actueel
     )
 group by feit.client_sk
 union all
@@ -444,7 +444,7 @@ where
     not exists (
         select 1
         from dwh.dim_product as dim
-        where feit.product_sk = dim.product_sk
+        where feit.product_sk = dim.product_sk and dim.is_actueel
     )
 group by feit.product_sk
 union all

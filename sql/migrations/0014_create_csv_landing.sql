@@ -60,7 +60,8 @@ comment on column beheer.csv_onbeslist.bron is
 comment on column beheer.csv_onbeslist.entiteit is
 'Waarover het gaat: zaak, beschikking, voorziening en zo verder.';
 comment on column beheer.csv_onbeslist.rij_sleutel is
-'Sleutel van de rij in landing.';
+'Waaraan de rij in een andere levering te herkennen is, als in de tabel van de entiteit in '
+'landing.';
 comment on column beheer.csv_onbeslist.peildatum is
 'Peildatum van de levering.';
 comment on column beheer.csv_onbeslist.bestand_id is
@@ -108,15 +109,18 @@ comment on column landing.csv_zaak.bron is
 comment on column landing.csv_zaak.gemeentecode is
 'CBS-code van de gemeente, 4 cijfers: van de rij zelf, anders van de bron. Leeg: niet bekend.';
 comment on column landing.csv_zaak.rij_sleutel is
-'Wat de rij dezelfde maakt in een andere levering: vingerafdruk van gemeente en sleutelvelden.';
+'Waaraan de rij in een andere levering te herkennen is: de eerste 16 bytes van de SHA-256 van '
+'gemeentecode en sleutelvelden.';
 comment on column landing.csv_zaak.gezien_van is
 'Peildatum van de eerste levering met deze inhoud.';
 comment on column landing.csv_zaak.gezien_tot is
-'Peildatum van de levering waarin de rij anders was of ontbrak. Leeg: staat er nog.';
+'Peildatum van de levering waarin de rij anders was, ontbrak of door mutaties opnieuw werd '
+'gemeld. Leeg: staat er nog.';
 comment on column landing.csv_zaak.bestand_id is
-'Bestand waar de rij uit komt.';
+'Bestand waaruit de rij is opgeslagen. Is dat bestand opnieuw gelezen en begint de rij daardoor '
+'later, dan nog steeds dat bestand en niet de levering van gezien_van.';
 comment on column landing.csv_zaak.regel is
-'Regel van het bestand waar de rij begint, vanaf 1.';
+'Regel waar de rij begint, vanaf 1, in het bestand zoals het was toen de rij werd opgeslagen.';
 comment on column landing.csv_zaak.zaaknummer is
 'Nummer van de zaak in het bronsysteem.';
 comment on column landing.csv_zaak.zaaktype is
@@ -194,15 +198,18 @@ comment on column landing.csv_beschikking.bron is
 comment on column landing.csv_beschikking.gemeentecode is
 'CBS-code van de gemeente, 4 cijfers: van de rij zelf, anders van de bron. Leeg: niet bekend.';
 comment on column landing.csv_beschikking.rij_sleutel is
-'Wat de rij dezelfde maakt in een andere levering: vingerafdruk van gemeente en sleutelvelden.';
+'Waaraan de rij in een andere levering te herkennen is: de eerste 16 bytes van de SHA-256 van '
+'gemeentecode en sleutelvelden.';
 comment on column landing.csv_beschikking.gezien_van is
 'Peildatum van de eerste levering met deze inhoud.';
 comment on column landing.csv_beschikking.gezien_tot is
-'Peildatum van de levering waarin de rij anders was of ontbrak. Leeg: staat er nog.';
+'Peildatum van de levering waarin de rij anders was, ontbrak of door mutaties opnieuw werd '
+'gemeld. Leeg: staat er nog.';
 comment on column landing.csv_beschikking.bestand_id is
-'Bestand waar de rij uit komt.';
+'Bestand waaruit de rij is opgeslagen. Is dat bestand opnieuw gelezen en begint de rij daardoor '
+'later, dan nog steeds dat bestand en niet de levering van gezien_van.';
 comment on column landing.csv_beschikking.regel is
-'Regel van het bestand waar de rij begint, vanaf 1.';
+'Regel waar de rij begint, vanaf 1, in het bestand zoals het was toen de rij werd opgeslagen.';
 comment on column landing.csv_beschikking.beschikkingnummer is
 'Nummer van de beschikking in het bronsysteem.';
 comment on column landing.csv_beschikking.wet is
@@ -268,15 +275,18 @@ comment on column landing.csv_voorziening.bron is
 comment on column landing.csv_voorziening.gemeentecode is
 'CBS-code van de gemeente, 4 cijfers: van de rij zelf, anders van de bron. Leeg: niet bekend.';
 comment on column landing.csv_voorziening.rij_sleutel is
-'Wat de rij dezelfde maakt in een andere levering: vingerafdruk van gemeente en sleutelvelden.';
+'Waaraan de rij in een andere levering te herkennen is: de eerste 16 bytes van de SHA-256 van '
+'gemeentecode en sleutelvelden.';
 comment on column landing.csv_voorziening.gezien_van is
 'Peildatum van de eerste levering met deze inhoud.';
 comment on column landing.csv_voorziening.gezien_tot is
-'Peildatum van de levering waarin de rij anders was of ontbrak. Leeg: staat er nog.';
+'Peildatum van de levering waarin de rij anders was, ontbrak of door mutaties opnieuw werd '
+'gemeld. Leeg: staat er nog.';
 comment on column landing.csv_voorziening.bestand_id is
-'Bestand waar de rij uit komt.';
+'Bestand waaruit de rij is opgeslagen. Is dat bestand opnieuw gelezen en begint de rij daardoor '
+'later, dan nog steeds dat bestand en niet de levering van gezien_van.';
 comment on column landing.csv_voorziening.regel is
-'Regel van het bestand waar de rij begint, vanaf 1.';
+'Regel waar de rij begint, vanaf 1, in het bestand zoals het was toen de rij werd opgeslagen.';
 comment on column landing.csv_voorziening.beschikkingnummer is
 'Nummer van de beschikking in het bronsysteem.';
 comment on column landing.csv_voorziening.volgnummer is
@@ -342,15 +352,18 @@ comment on column landing.csv_client.bron is
 comment on column landing.csv_client.gemeentecode is
 'CBS-code van de gemeente, 4 cijfers: van de rij zelf, anders van de bron. Leeg: niet bekend.';
 comment on column landing.csv_client.rij_sleutel is
-'Wat de rij dezelfde maakt in een andere levering: vingerafdruk van gemeente en sleutelvelden.';
+'Waaraan de rij in een andere levering te herkennen is: de eerste 16 bytes van de SHA-256 van '
+'gemeentecode en sleutelvelden.';
 comment on column landing.csv_client.gezien_van is
 'Peildatum van de eerste levering met deze inhoud.';
 comment on column landing.csv_client.gezien_tot is
-'Peildatum van de levering waarin de rij anders was of ontbrak. Leeg: staat er nog.';
+'Peildatum van de levering waarin de rij anders was, ontbrak of door mutaties opnieuw werd '
+'gemeld. Leeg: staat er nog.';
 comment on column landing.csv_client.bestand_id is
-'Bestand waar de rij uit komt.';
+'Bestand waaruit de rij is opgeslagen. Is dat bestand opnieuw gelezen en begint de rij daardoor '
+'later, dan nog steeds dat bestand en niet de levering van gezien_van.';
 comment on column landing.csv_client.regel is
-'Regel van het bestand waar de rij begint, vanaf 1.';
+'Regel waar de rij begint, vanaf 1, in het bestand zoals het was toen de rij werd opgeslagen.';
 comment on column landing.csv_client.client is
 'Pseudoniem van de persoon.';
 comment on column landing.csv_client.persoon is
@@ -394,15 +407,18 @@ comment on column landing.csv_uitkering.bron is
 comment on column landing.csv_uitkering.gemeentecode is
 'CBS-code van de gemeente, 4 cijfers: van de rij zelf, anders van de bron. Leeg: niet bekend.';
 comment on column landing.csv_uitkering.rij_sleutel is
-'Wat de rij dezelfde maakt in een andere levering: vingerafdruk van gemeente en sleutelvelden.';
+'Waaraan de rij in een andere levering te herkennen is: de eerste 16 bytes van de SHA-256 van '
+'gemeentecode en sleutelvelden.';
 comment on column landing.csv_uitkering.gezien_van is
 'Peildatum van de eerste levering met deze inhoud.';
 comment on column landing.csv_uitkering.gezien_tot is
-'Peildatum van de levering waarin de rij anders was of ontbrak. Leeg: staat er nog.';
+'Peildatum van de levering waarin de rij anders was, ontbrak of door mutaties opnieuw werd '
+'gemeld. Leeg: staat er nog.';
 comment on column landing.csv_uitkering.bestand_id is
-'Bestand waar de rij uit komt.';
+'Bestand waaruit de rij is opgeslagen. Is dat bestand opnieuw gelezen en begint de rij daardoor '
+'later, dan nog steeds dat bestand en niet de levering van gezien_van.';
 comment on column landing.csv_uitkering.regel is
-'Regel van het bestand waar de rij begint, vanaf 1.';
+'Regel waar de rij begint, vanaf 1, in het bestand zoals het was toen de rij werd opgeslagen.';
 comment on column landing.csv_uitkering.client is
 'Pseudoniem van de persoon.';
 comment on column landing.csv_uitkering.regeling is
@@ -444,15 +460,18 @@ comment on column landing.csv_meting.bron is
 comment on column landing.csv_meting.gemeentecode is
 'CBS-code van de gemeente, 4 cijfers: van de rij zelf, anders van de bron. Leeg: niet bekend.';
 comment on column landing.csv_meting.rij_sleutel is
-'Wat de rij dezelfde maakt in een andere levering: vingerafdruk van gemeente en sleutelvelden.';
+'Waaraan de rij in een andere levering te herkennen is: de eerste 16 bytes van de SHA-256 van '
+'gemeentecode en sleutelvelden.';
 comment on column landing.csv_meting.gezien_van is
 'Peildatum van de eerste levering met deze inhoud.';
 comment on column landing.csv_meting.gezien_tot is
-'Peildatum van de levering waarin de rij anders was of ontbrak. Leeg: staat er nog.';
+'Peildatum van de levering waarin de rij anders was, ontbrak of door mutaties opnieuw werd '
+'gemeld. Leeg: staat er nog.';
 comment on column landing.csv_meting.bestand_id is
-'Bestand waar de rij uit komt.';
+'Bestand waaruit de rij is opgeslagen. Is dat bestand opnieuw gelezen en begint de rij daardoor '
+'later, dan nog steeds dat bestand en niet de levering van gezien_van.';
 comment on column landing.csv_meting.regel is
-'Regel van het bestand waar de rij begint, vanaf 1.';
+'Regel waar de rij begint, vanaf 1, in het bestand zoals het was toen de rij werd opgeslagen.';
 comment on column landing.csv_meting.gebiedscode is
 'CBS-code van het gebied, bijvoorbeeld BU03840101.';
 comment on column landing.csv_meting.aanbieder_agb is
@@ -493,15 +512,18 @@ comment on column landing.csv_tarief.bron is
 comment on column landing.csv_tarief.gemeentecode is
 'CBS-code van de gemeente, 4 cijfers: van de rij zelf, anders van de bron. Leeg: niet bekend.';
 comment on column landing.csv_tarief.rij_sleutel is
-'Wat de rij dezelfde maakt in een andere levering: vingerafdruk van gemeente en sleutelvelden.';
+'Waaraan de rij in een andere levering te herkennen is: de eerste 16 bytes van de SHA-256 van '
+'gemeentecode en sleutelvelden.';
 comment on column landing.csv_tarief.gezien_van is
 'Peildatum van de eerste levering met deze inhoud.';
 comment on column landing.csv_tarief.gezien_tot is
-'Peildatum van de levering waarin de rij anders was of ontbrak. Leeg: staat er nog.';
+'Peildatum van de levering waarin de rij anders was, ontbrak of door mutaties opnieuw werd '
+'gemeld. Leeg: staat er nog.';
 comment on column landing.csv_tarief.bestand_id is
-'Bestand waar de rij uit komt.';
+'Bestand waaruit de rij is opgeslagen. Is dat bestand opnieuw gelezen en begint de rij daardoor '
+'later, dan nog steeds dat bestand en niet de levering van gezien_van.';
 comment on column landing.csv_tarief.regel is
-'Regel van het bestand waar de rij begint, vanaf 1.';
+'Regel waar de rij begint, vanaf 1, in het bestand zoals het was toen de rij werd opgeslagen.';
 comment on column landing.csv_tarief.wet is
 'wmo, jw of pw.';
 comment on column landing.csv_tarief.aanbieder_agb is
@@ -544,15 +566,18 @@ comment on column landing.csv_budgetplafond.bron is
 comment on column landing.csv_budgetplafond.gemeentecode is
 'CBS-code van de gemeente, 4 cijfers: van de rij zelf, anders van de bron. Leeg: niet bekend.';
 comment on column landing.csv_budgetplafond.rij_sleutel is
-'Wat de rij dezelfde maakt in een andere levering: vingerafdruk van gemeente en sleutelvelden.';
+'Waaraan de rij in een andere levering te herkennen is: de eerste 16 bytes van de SHA-256 van '
+'gemeentecode en sleutelvelden.';
 comment on column landing.csv_budgetplafond.gezien_van is
 'Peildatum van de eerste levering met deze inhoud.';
 comment on column landing.csv_budgetplafond.gezien_tot is
-'Peildatum van de levering waarin de rij anders was of ontbrak. Leeg: staat er nog.';
+'Peildatum van de levering waarin de rij anders was, ontbrak of door mutaties opnieuw werd '
+'gemeld. Leeg: staat er nog.';
 comment on column landing.csv_budgetplafond.bestand_id is
-'Bestand waar de rij uit komt.';
+'Bestand waaruit de rij is opgeslagen. Is dat bestand opnieuw gelezen en begint de rij daardoor '
+'later, dan nog steeds dat bestand en niet de levering van gezien_van.';
 comment on column landing.csv_budgetplafond.regel is
-'Regel van het bestand waar de rij begint, vanaf 1.';
+'Regel waar de rij begint, vanaf 1, in het bestand zoals het was toen de rij werd opgeslagen.';
 comment on column landing.csv_budgetplafond.wet is
 'wmo, jw of pw.';
 comment on column landing.csv_budgetplafond.aanbieder_agb is
@@ -588,15 +613,18 @@ comment on column landing.csv_aanbieder.bron is
 comment on column landing.csv_aanbieder.gemeentecode is
 'CBS-code van de gemeente, 4 cijfers: van de rij zelf, anders van de bron. Leeg: niet bekend.';
 comment on column landing.csv_aanbieder.rij_sleutel is
-'Wat de rij dezelfde maakt in een andere levering: vingerafdruk van gemeente en sleutelvelden.';
+'Waaraan de rij in een andere levering te herkennen is: de eerste 16 bytes van de SHA-256 van '
+'gemeentecode en sleutelvelden.';
 comment on column landing.csv_aanbieder.gezien_van is
 'Peildatum van de eerste levering met deze inhoud.';
 comment on column landing.csv_aanbieder.gezien_tot is
-'Peildatum van de levering waarin de rij anders was of ontbrak. Leeg: staat er nog.';
+'Peildatum van de levering waarin de rij anders was, ontbrak of door mutaties opnieuw werd '
+'gemeld. Leeg: staat er nog.';
 comment on column landing.csv_aanbieder.bestand_id is
-'Bestand waar de rij uit komt.';
+'Bestand waaruit de rij is opgeslagen. Is dat bestand opnieuw gelezen en begint de rij daardoor '
+'later, dan nog steeds dat bestand en niet de levering van gezien_van.';
 comment on column landing.csv_aanbieder.regel is
-'Regel van het bestand waar de rij begint, vanaf 1.';
+'Regel waar de rij begint, vanaf 1, in het bestand zoals het was toen de rij werd opgeslagen.';
 comment on column landing.csv_aanbieder.aanbieder_agb is
 'AGB-code van de aanbieder, 8 cijfers.';
 comment on column landing.csv_aanbieder.aanbiedernaam is
@@ -632,15 +660,18 @@ comment on column landing.csv_product.bron is
 comment on column landing.csv_product.gemeentecode is
 'CBS-code van de gemeente, 4 cijfers: van de rij zelf, anders van de bron. Leeg: niet bekend.';
 comment on column landing.csv_product.rij_sleutel is
-'Wat de rij dezelfde maakt in een andere levering: vingerafdruk van gemeente en sleutelvelden.';
+'Waaraan de rij in een andere levering te herkennen is: de eerste 16 bytes van de SHA-256 van '
+'gemeentecode en sleutelvelden.';
 comment on column landing.csv_product.gezien_van is
 'Peildatum van de eerste levering met deze inhoud.';
 comment on column landing.csv_product.gezien_tot is
-'Peildatum van de levering waarin de rij anders was of ontbrak. Leeg: staat er nog.';
+'Peildatum van de levering waarin de rij anders was, ontbrak of door mutaties opnieuw werd '
+'gemeld. Leeg: staat er nog.';
 comment on column landing.csv_product.bestand_id is
-'Bestand waar de rij uit komt.';
+'Bestand waaruit de rij is opgeslagen. Is dat bestand opnieuw gelezen en begint de rij daardoor '
+'later, dan nog steeds dat bestand en niet de levering van gezien_van.';
 comment on column landing.csv_product.regel is
-'Regel van het bestand waar de rij begint, vanaf 1.';
+'Regel waar de rij begint, vanaf 1, in het bestand zoals het was toen de rij werd opgeslagen.';
 comment on column landing.csv_product.wet is
 'wmo, jw of pw.';
 comment on column landing.csv_product.productcategorie is
@@ -682,15 +713,18 @@ comment on column landing.csv_gebied.bron is
 comment on column landing.csv_gebied.gemeentecode is
 'CBS-code van de gemeente, 4 cijfers: van de rij zelf, anders van de bron. Leeg: niet bekend.';
 comment on column landing.csv_gebied.rij_sleutel is
-'Wat de rij dezelfde maakt in een andere levering: vingerafdruk van gemeente en sleutelvelden.';
+'Waaraan de rij in een andere levering te herkennen is: de eerste 16 bytes van de SHA-256 van '
+'gemeentecode en sleutelvelden.';
 comment on column landing.csv_gebied.gezien_van is
 'Peildatum van de eerste levering met deze inhoud.';
 comment on column landing.csv_gebied.gezien_tot is
-'Peildatum van de levering waarin de rij anders was of ontbrak. Leeg: staat er nog.';
+'Peildatum van de levering waarin de rij anders was, ontbrak of door mutaties opnieuw werd '
+'gemeld. Leeg: staat er nog.';
 comment on column landing.csv_gebied.bestand_id is
-'Bestand waar de rij uit komt.';
+'Bestand waaruit de rij is opgeslagen. Is dat bestand opnieuw gelezen en begint de rij daardoor '
+'later, dan nog steeds dat bestand en niet de levering van gezien_van.';
 comment on column landing.csv_gebied.regel is
-'Regel van het bestand waar de rij begint, vanaf 1.';
+'Regel waar de rij begint, vanaf 1, in het bestand zoals het was toen de rij werd opgeslagen.';
 comment on column landing.csv_gebied.postcode is
 'Postcode: 4 cijfers en 2 letters.';
 comment on column landing.csv_gebied.gebiedscode is
@@ -717,15 +751,18 @@ comment on column landing.csv_team.bron is
 comment on column landing.csv_team.gemeentecode is
 'CBS-code van de gemeente, 4 cijfers: van de rij zelf, anders van de bron. Leeg: niet bekend.';
 comment on column landing.csv_team.rij_sleutel is
-'Wat de rij dezelfde maakt in een andere levering: vingerafdruk van gemeente en sleutelvelden.';
+'Waaraan de rij in een andere levering te herkennen is: de eerste 16 bytes van de SHA-256 van '
+'gemeentecode en sleutelvelden.';
 comment on column landing.csv_team.gezien_van is
 'Peildatum van de eerste levering met deze inhoud.';
 comment on column landing.csv_team.gezien_tot is
-'Peildatum van de levering waarin de rij anders was of ontbrak. Leeg: staat er nog.';
+'Peildatum van de levering waarin de rij anders was, ontbrak of door mutaties opnieuw werd '
+'gemeld. Leeg: staat er nog.';
 comment on column landing.csv_team.bestand_id is
-'Bestand waar de rij uit komt.';
+'Bestand waaruit de rij is opgeslagen. Is dat bestand opnieuw gelezen en begint de rij daardoor '
+'later, dan nog steeds dat bestand en niet de levering van gezien_van.';
 comment on column landing.csv_team.regel is
-'Regel van het bestand waar de rij begint, vanaf 1.';
+'Regel waar de rij begint, vanaf 1, in het bestand zoals het was toen de rij werd opgeslagen.';
 comment on column landing.csv_team.team is
 'Naam van het team.';
 comment on column landing.csv_team.afdeling is
@@ -758,15 +795,18 @@ comment on column landing.csv_medewerker.bron is
 comment on column landing.csv_medewerker.gemeentecode is
 'CBS-code van de gemeente, 4 cijfers: van de rij zelf, anders van de bron. Leeg: niet bekend.';
 comment on column landing.csv_medewerker.rij_sleutel is
-'Wat de rij dezelfde maakt in een andere levering: vingerafdruk van gemeente en sleutelvelden.';
+'Waaraan de rij in een andere levering te herkennen is: de eerste 16 bytes van de SHA-256 van '
+'gemeentecode en sleutelvelden.';
 comment on column landing.csv_medewerker.gezien_van is
 'Peildatum van de eerste levering met deze inhoud.';
 comment on column landing.csv_medewerker.gezien_tot is
-'Peildatum van de levering waarin de rij anders was of ontbrak. Leeg: staat er nog.';
+'Peildatum van de levering waarin de rij anders was, ontbrak of door mutaties opnieuw werd '
+'gemeld. Leeg: staat er nog.';
 comment on column landing.csv_medewerker.bestand_id is
-'Bestand waar de rij uit komt.';
+'Bestand waaruit de rij is opgeslagen. Is dat bestand opnieuw gelezen en begint de rij daardoor '
+'later, dan nog steeds dat bestand en niet de levering van gezien_van.';
 comment on column landing.csv_medewerker.regel is
-'Regel van het bestand waar de rij begint, vanaf 1.';
+'Regel waar de rij begint, vanaf 1, in het bestand zoals het was toen de rij werd opgeslagen.';
 comment on column landing.csv_medewerker.medewerker is
 'Pseudoniem van de medewerker.';
 comment on column landing.csv_medewerker.team is

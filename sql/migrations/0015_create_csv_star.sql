@@ -264,7 +264,8 @@ comment on column dwh.feit_voorziening.toewijzing_sk is
 'Toewijzing met dit nummer: feit_toewijzing; zij kan (nog) ontbreken in de berichten. Leeg: '
 'geen nummer, geen gemeente of geen wmo of jw.';
 comment on column dwh.feit_voorziening.zaak_sk is
-'Zaak waarop de beschikking berust: feit_zaak. Leeg: niet genoemd of niet geleverd.';
+'Zaak waarop de beschikking berust: feit_zaak. Leeg: niet genoemd, niet geleverd, of door meer dan '
+'een bron geleverd en niet door die van de beschikking.';
 comment on column dwh.feit_voorziening.voorziening_sk is
 'Sleutel: hash van bron, gemeentecode, wet, beschikkingnummer en volgnummer.';
 comment on column dwh.feit_voorziening.wet is 'Wet: wmo, jw of pw.';

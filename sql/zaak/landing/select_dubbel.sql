@@ -1,4 +1,5 @@
--- An earlier file with the same bytes for the same day. At most one row. Reads only.
+-- An earlier file with the same bytes for the same day that brought something. Earlier is its
+-- number, so a file that is read again is no duplicate of its own. At most one row. Reads only.
 -- Parameters: $1 bron, $2 bytea sha256, $3 date, $4 soort, $5 bestand_id (itself).
 select bestand.bestand_id
 from beheer.csv_levering as levering
@@ -8,6 +9,7 @@ where
     and bestand.sha256 = encode($2::bytea, 'hex')
     and levering.peildatum = $3
     and levering.soort = $4
-    and levering.bestand_id <> $5
+    and levering.rijen > 0
+    and bestand.bestand_id < $5
 order by bestand.bestand_id
 limit 1;

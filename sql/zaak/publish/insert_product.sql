@@ -1,4 +1,5 @@
--- Gathers the products that a source names, and those that one named before.
+-- Gathers the products that a source names, and those that one named before. A category that is
+-- not told is that of the product code, as for the bridge.
 -- No parameters.
 with genoemd as (
     select
@@ -9,7 +10,7 @@ with genoemd as (
     union
     select
         csv.wet,
-        coalesce(csv.productcategorie, '') as productcategorie,
+        coalesce(csv.productcategorie, left(csv.productcode, 2), '') as productcategorie,
         coalesce(csv.productcode, '') as productcode
     from landing.csv_voorziening as csv
     where coalesce(csv.productcategorie, csv.productcode) is not null

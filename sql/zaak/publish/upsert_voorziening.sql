@@ -1,6 +1,9 @@
 -- Brings the provisions in line with landing: the newest content of each row of each source, with
--- person and case through the beschikking of the same source. The key of the allocation is computed
--- from its number, as in the messages: these may come later.
+-- person and case through the beschikking. Files of one system may be sources of their own: a
+-- beschikking of the same source goes first, then one that stands, then the newest. Its case is
+-- that of the same source, else that of the one source that has the number. Who is meant is asked
+-- of the source that told of the person. The key of the allocation is computed from its number, as
+-- in the messages: these may come later. A category that is not told is that of the product code.
 -- Writes only what differs. One row: rows written and rows removed. Idempotent. No parameters.
 with zaak as (
     select
@@ -25,19 +28,43 @@ with zaak as (
         )
 ),
 
+enige_zaak as (
+    select
+        zaak.gemeentecode,
+        zaak.zaaknummer,
+        min(zaak.bron) as bron
+    from zaak
+    group by
+        zaak.gemeentecode,
+        zaak.zaaknummer
+    having count(*) = 1
+),
+
 besluit as (
-    select distinct on (beschikking.bron, beschikking.beschikking_sk)
+    select
         beschikking.bron,
+        beschikking.rij_sleutel,
         beschikking.beschikking_sk,
-        beschikking.client,
-        zaak.client as zaakclient,
+        beschikking.gezien_van,
+        beschikking.gezien_tot,
+        coalesce(beschikking.client, zaak.client) as client,
+        case when beschikking.client is null then zaak.bron else beschikking.bron end as clientbron,
         zaak.zaak_sk
     from landing.csv_beschikking as beschikking
+    left join zaak as eigen_zaak
+        on
+            beschikking.zaaknummer = eigen_zaak.zaaknummer
+            and coalesce(beschikking.gemeentecode, '0000') = eigen_zaak.gemeentecode
+            and beschikking.bron = eigen_zaak.bron
+    left join enige_zaak
+        on
+            beschikking.zaaknummer = enige_zaak.zaaknummer
+            and coalesce(beschikking.gemeentecode, '0000') = enige_zaak.gemeentecode
     left join zaak
         on
             beschikking.zaaknummer = zaak.zaaknummer
             and coalesce(beschikking.gemeentecode, '0000') = zaak.gemeentecode
-            and beschikking.bron = zaak.bron
+            and coalesce(eigen_zaak.bron, enige_zaak.bron) = zaak.bron
     where
         beschikking.beschikking_sk is not null
         and not exists (
@@ -48,11 +75,26 @@ besluit as (
                 and beschikking.rij_sleutel = later.rij_sleutel
                 and beschikking.gezien_van < later.gezien_van
         )
+),
+
+grond as (
+    -- Of each source that has voorzieningen of it the beschikking on which these rest.
+    select distinct on (voorziening.bron, voorziening.beschikking_sk)
+        voorziening.bron,
+        voorziening.beschikking_sk,
+        besluit.client,
+        besluit.clientbron,
+        besluit.zaak_sk
+    from landing.csv_voorziening as voorziening
+    inner join besluit on voorziening.beschikking_sk = besluit.beschikking_sk
     order by
-        beschikking.bron asc,
-        beschikking.beschikking_sk asc,
-        beschikking.gezien_van desc,
-        beschikking.rij_sleutel asc
+        voorziening.bron asc,
+        voorziening.beschikking_sk asc,
+        voorziening.bron = besluit.bron desc,
+        besluit.gezien_tot desc nulls first,
+        besluit.gezien_van desc,
+        besluit.bron asc,
+        besluit.rij_sleutel asc
 ),
 
 nieuw as (
@@ -65,8 +107,9 @@ nieuw as (
             else
                 dwh.surrogaat(
                     concat(
-                        'product|', voorziening.wet, '|', voorziening.productcategorie, '|',
-                        voorziening.productcode
+                        'product|', voorziening.wet, '|',
+                        coalesce(voorziening.productcategorie, left(voorziening.productcode, 2)),
+                        '|', voorziening.productcode
                     )
                 )
         end as product_sk,
@@ -75,7 +118,7 @@ nieuw as (
             case voorziening.wet when 'wmo' then 10000 when 'jw' then 20000 end
             + voorziening.gemeentecode::bigint
         ) * 1000000000 + voorziening.toewijzingnummer as toewijzing_sk,
-        besluit.zaak_sk,
+        grond.zaak_sk,
         dwh.surrogaat(
             concat('voorziening|', voorziening.bron, '|', voorziening.rij_sleutel)
         ) as voorziening_sk,
@@ -99,15 +142,16 @@ nieuw as (
         voorziening.regel,
         voorziening.gezien_tot as vervallen_op
     from landing.csv_voorziening as voorziening
-    left join besluit
+    left join grond
         on
-            voorziening.beschikking_sk = besluit.beschikking_sk
-            and voorziening.bron = besluit.bron
+            voorziening.beschikking_sk = grond.beschikking_sk
+            and voorziening.bron = grond.bron
     left join pub_csv_client as persoon
         on
-            coalesce(voorziening.client, besluit.client, besluit.zaakclient) = persoon.client
+            coalesce(voorziening.client, grond.client) = persoon.client
             and coalesce(voorziening.gemeentecode, '0000') = persoon.gemeentecode
-            and voorziening.bron = persoon.bron
+            and case when voorziening.client is null then grond.clientbron else voorziening.bron end
+            = persoon.bron
     where
         not exists (
             select 1

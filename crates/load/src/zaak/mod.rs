@@ -15,8 +15,15 @@
 //!   full delivery of which more than `daling_max` percent is refused, while something stood, is refused itself.
 //! - A delivery without a good record changes nothing and is no neighbour of another.
 //!
+//! One thing does depend on the order of arrival: whether a full delivery is refused as a whole (`DELIVERY_DROP`). It is
+//! judged by what stood just before its day as far as that had arrived, so a small one that comes before what it is smaller
+//! than is loaded, and after it is refused. Once loaded it is not judged again; of the deliveries that are loaded landing
+//! is the same in any order.
+//!
 //! Reading a file again folds its delivery out first, so its own effect is replaced. One thing is not kept: what a delivery
-//! of the same day with a lesser name told. When the greater one no longer tells it, read the lesser one again.
+//! of the same day with a lesser name told. When the greater one no longer tells it, read the lesser one again. And what a
+//! later full delivery told too, and so was one run with it, stays as a run from that one's day: it keeps the file and line
+//! from which it was stored (`bestand_id`, `regel`), which are of the file that was folded out, as it was then.
 
 mod grootboek;
 mod kolommen;

@@ -11,6 +11,9 @@ use super::fixture::{Wereld, levering, record, regels, team, tekst};
 
 const QUARANTAINE: &str = "select concat_ws(' ', regelnummer, code, plaats, records) \
      from beheer.quarantaine order by regelnummer, code";
+const DUBBEL: &str = "select concat_ws(' ', ding.naam, ding.status, coalesce(eerder.naam, '-')) \
+     from beheer.bestand as ding left join beheer.bestand as eerder \
+     on ding.dubbel_van = eerder.bestand_id order by ding.bestand_id";
 
 #[sqlx::test(migrations = false)]
 async fn the_same_row_again_is_a_duplicate(pool: PgPool) {
@@ -132,6 +135,31 @@ async fn the_same_file_under_another_name_changes_nothing(pool: PgPool) {
     let geschreven = wereld.teams(&later, &teams).await;
     assert_eq!(geschreven.telling.geladen.records, 2);
     assert_eq!(wereld.stand().await, ["noord x 1 -", "zuid x 1 3", "zuid x 5 -"]);
+}
+
+#[sqlx::test(migrations = false)]
+async fn the_first_of_two_equal_files_stays_the_first_when_it_is_read_again(pool: PgPool) {
+    let wereld = Wereld::new(pool).await;
+    let teams = [("noord", "x"), ("zuid", "x")];
+    let eerste = wereld.teams(&levering("a", 1), &teams).await;
+    wereld.teams(&Levering { naam: "b", ..levering("a", 1) }, &teams).await;
+    let weer = Levering { bestand_id: Some(eerste.bestand_id), ..levering("a", 1) };
+    let geschreven = wereld.teams(&weer, &teams).await;
+    assert_eq!((geschreven.telling.geladen.records, geschreven.telling.dubbel.records), (2, 0));
+    assert_eq!(wereld.teksten(DUBBEL).await, ["a geladen -", "b dubbel a"]);
+    assert_eq!(wereld.stand().await, ["noord x 1 -", "zuid x 1 -"]);
+}
+
+#[sqlx::test(migrations = false)]
+async fn a_file_is_no_duplicate_of_one_that_brought_nothing(pool: PgPool) {
+    let wereld = Wereld::new(pool).await;
+    let twijfel = wereld.teams(&levering("a", 1), &[("noord", "x"), ("noord", "y")]).await;
+    assert_eq!(twijfel.telling.geladen.records, 0);
+    // The same bytes, read by another mapping.
+    let ander = Levering { naam: "b", ..levering("a", 1) };
+    let geschreven = wereld.teams(&ander, &[("noord", "x"), ("zuid", "y")]).await;
+    assert_eq!((geschreven.telling.geladen.records, geschreven.telling.dubbel.records), (2, 0));
+    assert_eq!(wereld.teksten(DUBBEL).await, ["a deels -", "b geladen -"]);
 }
 
 #[sqlx::test(migrations = false)]

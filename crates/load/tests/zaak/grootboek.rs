@@ -7,6 +7,7 @@ use load::zaak::{
     Begonnen, Geweigerd, Levering, Leveringsoort, Schrijver, vergeet, weiger_bestand,
 };
 use sqlx::PgPool;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 
 use super::fixture::{Wereld, levering, record, regels, team, tekst};
 
@@ -106,6 +107,18 @@ async fn a_full_delivery_that_is_much_smaller_is_refused_unless_confirmed(pool: 
 }
 
 #[sqlx::test(migrations = false)]
+async fn a_small_delivery_that_comes_before_what_it_is_smaller_than_is_not_judged_again(
+    pool: PgPool,
+) {
+    let wereld = Wereld::new(pool).await;
+    let vier = [("noord", "x"), ("oost", "x"), ("west", "x"), ("zuid", "x")];
+    assert_eq!(wereld.teams(&levering("b", 5), &vier[..1]).await.code, None);
+    assert_eq!(wereld.teams(&levering("a", 1), &vier).await.code, None);
+    let stand = ["noord x 1 -", "oost x 1 5", "west x 1 5", "zuid x 1 5"];
+    assert_eq!(wereld.stand().await, stand);
+}
+
+#[sqlx::test(migrations = false)]
 async fn a_full_delivery_with_many_refused_rows_is_refused_when_something_stood(pool: PgPool) {
     let wereld = Wereld::new(pool).await;
     for (naam, dag, code) in [("a", 1, None), ("b", 5, Some(Code::DeliveryDrop))] {
@@ -179,6 +192,25 @@ async fn every_kind_of_field_is_stored_as_it_is(pool: PgPool) {
     );
     let fte = "select fte::text from landing.csv_medewerker";
     assert_eq!(wereld.teksten(fte).await, ["0.5"]);
+}
+
+#[sqlx::test(migrations = false)]
+async fn a_connection_that_used_a_temporary_table_serves(
+    options: PgPoolOptions,
+    connect: PgConnectOptions,
+) {
+    let options = options.after_connect(|connection, _| {
+        Box::pin(async move {
+            let sql = "create temporary table eerder as select 1 as een";
+            sqlx::raw_sql(sql).execute(connection).await?;
+            Ok(())
+        })
+    });
+    let wereld = Wereld::new(options.connect_with(connect).await.unwrap()).await;
+    wereld.teams(&levering("a", 1), &[("noord", "x")]).await;
+    assert_eq!(wereld.stand().await, ["noord x 1 -"]);
+    let weg = vergeet(&wereld.db, &wereld.slot, "suite", "jan", "proef").await.unwrap().unwrap();
+    assert_eq!(weg.rijen, 1);
 }
 
 #[sqlx::test(migrations = false)]

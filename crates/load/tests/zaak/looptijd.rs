@@ -68,3 +68,19 @@ async fn sources_do_not_touch_each_other(pool: PgPool) {
     wereld.teams(&andere, &[("zuid", "x")]).await;
     assert_eq!(wereld.stand().await, ["noord x 1 -", "zuid x 5 -"]);
 }
+
+#[sqlx::test(migrations = false)]
+async fn what_is_left_of_a_run_whose_file_was_read_again_names_that_file(pool: PgPool) {
+    let wereld = Wereld::new(pool).await;
+    let eerste = wereld.teams(&levering("a", 1), &[("noord", "x"), ("zuid", "x")]).await;
+    let tweede = wereld.teams(&levering("b", 5), &[("oost", "x"), ("zuid", "x")]).await;
+    let weer = Levering { bestand_id: Some(eerste.bestand_id), ..levering("a", 1) };
+    wereld.teams(&weer, &[("noord", "x")]).await;
+    assert_eq!(wereld.stand().await, ["noord x 1 5", "oost x 5 -", "zuid x 5 -"]);
+    // The line is that of the file as it was.
+    let herkomst =
+        "select concat_ws(' ', team, bestand_id, regel) from landing.csv_team order by 1";
+    let verwacht = [("noord", &eerste, 2), ("oost", &tweede, 2), ("zuid", &eerste, 3)];
+    let verwacht = verwacht.map(|(team, van, regel)| format!("{team} {} {regel}", van.bestand_id));
+    assert_eq!(wereld.teksten(herkomst).await, verwacht);
+}

@@ -219,7 +219,7 @@ async fn a_product_follows_the_days_of_its_list(pool: PgPool) {
     );
     warehouse.land(Rij { tot: Some("2026-02-28"), ..Rij::nieuw("product", "02A03", &oud) }).await;
     warehouse.land(Rij { van: "2026-02-28", ..Rij::nieuw("product", "02A03", &nieuw) }).await;
-    let voorziening = r#""beschikkingnummer": "B1", "volgnummer": "1", "wet": "jw", "productcategorie": "45", "beschikking_sk": 1"#;
+    let voorziening = r#""beschikkingnummer": "B1", "volgnummer": "1", "wet": "jw", "productcategorie": "45", "beschikking_sk": -1"#;
     warehouse.land(Rij::nieuw("voorziening", "B1-1", voorziening)).await;
     warehouse.publish().await;
     assert_eq!(

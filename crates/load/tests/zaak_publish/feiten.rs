@@ -161,12 +161,12 @@ async fn a_provision_gets_person_and_case_through_its_beschikking_also_when_that
         [format!("0012 10384000000012 {client} 42420001 02A03 3 100 10384000000077 {zaak}")]
     };
     assert_eq!(warehouse.texts(rows).await, expected("00", "-"));
-    // Of another source: not this beschikking.
+    // Another source tells of it, until its own does.
     let beschikking = r#""beschikkingnummer": "12", "wet": "wmo", "beschikking_sk": 10384000000012, "zaaknummer": "Z1""#;
     let met = |nummer: u32| format!(r#"{beschikking}, "client": "{}""#, persoon(nummer));
     warehouse.land(Rij { bron: "jeugd", ..Rij::nieuw("beschikking", "12", &met(9)) }).await;
     warehouse.publish().await;
-    assert_eq!(warehouse.texts(rows).await, expected("00", "-"));
+    assert_eq!(warehouse.texts(rows).await, expected("09", "-"));
     warehouse.land(Rij::nieuw("beschikking", "12", beschikking)).await;
     let zaak = format!(r#""zaaknummer": "Z1", "client": "{}""#, persoon(1));
     warehouse.land(Rij::nieuw("zaak", "Z1", &zaak)).await;
@@ -177,6 +177,97 @@ async fn a_provision_gets_person_and_case_through_its_beschikking_also_when_that
     warehouse.land(Rij { van: "2026-02-28", ..Rij::nieuw("beschikking", "12", &met(2)) }).await;
     warehouse.publish().await;
     assert_eq!(warehouse.texts(rows).await, expected("02", "Z1"));
+}
+
+#[sqlx::test(migrations = false)]
+async fn case_beschikking_and_provision_may_come_from_three_sources(pool: PgPool) {
+    let warehouse = Warehouse::new(pool).await;
+    let land = async |bron, entiteit, sleutel, velden: &str| {
+        warehouse.land(Rij { bron, ..Rij::nieuw(entiteit, sleutel, velden) }).await;
+    };
+    for nummer in ["1", "2"] {
+        let velden = format!(
+            r#""beschikkingnummer": "12", "volgnummer": "{nummer}", "wet": "wmo", "beschikking_sk": 10384000000012"#
+        );
+        land("voorzieningen", "voorziening", nummer, &velden).await;
+    }
+    let besluit = |zaak: &str, rest: &str| {
+        format!(
+            r#""beschikkingnummer": "12", "wet": "wmo", "beschikking_sk": 10384000000012, "zaaknummer": "{zaak}"{rest}"#
+        )
+    };
+    let zaak = |zaak: &str, nummer: u32| {
+        format!(r#""zaaknummer": "{zaak}", "client": "{}""#, persoon(nummer))
+    };
+    land("besluiten", "beschikking", "12", &besluit("Z1", "")).await;
+    land("zaken", "zaak", "Z1", &zaak("Z1", 1)).await;
+    warehouse.publish().await;
+    let rows = "select concat_ws(' ', v.volgnummer, z.bron, z.zaaknummer, right(c.clientsleutel::text, 2)) \
+                from dwh.feit_voorziening as v inner join dwh.dim_client as c on v.client_sk = c.client_sk \
+                left join dwh.feit_zaak as z on v.zaak_sk = z.zaak_sk order by 1";
+    assert_eq!(warehouse.texts(rows).await, ["1 zaken Z1 01", "2 zaken Z1 01"]);
+
+    // Two have a case of that number: neither is it, until the one that decided has it.
+    land("jeugd", "zaak", "Z1", &zaak("Z1", 2)).await;
+    warehouse.publish().await;
+    assert_eq!(warehouse.texts(rows).await, ["1 00", "2 00"]);
+    land("besluiten", "zaak", "Z1", &zaak("Z1", 3)).await;
+    warehouse.publish().await;
+    assert_eq!(warehouse.texts(rows).await, ["1 besluiten Z1 03", "2 besluiten Z1 03"]);
+
+    // A beschikking that stands goes before one that ended, whichever was told last.
+    warehouse
+        .land(Rij {
+            bron: "archief",
+            van: "2026-02-28",
+            tot: Some("2026-03-31"),
+            ..Rij::nieuw("beschikking", "12", &besluit("Z9", ""))
+        })
+        .await;
+    warehouse.publish().await;
+    assert_eq!(warehouse.texts(rows).await, ["1 besluiten Z1 03", "2 besluiten Z1 03"]);
+}
+
+#[sqlx::test(migrations = false)]
+async fn who_a_beschikking_of_another_source_means_stands_in_the_list_of_that_source(pool: PgPool) {
+    let warehouse = Warehouse::new(pool).await;
+    let velden = r#""beschikkingnummer": "12", "volgnummer": "1", "wet": "wmo", "beschikking_sk": 10384000000012"#;
+    let voorziening = Rij { bron: "voorzieningen", ..Rij::nieuw("voorziening", "1", velden) };
+    warehouse.land(voorziening).await;
+    let nummer = persoon(16);
+    let besluit = format!(
+        r#""beschikkingnummer": "12", "wet": "wmo", "beschikking_sk": 10384000000012, "client": "{nummer}""#
+    );
+    warehouse.land(Rij::nieuw("beschikking", "12", &besluit)).await;
+    let lijst = format!(r#""client": "{nummer}", "persoon": "{}""#, persoon(1));
+    warehouse.land(Rij::nieuw("client", "16", &lijst)).await;
+    warehouse.publish().await;
+    let rows = "select right(c.clientsleutel::text, 2) from dwh.feit_voorziening as v \
+                inner join dwh.dim_client as c on v.client_sk = c.client_sk";
+    assert_eq!(warehouse.texts(rows).await, ["01"]);
+}
+
+#[sqlx::test(migrations = false)]
+async fn a_product_code_without_a_category_is_of_the_category_that_it_begins_with(pool: PgPool) {
+    let warehouse = Warehouse::new(pool).await;
+    for (nummer, product) in [
+        ("1", r#""productcategorie": "02", "productcode": "02A03""#),
+        ("2", r#""productcode": "02A03""#),
+        ("3", r#""productcode": "45A04""#),
+    ] {
+        let velden = format!(
+            r#""beschikkingnummer": "12", "volgnummer": "{nummer}", "wet": "wmo", {product}"#
+        );
+        warehouse.land(Rij::nieuw("voorziening", nummer, &velden)).await;
+    }
+    warehouse.publish().await;
+    let rows = "select concat_ws(' ', v.volgnummer, p.productcategorie, p.productcode) \
+                from dwh.feit_voorziening as v inner join dwh.dim_product as p \
+                on v.product_sk = p.product_sk order by 1";
+    assert_eq!(warehouse.texts(rows).await, ["1 02 02A03", "2 02 02A03", "3 45 45A04"]);
+    let producten = "select concat_ws(' ', productcategorie, productcode) from dwh.dim_product \
+                     where product_sk > 0 order by 1";
+    assert_eq!(warehouse.texts(producten).await, ["02 02A03", "45 45A04"]);
 }
 
 #[sqlx::test(migrations = false)]
