@@ -21,7 +21,7 @@ with sleutel as (
 
 insert into pub_voorziening (
     keten, wet, gemeentecode, agb_code, clientsleutel, toewijzingnummer, beschikkingnummer,
-    productcategorie, productcode, ingangsdatum, einddatum
+    productcategorie, productcode, ingangsdatum, einddatum, is_staand
 )
 select
     toewijzing.keten,
@@ -34,7 +34,8 @@ select
     coalesce(stand.productcategorie, left(stand.productcode, 2)) as productcategorie,
     stand.productcode,
     stand.ingangsdatum,
-    stand.einddatum
+    stand.einddatum,
+    stand.gezien_tot is null as is_staand
 from landing.toewijzing as toewijzing
 inner join pub_keten on toewijzing.keten = pub_keten.keten
 inner join landing.csv_voorziening as stand
@@ -96,7 +97,8 @@ select
     coalesce(stand.productcategorie, left(stand.productcode, 2)) as productcategorie,
     stand.productcode,
     stand.ingangsdatum,
-    stand.einddatum
+    stand.einddatum,
+    stand.gezien_tot is null as is_staand
 from sleutel
 inner join landing.csv_voorziening as stand on sleutel.client = stand.client
 left join lateral (
