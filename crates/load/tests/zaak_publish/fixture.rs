@@ -1,5 +1,4 @@
 //! A warehouse whose landing is filled by hand: a row is what a delivery of a source told.
-#![expect(clippy::unwrap_used, reason = "a fixture that cannot be made is a failing test")]
 
 use chrono::NaiveDate;
 use load::Db;
