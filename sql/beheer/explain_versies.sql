@@ -66,7 +66,7 @@ from (
                 left join dwh.dim_beschikking as beschikking
                     on
                         feit.beschikking_sk = beschikking.beschikking_sk
-                        and feit.beschikking_sk > 0
+                        and feit.beschikking_sk <> 0
                 where
                     feit.toewijzing_sk = $2
                     and feit.agb_code = rij.agb_code

@@ -2,17 +2,38 @@
 -- find an allocation.
 -- Grain: subject (toewijzing or voorziening), law, municipality, way.
 create view mart.brug_beschikking as
-with persoon as (
-    select distinct on (csv_client.bron, csv_client.client)
-        csv_client.bron,
+with lijst as (
+    select distinct on (coalesce(csv_client.gemeentecode, ''), csv_client.client)
+        coalesce(csv_client.gemeentecode, '') as gemeentecode,
         csv_client.client,
         csv_client.persoon
     from landing.csv_client as csv_client
+    where
+        csv_client.persoon is not null
+        and not exists (
+            select 1
+            from landing.csv_client as later
+            where
+                csv_client.bron = later.bron
+                and csv_client.rij_sleutel = later.rij_sleutel
+                and csv_client.gezien_van < later.gezien_van
+        )
     order by
-        csv_client.bron asc,
+        coalesce(csv_client.gemeentecode, '') asc,
         csv_client.client asc,
+        csv_client.gezien_tot desc nulls first,
         csv_client.gezien_van desc,
+        csv_client.bron asc,
         csv_client.rij_sleutel asc
+),
+
+overal as (
+    select
+        lijst.client,
+        min(lijst.persoon::text)::uuid as persoon
+    from lijst
+    group by lijst.client
+    having count(distinct lijst.persoon) = 1
 ),
 
 stand as (
@@ -30,11 +51,15 @@ stand as (
                     + csv.gemeentecode::bigint * 1000000000
                     + csv.toewijzingnummer
         end as toewijzing_sk,
-        coalesce(persoon.persoon, csv.client) as clientsleutel,
+        coalesce(lijst.persoon, overal.persoon, csv.client) as clientsleutel,
         coalesce(csv.productcategorie, left(csv.productcode, 2), '') as productcategorie,
         coalesce(csv.productcode, '') as productcode
     from landing.csv_voorziening as csv
-    left join persoon on csv.client = persoon.client and csv.bron = persoon.bron
+    left join lijst
+        on
+            csv.client = lijst.client
+            and coalesce(csv.gemeentecode, '') = lijst.gemeentecode
+    left join overal on csv.client = overal.client
     where
         not exists (
             select 1

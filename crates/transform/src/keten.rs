@@ -158,6 +158,8 @@ pub struct VoorzieningRij {
     pub ingangsdatum: Option<NaiveDate>,
     /// Last day; none: open, or not told.
     pub einddatum: Option<NaiveDate>,
+    /// Whether the case system still tells it.
+    pub is_staand: bool,
 }
 
 /// The chain that a record belongs to.

@@ -12,27 +12,19 @@ use crate::{Beschikkingwijze, VoorzieningRij};
 /// What a provision without number and its allocation share.
 type Kenmerken<'a> = (Clientsleutel, AgbCode, Option<&'a Product>, NaiveDate);
 
-/// The provisions of a chain, as an allocation finds them.
+/// The provisions of a chain, as an allocation finds them: those that stand, else those that the case system told before.
 #[derive(Debug)]
 pub(crate) struct Voorzieningen<'a> {
-    op_nummer: BTreeMap<Toewijzingnummer, Vec<&'a VoorzieningRij>>,
-    op_kenmerken: BTreeMap<Kenmerken<'a>, Vec<&'a VoorzieningRij>>,
+    staand: Register<'a>,
+    vervallen: Register<'a>,
 }
 
 impl<'a> Voorzieningen<'a> {
     pub(crate) fn new(rijen: &'a [VoorzieningRij]) -> Self {
-        let mut voorzieningen = Self { op_nummer: BTreeMap::new(), op_kenmerken: BTreeMap::new() };
-        for rij in rijen {
-            if let Some(nummer) = rij.nummer {
-                voorzieningen.op_nummer.entry(nummer).or_default().push(rij);
-            } else if let (Some(client), Some(agb), Some(begin)) =
-                (rij.client, rij.agb, rij.ingangsdatum)
-            {
-                let kenmerken = (client, agb, rij.product.as_ref(), begin);
-                voorzieningen.op_kenmerken.entry(kenmerken).or_default().push(rij);
-            }
+        Self {
+            staand: Register::new(rijen.iter().filter(|rij| rij.is_staand)),
+            vervallen: Register::new(rijen.iter().filter(|rij| !rij.is_staand)),
         }
-        voorzieningen
     }
 
     /// The beschikking of an allocation, by what it was found, and the provisions of that beschikking for it.
@@ -40,20 +32,52 @@ impl<'a> Voorzieningen<'a> {
         &self,
         toewijzing: &Toewijzing<'_>,
     ) -> Option<(Beschikkingverwijzing, Beschikkingwijze, Vec<&'a VoorzieningRij>)> {
-        let genummerd = toewijzing.nummer().and_then(|nummer| self.op_nummer.get(&nummer));
-        let (rijen, beschikking, wijze) = if let Some(rijen) = genummerd {
-            (rijen, passende(rijen, toewijzing.ingangsdatum()), Beschikkingwijze::Toewijzingnummer)
-        } else {
-            let rij = toewijzing.actueel.rij;
-            let product = rij.record.product.as_ref();
-            let kenmerken =
-                (rij.record.client, rij.herkomst.agb, product, toewijzing.ingangsdatum());
-            let rijen = self.op_kenmerken.get(&kenmerken)?;
-            (rijen, enige(rijen), Beschikkingwijze::Kenmerken)
-        };
+        let passend = || self.vervallen.passend(toewijzing);
+        let (rijen, beschikking, wijze) = self.staand.passend(toewijzing).or_else(passend)?;
         let beschikking = beschikking?;
         let van_haar = rijen.iter().copied().filter(|rij| rij.beschikking == beschikking);
         Some((beschikking, wijze, van_haar.collect()))
+    }
+}
+
+/// Provisions by what an allocation finds them by.
+#[derive(Debug, Default)]
+struct Register<'a> {
+    op_nummer: BTreeMap<Toewijzingnummer, Vec<&'a VoorzieningRij>>,
+    op_kenmerken: BTreeMap<Kenmerken<'a>, Vec<&'a VoorzieningRij>>,
+}
+
+impl<'a> Register<'a> {
+    fn new(rijen: impl Iterator<Item = &'a VoorzieningRij>) -> Self {
+        let mut register = Self::default();
+        for rij in rijen {
+            if let Some(nummer) = rij.nummer {
+                register.op_nummer.entry(nummer).or_default().push(rij);
+            } else if let (Some(client), Some(agb), Some(begin)) =
+                (rij.client, rij.agb, rij.ingangsdatum)
+            {
+                let kenmerken = (client, agb, rij.product.as_ref(), begin);
+                register.op_kenmerken.entry(kenmerken).or_default().push(rij);
+            }
+        }
+        register
+    }
+
+    /// The provisions of an allocation, their beschikking when it is known, and by what they were found.
+    fn passend<'t>(
+        &'t self,
+        toewijzing: &Toewijzing<'t>,
+    ) -> Option<(&'t [&'a VoorzieningRij], Option<Beschikkingverwijzing>, Beschikkingwijze)> {
+        let begin = toewijzing.ingangsdatum();
+        let genummerd = toewijzing.nummer().and_then(|nummer| self.op_nummer.get(&nummer));
+        if let Some(rijen) = genummerd {
+            return Some((rijen, passende(rijen, begin), Beschikkingwijze::Toewijzingnummer));
+        }
+        let rij = toewijzing.actueel.rij;
+        let product = rij.record.product.as_ref();
+        let kenmerken = (rij.record.client, rij.herkomst.agb, product, begin);
+        let rijen = self.op_kenmerken.get(&kenmerken)?;
+        Some((rijen, enige(rijen), Beschikkingwijze::Kenmerken))
     }
 }
 

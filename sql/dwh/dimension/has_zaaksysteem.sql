@@ -1,6 +1,6 @@
 -- Tells whether the beschikkingen of the case systems must be looked at: there are any, now or
--- before, and a delivery waits, or rows were removed, or everything is looked at. Any other night
--- only sees those that its messages name.
+-- before, and a task without messages waits (a delivery, or one of which the rows were removed), or
+-- chains do, or everything is looked at. Any other night only sees those that its messages name.
 -- Parameter: $1 boolean, whether everything is looked at.
 select
     (
@@ -9,11 +9,16 @@ select
         or exists (
             select 1
             from beheer.taak as taak
-            inner join beheer.bestand as bestand on taak.taak_id = bestand.taak_id
-            inner join beheer.csv_levering as levering on bestand.bestand_id = levering.bestand_id
             where
                 not taak.is_gepubliceerd
                 and taak.soort = 'inlezen'
+                and not exists (
+                    select 1
+                    from beheer.bestand as bestand
+                    inner join landing.bericht as bericht
+                        on bestand.bestand_id = bericht.bestand_id
+                    where taak.taak_id = bestand.taak_id
+                )
         )
     )
     and (

@@ -1,7 +1,8 @@
 -- Brings the beschikkingen of pub_beschikking in line with landing: as a case system told last, of
--- the beschikking, else of its voorzieningen together; else as the newest Beschikking of a 301
--- says; else as a 301 record names it; else as the newest 315 says. Of messages that were sent
--- back only the number is known: facts may name it. What no message names any more goes.
+-- the beschikking, else of its voorzieningen together (each time of what stands, else of what
+-- ended); else as the newest Beschikking of a 301 says; else as a 301 record names it; else as the
+-- newest 315 says. Of messages that were sent back only the number is known: facts may name it.
+-- What no message names any more goes.
 -- Idempotent: writes only what differs.
 with bron as (
     select
@@ -106,6 +107,7 @@ zaak_beschikking as (
         on pub_beschikking.beschikking_sk = csv.beschikking_sk
     order by
         csv.beschikking_sk asc,
+        csv.gezien_tot desc nulls first,
         csv.gezien_van desc,
         csv.bron asc,
         csv.rij_sleutel asc
@@ -128,6 +130,16 @@ zaak_voorziening as (
                 csv.bron = later.bron
                 and csv.rij_sleutel = later.rij_sleutel
                 and csv.gezien_van < later.gezien_van
+        )
+        and (
+            csv.gezien_tot is null
+            or not exists (
+                select 1
+                from landing.csv_voorziening as staand
+                where
+                    csv.beschikking_sk = staand.beschikking_sk
+                    and staand.gezien_tot is null
+            )
         )
     group by csv.beschikking_sk
 ),

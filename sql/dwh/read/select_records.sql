@@ -314,7 +314,7 @@ select
     null::text as declaratienummer,
     null::date as declaratieperiode_begin,
     null::bigint as bedrag_eurocent,
-    null::boolean as is_teruggestuurd,
+    voorziening.is_staand as is_teruggestuurd,
     null::text[] as retourcodes
 from pub_voorziening as voorziening
 inner join pub_keten on voorziening.keten = pub_keten.keten

@@ -73,7 +73,8 @@ create temporary table pub_voorziening (
     productcategorie text null,
     productcode text null,
     ingangsdatum date null,
-    einddatum date null
+    einddatum date null,
+    is_staand boolean not null
 ) on commit drop;
 
 create temporary table pub_heen (

@@ -1,10 +1,9 @@
 -- Queues the chains whose outcome may change because a voorziening changed: that of its allocation
--- number; without one those with a 301 record of the same person (also by what csv_client says, or
--- said, of the number of the source), provider, product and first day.
--- Parameter: $1 bigint, the task. Reads csv_geraakt_voorziening. Idempotent.
+-- number; without one those with a 301 record of the same person, provider, product and first day.
+-- Parameter: $1 bigint, the task. Reads csv_geraakt_voorziening, where a person is the number of
+-- the source and whomever csv_client says, or said, that it is. Idempotent.
 with geraakt as (
     select distinct
-        csv_geraakt_voorziening.bron,
         csv_geraakt_voorziening.gemeentecode::text as gemeentecode,
         csv_geraakt_voorziening.wet,
         csv_geraakt_voorziening.toewijzingnummer,
@@ -32,47 +31,22 @@ genummerd as (
     where geraakt.toewijzingnummer between 1 and 999999999
 ),
 
-persoon as (
-    select
-        geraakt.client as clientsleutel,
-        geraakt.gemeentecode,
-        geraakt.wet,
-        geraakt.aanbieder_agb,
-        geraakt.productcategorie,
-        geraakt.productcode,
-        geraakt.ingangsdatum
-    from geraakt
-    where geraakt.toewijzingnummer is null
-    union
-    select
-        csv_client.persoon as clientsleutel,
-        geraakt.gemeentecode,
-        geraakt.wet,
-        geraakt.aanbieder_agb,
-        geraakt.productcategorie,
-        geraakt.productcode,
-        geraakt.ingangsdatum
-    from geraakt
-    inner join landing.csv_client as csv_client
-        on geraakt.client = csv_client.client and geraakt.bron = csv_client.bron
-    where geraakt.toewijzingnummer is null
-),
-
 keten as (
     select genummerd.keten
     from genummerd
     union
     select toewijzing.keten
-    from persoon
+    from geraakt
     inner join landing.toewijzing as toewijzing
         on
-            persoon.clientsleutel = toewijzing.clientsleutel
-            and persoon.wet = toewijzing.wet
-            and persoon.gemeentecode = toewijzing.gemeentecode
-            and persoon.aanbieder_agb = toewijzing.agb_code
-            and persoon.ingangsdatum = toewijzing.ingangsdatum
-            and persoon.productcategorie is not distinct from toewijzing.productcategorie
-            and persoon.productcode is not distinct from toewijzing.productcode
+            geraakt.client = toewijzing.clientsleutel
+            and geraakt.wet = toewijzing.wet
+            and geraakt.gemeentecode = toewijzing.gemeentecode
+            and geraakt.aanbieder_agb = toewijzing.agb_code
+            and geraakt.ingangsdatum = toewijzing.ingangsdatum
+            and geraakt.productcategorie is not distinct from toewijzing.productcategorie
+            and geraakt.productcode is not distinct from toewijzing.productcode
+    where geraakt.toewijzingnummer is null
 )
 
 insert into landing.geraakt (keten, taak_id)

@@ -1,4 +1,6 @@
--- Remembers the voorzieningen, of whatever source, of a person that changed. Parameter: $1 bron.
+-- Remembers the voorzieningen, of whatever source, of a person that changed.
+-- Remembers them once more for everyone whom a client list means by their person.
+-- Parameter: $1 bron.
 insert into csv_geraakt_voorziening (
     bron, gemeentecode, wet, toewijzingnummer, client, aanbieder_agb, productcategorie,
     productcode, ingangsdatum
@@ -8,6 +10,21 @@ with gewijzigd as materialized (
     from csv_gewijzigd
     inner join landing.csv_client as csv on csv_gewijzigd.rij_sleutel = csv.rij_sleutel
     where csv_gewijzigd.entiteit = 'client' and csv.bron = $1
+),
+
+voorziening as materialized (
+    select distinct
+        csv.bron,
+        csv.gemeentecode,
+        csv.wet,
+        csv.toewijzingnummer,
+        csv.client,
+        csv.aanbieder_agb,
+        csv.productcategorie,
+        csv.productcode,
+        csv.ingangsdatum
+    from gewijzigd
+    inner join landing.csv_voorziening as csv on gewijzigd.client = csv.client
 )
 
 select
@@ -20,5 +37,20 @@ select
     voorziening.productcategorie,
     voorziening.productcode,
     voorziening.ingangsdatum
-from gewijzigd
-inner join landing.csv_voorziening as voorziening on gewijzigd.client = voorziening.client;
+from voorziening
+union
+select
+    voorziening.bron,
+    voorziening.gemeentecode,
+    voorziening.wet,
+    voorziening.toewijzingnummer,
+    csv_client.persoon as client,
+    voorziening.aanbieder_agb,
+    voorziening.productcategorie,
+    voorziening.productcode,
+    voorziening.ingangsdatum
+from voorziening
+inner join landing.csv_client as csv_client on voorziening.client = csv_client.client
+where
+    voorziening.toewijzingnummer is null
+    and csv_client.persoon is not null;

@@ -1,10 +1,10 @@
--- Gathers the persons that a source names, and whom it means by them: a number of the source itself
--- is the person of its row in the client list of that source, of the same municipality, or else of
--- any when all name one person. Without such a row the number stands for itself.
+-- Gathers the persons that a source names, and whom it means by them: a number of a case system is
+-- the person of its row in a client list, of whatever source (the number was made with a space, so
+-- it is only equal within one), of the same municipality: a row that stands before one that ended,
+-- then the newest. Else of any when all name one person. Without such a row it stands for itself.
 -- No parameters.
 with lijst as (
-    select
-        client.bron,
+    select distinct on (coalesce(client.gemeentecode, '0000'), client.client)
         coalesce(client.gemeentecode, '0000') as gemeentecode,
         client.client,
         client.persoon
@@ -19,17 +19,21 @@ with lijst as (
                 and client.rij_sleutel = later.rij_sleutel
                 and client.gezien_van < later.gezien_van
         )
+    order by
+        coalesce(client.gemeentecode, '0000') asc,
+        client.client asc,
+        client.gezien_tot desc nulls first,
+        client.gezien_van desc,
+        client.bron asc,
+        client.rij_sleutel asc
 ),
 
 overal as (
     select
-        lijst.bron,
         lijst.client,
         min(lijst.persoon::text)::uuid as persoon
     from lijst
-    group by
-        lijst.bron,
-        lijst.client
+    group by lijst.client
     having count(distinct lijst.persoon) = 1
 ),
 
@@ -79,8 +83,7 @@ bedoeld as (
         on
             genoemd.client = lijst.client
             and coalesce(genoemd.gemeentecode, '0000') = lijst.gemeentecode
-            and genoemd.bron = lijst.bron
-    left join overal on genoemd.client = overal.client and genoemd.bron = overal.bron
+    left join overal on genoemd.client = overal.client
 )
 
 insert into pub_csv_client (bron, gemeentecode, client, clientsleutel, client_sk)

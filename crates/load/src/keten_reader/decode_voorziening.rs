@@ -46,6 +46,12 @@ impl Voorziening {
         let ingangsdatum = fields.date("ingangsdatum")?;
         fields.date("begindatum")?;
         let einddatum = fields.date("einddatum")?;
+        for leeg in ["status", "referentienummer", "vorig_referentienummer", "declaratienummer"] {
+            fields.text(leeg)?;
+        }
+        fields.date("declaratieperiode_begin")?;
+        fields.i64("bedrag_eurocent")?;
+        let is_staand = need(fields.bool("is_staand")?, "is_staand")?;
         Ok(Self {
             wet,
             gemeente,
@@ -57,6 +63,7 @@ impl Voorziening {
                 product: product(wet, categorie, code),
                 ingangsdatum,
                 einddatum,
+                is_staand,
             },
         })
     }

@@ -36,8 +36,8 @@ pub(crate) fn client(number: u8) -> Clientsleutel {
 /// A warehouse and the right to write to it.
 pub(crate) struct Wereld {
     pub(crate) db: Db,
-    slot: Slot,
-    run_id: i64,
+    pub(crate) slot: Slot,
+    pub(crate) run_id: i64,
 }
 
 impl Wereld {

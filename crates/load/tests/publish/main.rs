@@ -9,6 +9,8 @@ mod fixture;
 #[cfg(test)]
 mod kringen;
 #[cfg(test)]
+mod leveringen;
+#[cfg(test)]
 mod life;
 #[cfg(test)]
 mod reader;

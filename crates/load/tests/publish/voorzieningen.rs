@@ -50,18 +50,53 @@ async fn add(wereld: &Wereld, sleutel: i64, rij: &Voorziening) {
     queue(wereld).await;
 }
 
+/// Adds a row that says that `nummer` is `persoon`, as it stood from and until `gezien`.
+async fn add_client(
+    wereld: &Wereld,
+    bron: &str,
+    gemeente: Option<&str>,
+    nummer: u8,
+    persoon: u8,
+    gezien: [&str; 2],
+) {
+    let [van, tot] = gezien.map(|dag| (!dag.is_empty()).then(|| datum(dag)));
+    sqlx::query(
+        "insert into landing.csv_client (bron, gemeentecode, rij_sleutel, gezien_van, gezien_tot, \
+         bestand_id, regel, client, persoon) values ($1, $2, gen_random_uuid(), $3, $4, 1, 1, $5, $6)",
+    )
+    .bind(bron)
+    .bind(gemeente)
+    .bind(van)
+    .bind(tot)
+    .bind(sqlx::types::Uuid::from_bytes(*client(nummer).as_bytes()))
+    .bind(sqlx::types::Uuid::from_bytes(*client(persoon).as_bytes()))
+    .execute(wereld.db.pool())
+    .await
+    .unwrap();
+}
+
 /// Queues the chains of all voorzieningen, as a delivery does for those that changed.
 async fn queue(wereld: &Wereld) {
     let mut connection = wereld.db.pool().acquire().await.unwrap();
     let mut transaction = connection.begin().await.unwrap();
+    sqlx::raw_sql(include_str!("../../../../sql/zaak/landing/create_werk.sql"))
+        .execute(&mut *transaction)
+        .await
+        .unwrap();
     sqlx::raw_sql(
-        "create temporary table csv_geraakt_voorziening on commit drop as select bron, \
-         gemeentecode, wet, toewijzingnummer, client, aanbieder_agb, productcategorie, \
-         productcode, ingangsdatum from landing.csv_voorziening",
+        "insert into csv_gewijzigd (entiteit, rij_sleutel) \
+         select distinct 'voorziening', rij_sleutel from landing.csv_voorziening",
     )
     .execute(&mut *transaction)
     .await
     .unwrap();
+    for bron in ["zaken", "jeugd"] {
+        sqlx::query(include_str!("../../../../sql/zaak/landing/touch_voorziening.sql"))
+            .bind(bron)
+            .execute(&mut *transaction)
+            .await
+            .unwrap();
+    }
     sqlx::query(include_str!("../../../../sql/zaak/landing/queue_ketens.sql"))
         .bind(1_i64)
         .execute(&mut *transaction)
@@ -136,15 +171,8 @@ async fn the_case_system_decides_the_fifth_part_and_leaves_nothing_behind(pool: 
     );
 
     // 302 by its characteristics, under a number that only the case system knows.
-    sqlx::query(
-        "insert into landing.csv_client (bron, rij_sleutel, gezien_van, bestand_id, regel, client, \
-         persoon) values ('zaken', gen_random_uuid(), '2026-01-01', 1, 1, $1, $2)",
-    )
-    .bind(sqlx::types::Uuid::from_bytes(*client(33).as_bytes()))
-    .bind(sqlx::types::Uuid::from_bytes(*client(3).as_bytes()))
-    .execute(wereld.db.pool())
-    .await
-    .unwrap();
+    // The list of persons is a source of its own.
+    add_client(&wereld, "personen", None, 33, 3, ["2026-01-01", ""]).await;
     add(&wereld, 1, &voorziening("0700", Some(300), 1)).await;
     add(&wereld, 2, &voorziening("2026-B1", Some(301), 2)).await;
     add(&wereld, 3, &voorziening("702", None, 33)).await;
@@ -184,6 +212,43 @@ async fn the_case_system_decides_the_fifth_part_and_leaves_nothing_behind(pool: 
     remove_all(&wereld).await;
     wereld.publish(VROEG).await;
     assert_eq!(wereld.facts().await, zonder);
+}
+
+#[sqlx::test(migrations = "../../sql/migrations")]
+async fn a_number_is_the_person_of_its_municipality_as_it_stands(pool: PgPool) {
+    let wereld = Wereld::new(pool).await;
+    load::Db::migrate(&wereld.db).await.unwrap();
+    wereld.load(&berichten()).await;
+    let gevonden = "select concat_ws(' ', toewijzingnummer, beschikking_wijze) \
+                    from dwh.feit_toewijzing where beschikking_wijze = 'kenmerken' order by 1";
+    let brug = "select wijze || ' ' || aantal from mart.brug_beschikking \
+                where onderwerp = 'voorziening' order by 1";
+    // Another municipality names somebody else, later.
+    add_client(&wereld, "elders", Some("0344"), 33, 4, ["2026-03-01", ""]).await;
+    add_client(&wereld, "personen", Some("0363"), 33, 3, ["2026-01-01", ""]).await;
+    add(&wereld, 1, &voorziening("702", None, 33)).await;
+    wereld.publish(VROEG).await;
+    assert_eq!(wereld.text(gevonden).await, ["302 kenmerken"]);
+    assert_eq!(wereld.text(brug).await, ["kenmerken 1"]);
+    // A newer row of its own municipality that ended.
+    add_client(&wereld, "oud", Some("0363"), 33, 4, ["2026-04-01", "2026-05-01"]).await;
+    // The number of another provision: two municipalities name somebody else, its own nobody.
+    add_client(&wereld, "elders", Some("0344"), 44, 4, ["2026-03-01", ""]).await;
+    add_client(&wereld, "elders", Some("0384"), 44, 2, ["2026-03-01", ""]).await;
+    add(&wereld, 2, &voorziening("703", None, 44)).await;
+    wereld.publish(VROEG).await;
+    assert_eq!(wereld.text(gevonden).await, ["302 kenmerken"]);
+    assert_eq!(wereld.text(brug).await, ["geen 1", "kenmerken 1"]);
+    // One of them is enough as long as all name one person.
+    sqlx::raw_sql("delete from landing.csv_client where gemeentecode = '0384'")
+        .execute(wereld.db.pool())
+        .await
+        .unwrap();
+    add_client(&wereld, "elders", None, 44, 4, ["2026-02-01", ""]).await;
+    queue(&wereld).await;
+    wereld.publish(VROEG).await;
+    assert_eq!(wereld.text(gevonden).await, ["302 kenmerken", "303 kenmerken"]);
+    assert_eq!(wereld.text(brug).await, ["kenmerken 2"]);
 }
 
 #[sqlx::test(migrations = "../../sql/migrations")]

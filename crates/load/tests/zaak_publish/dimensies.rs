@@ -98,7 +98,7 @@ async fn the_list_in_which_a_person_stands_wins_over_a_newer_one_that_ended(pool
 }
 
 #[sqlx::test(migrations = false)]
-async fn a_number_of_a_source_becomes_the_person_of_its_list_also_when_that_comes_later(
+async fn a_number_becomes_the_person_of_a_list_of_its_space_also_when_that_comes_later(
     pool: PgPool,
 ) {
     let warehouse = Warehouse::new(pool).await;
@@ -120,16 +120,24 @@ async fn a_number_of_a_source_becomes_the_person_of_its_list_also_when_that_come
     warehouse.publish().await;
     assert_eq!(
         warehouse.texts(facts).await,
-        ["jeugd 0384 Z1 10", "zaken 0363 Z1 01", "zaken 0384 Z1 01"]
+        ["jeugd 0384 Z1 01", "zaken 0363 Z1 01", "zaken 0384 Z1 01"]
     );
 
+    // A list of whatever source counts; one that ended gives way to one that stands.
     let velden = format!(r#"{}, "persoon": "{}""#, client(16, ""), persoon(2));
     warehouse.land(Rij { gemeente: "0363", ..Rij::nieuw("client", "16", &velden) }).await;
-    warehouse.land(Rij { bron: "jeugd", ..Rij::nieuw("client", "16", &velden) }).await;
+    warehouse
+        .land(Rij {
+            bron: "jeugd",
+            van: "2026-02-28",
+            tot: Some("2026-03-31"),
+            ..Rij::nieuw("client", "16", &velden)
+        })
+        .await;
     warehouse.publish().await;
     assert_eq!(
         warehouse.texts(facts).await,
-        ["jeugd 0384 Z1 02", "zaken 0363 Z1 02", "zaken 0384 Z1 01"]
+        ["jeugd 0384 Z1 01", "zaken 0363 Z1 02", "zaken 0384 Z1 01"]
     );
     // Nobody is called by the number any more.
     assert_eq!(warehouse.texts(CLIENTS).await, ["01 0 t 1900-01-01 t", "02 0 t 1900-01-01 t"]);

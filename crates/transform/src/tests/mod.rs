@@ -407,7 +407,14 @@ impl Verhaal {
             product: product(bij.product),
             ingangsdatum: begin,
             einddatum: eind,
+            is_staand: true,
         });
+        self
+    }
+
+    /// The case system does not tell the last provision any more.
+    pub(super) fn vervallen(mut self) -> Self {
+        self.keten.voorzieningen.last_mut().unwrap().is_staand = false;
         self
     }
 

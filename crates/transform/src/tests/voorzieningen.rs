@@ -175,6 +175,28 @@ fn of_several_beschikkingen_with_a_number_that_of_the_first_day_is_taken() {
 }
 
 #[test]
+fn a_provision_that_ended_answers_only_where_none_stands() {
+    let nummer = "7 toewijzingnummer";
+    // The case system corrected the number of the beschikking, or of the provision.
+    let beschikking = met_verzoek(7).voorziening("8", JAAR, BIJ).vervallen();
+    check(&beschikking, "8 toewijzingnummer", "verschillend", &["DQ63 -"]);
+    check(&beschikking.clone().voorziening("7", JAAR, BIJ), nummer, "gelijk", &[]);
+    let korter = [B, "2026-06-30"];
+    let volgnummer = met_verzoek(7).voorziening("7", korter, BIJ).vervallen();
+    verwacht_van("DQ64", &volgnummer, &["-"]);
+    check(&volgnummer.voorziening("7", JAAR, BIJ), nummer, "gelijk", &[]);
+    // One that stands and begins later goes before one that ended and begins with the allocation.
+    let later = beschikking.clone().voorziening("7", ["2026-02-01", E], BIJ);
+    assert_eq!(grondslagen(&later.uitkomst()), [nummer]);
+    // One without number that stands goes before one with a number that ended.
+    let zonder = beschikking.voorziening("7", JAAR, KAAL);
+    check(&zonder, "7 kenmerken", "gelijk", &[]);
+    let kaal = met_verzoek(7).voorziening("8", JAAR, KAAL).vervallen();
+    check(&kaal, "8 kenmerken", "verschillend", &["DQ63 -"]);
+    check(&kaal.voorziening("7", JAAR, KAAL), "7 kenmerken", "gelijk", &[]);
+}
+
+#[test]
 fn every_version_and_a_rejected_allocation_have_the_beschikking_of_the_case_system() {
     let korter = basis().toewijzing("2026-02-01", B, "2026-06-30", BIJ);
     let met = korter.voorziening("8", [B, "2026-06-30"], BIJ);
