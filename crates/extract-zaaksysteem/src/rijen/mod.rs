@@ -343,8 +343,6 @@ fn meldingen(codering: Codering, is_naamloos: bool) -> Vec<Melding> {
 }
 
 #[cfg(test)]
-mod corpus;
-#[cfg(test)]
 mod eigenschappen;
 #[cfg(test)]
 mod tests;

@@ -32,7 +32,7 @@ const CONTRACT: &str = r#"
     eind = "einddatum"
 "#;
 
-const SHARED: &str = "/work/shared";
+const SHARED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared");
 
 /// The records of a file and the codes of what was refused.
 fn lees(mapping: &str, bytes: &[u8]) -> Result<(Vec<Record>, Vec<Code>), Code> {

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::Path;
 
-use super::*;
+use super::super::*;
 
-const CORPUS: &str = "/work/shared/corpus";
+const CORPUS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/corpus");
 const VERPLICHT: [&str; 6] =
     ["bsn", "geboortedatum", "gemeentecode", "productcode", "begindatum", "bedrag"];
 

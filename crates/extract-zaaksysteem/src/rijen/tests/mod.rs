@@ -1,5 +1,7 @@
 //! Each line of a file in its place, for each way in which a file may be written.
 
+mod corpus;
+
 use super::*;
 use crate::{DubbeleKoppen, Regeleinde};
 
