@@ -242,6 +242,9 @@ async fn beschikkingen_go_with_their_source(pool: PgPool) {
     let rijen = [beschikking("700", "2025-12-01"), beschikking("701", "2025-12-02")];
     levering(&wereld, "zaken", "2026-01-01", BESCHIKKING, &rijen).await;
     publish(&wereld).await;
+    // A later delivery repeats them: they came with a file that no task waits for.
+    levering(&wereld, "zaken", "2026-02-01", BESCHIKKING, &rijen).await;
+    publish(&wereld).await;
     assert_eq!(
         wereld.text(BEKEND).await,
         ["700 zaaksysteem 2025-12-01", "701 zaaksysteem 2025-12-02"]
