@@ -45,7 +45,7 @@ stand as (
         csv.ingangsdatum,
         csv.toewijzingnummer,
         case
-            when csv.toewijzingnummer between 1 and 999999999
+            when csv.toewijzingnummer > 0 and csv.toewijzingnummer < 1000000000
                 then
                     case csv.wet when 'wmo' then 1 when 'jw' then 2 end * 10000000000000
                     + csv.gemeentecode::bigint * 1000000000

@@ -28,7 +28,7 @@ genummerd as (
             + geraakt.gemeentecode::bigint
         ) * 1000000000 + geraakt.toewijzingnummer as keten
     from geraakt
-    where geraakt.toewijzingnummer between 1 and 999999999
+    where geraakt.toewijzingnummer > 0 and geraakt.toewijzingnummer < 1000000000
 ),
 
 keten as (
