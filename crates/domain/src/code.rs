@@ -140,7 +140,7 @@ codes! {
     NumberAmbiguous = "NUMBER_AMBIGUOUS", "Sluis",
         "Een getal is op twee manieren te lezen: punt of komma als decimaalteken. Noem in de mapping hoe getallen zijn geschreven.";
     DuplicateKey = "DUPLICATE_KEY", "Sluis",
-        "Dezelfde sleutel staat met een andere inhoud in het bestand; geen van de regels is geladen. Laat de export herstellen of noem in de mapping welke kolom de nieuwste regel aanwijst.";
+        "Dezelfde sleutel staat met een andere inhoud in het bestand; geen van de regels is geladen. Laat de export herstellen; wat er stond blijft staan.";
     DeliveryOld = "DELIVERY_OLD", "Sluis",
         "De peildatum van het bestand is niet te lezen of ligt in de toekomst. Controleer de bestandsnaam en `peildatum` in de mapping.";
     DeliveryDrop = "DELIVERY_DROP", "Sluis",
