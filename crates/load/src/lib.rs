@@ -5,6 +5,7 @@
 pub mod beheer;
 pub mod copy;
 mod db;
+pub mod dienst;
 mod error;
 pub mod keten_reader;
 pub mod landing;

@@ -6,10 +6,15 @@ use std::str::FromStr;
 
 use secrecy::{ExposeSecret, SecretString};
 
+use super::alerts::check_alerts;
+use super::archive::check_archive;
 use super::cbs::{check_cbs, check_cbs_source, check_samen};
 use super::error::{Fault, nearest};
 use super::ggk::check_ggk;
+use super::lineage::check_lineage;
+use super::plan::check_plans;
 use super::raw::{RawConfig, RawDatabase, RawLog, RawSchedule, RawServe, RawSource};
+use super::signin::check_signin;
 use super::{
     Config, Database, DatabaseUrl, EmbeddedStop, Environment, GgkSource, Log, LogFormat, Paths,
     Privacy, Schedule, Serve, Source, SourceKind, ZaakSource, base_folder, key_file, lookup,
@@ -96,6 +101,11 @@ pub(super) fn check(
         ggk: check_ggk(raw.ggk)?,
         cbs: check_cbs(raw.cbs, &base)?,
         serve: check_serve(raw.serve)?,
+        plans: check_plans(raw.plan, &raw.schedule)?,
+        signin: check_signin(&raw.signin, &base)?,
+        alerts: check_alerts(&raw.alerts, &base)?,
+        archive: check_archive(&raw.archive, &base)?,
+        lineage: check_lineage(&raw.lineage, &base)?,
         schedule: check_schedule(raw.schedule)?,
         log: check_log(raw.log)?,
     })

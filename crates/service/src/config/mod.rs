@@ -4,15 +4,20 @@
 //! folder of the file, or, when that folder is called `config`, to the folder above it, so that the
 //! outcome never depends on the folder a command was started from.
 
+mod alerts;
+mod archive;
 mod cbs;
 mod check;
 mod error;
 mod folders;
 mod ggk;
 mod key_file;
+mod lineage;
 mod overrides;
+mod plan;
 mod raw;
 mod show;
+mod signin;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -20,11 +25,16 @@ use std::path::{Path, PathBuf};
 use domain::Gemeentecode;
 use secrecy::SecretString;
 
+pub use alerts::Alerts;
+pub use archive::Archive;
 pub use cbs::{Cbs, CbsSource, default_base_url};
 pub use error::ConfigError;
 pub use folders::{folder_fault, not_a_folder};
 pub use key_file::{KeyError, create as create_key_file, read as read_key_file};
+pub use lineage::Lineage;
+pub use plan::Plan;
 pub use show::show;
+pub use signin::Signin;
 
 pub(crate) use key_file::{hex, random_hex};
 
@@ -49,6 +59,16 @@ pub struct Config {
     pub serve: Serve,
     /// `[schedule]`.
     pub schedule: Schedule,
+    /// `[[plan]]`, with `schedule.nightly` as the first.
+    pub plans: Vec<Plan>,
+    /// `[signin]`.
+    pub signin: Signin,
+    /// `[alerts]`.
+    pub alerts: Alerts,
+    /// `[archive]`.
+    pub archive: Archive,
+    /// `[lineage]`.
+    pub lineage: Lineage,
     /// `[log]`.
     pub log: Log,
 }

@@ -12,8 +12,10 @@ use super::raw::RawConfig;
 /// Which key (section, index of the source, key) was set by which variable.
 pub(super) type Overridden = BTreeMap<(String, Option<usize>, String), String>;
 
-const SECTIONS: [&str; 8] =
-    ["cbs", "database", "ggk", "log", "paths", "privacy", "schedule", "serve"];
+const SECTIONS: [&str; 12] = [
+    "alerts", "archive", "cbs", "database", "ggk", "lineage", "log", "paths", "privacy",
+    "schedule", "serve", "signin",
+];
 /// `SLUIS_CONFIG` names the file itself; `SLUIS_TEST_` is free for test set-ups.
 const RESERVED: [&str; 2] = ["SLUIS_CONFIG", "SLUIS_TEST_"];
 

@@ -7,6 +7,12 @@ use secrecy::SecretString;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, Visitor};
 
+use super::alerts::RawAlerts;
+use super::archive::RawArchive;
+use super::lineage::RawLineage;
+use super::plan::RawPlan;
+use super::signin::RawSignin;
+
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct RawConfig {
@@ -18,6 +24,11 @@ pub(super) struct RawConfig {
     pub(super) cbs: RawCbs,
     pub(super) serve: RawServe,
     pub(super) schedule: RawSchedule,
+    pub(super) plan: Vec<RawPlan>,
+    pub(super) signin: RawSignin,
+    pub(super) alerts: RawAlerts,
+    pub(super) archive: RawArchive,
+    pub(super) lineage: RawLineage,
     pub(super) log: RawLog,
 }
 

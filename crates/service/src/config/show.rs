@@ -5,6 +5,10 @@ use std::path::Path;
 
 use extract_cbs::Gebiedskeuze;
 
+use super::alerts::write_alerts;
+use super::archive::write_archive;
+use super::lineage::write_lineage;
+use super::signin::write_signin;
 use super::{
     BerichtBijFout, Cbs, CbsSource, Config, DatabaseUrl, EmbeddedStop, GgkSource, LogFormat,
     Source, SourceKind, ZaakSource,
@@ -75,6 +79,10 @@ fn write_all(out: &mut String, config: &Config) -> std::fmt::Result {
         writeln!(out, "nightly = \"{nightly}\"")?;
     }
     writeln!(out, "timezone = \"{}\"", config.schedule.timezone)?;
+    write_signin(out, &config.signin)?;
+    write_alerts(out, &config.alerts)?;
+    write_archive(out, &config.archive)?;
+    write_lineage(out, &config.lineage)?;
     let format = match config.log.format {
         LogFormat::Text => "text",
         LogFormat::Json => "json",

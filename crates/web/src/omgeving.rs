@@ -1,0 +1,56 @@
+//! What every page works with.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use load::Db;
+
+/// What only the service knows. The time is asked here and nowhere else, so that tests set it.
+pub trait Bediening: Send + Sync + 'static {
+    /// The moment.
+    fn nu(&self) -> DateTime<Utc>;
+    /// When each source is loaded next, soonest first.
+    fn volgende(&self) -> Vec<Volgende>;
+    /// The sources of the configuration, in its order.
+    fn bronnen(&self) -> Vec<BronInfo>;
+    /// The configuration in force as TOML, every secret masked.
+    fn instellingen(&self) -> String;
+    /// Whether this instance starts the runs; another one does when not.
+    fn is_leider(&self) -> bool;
+}
+
+/// A planned load.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Volgende {
+    /// Name of the plan.
+    pub plan: String,
+    /// Source.
+    pub bron: String,
+    /// When.
+    pub moment: DateTime<Utc>,
+}
+
+/// A source as it is configured.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BronInfo {
+    /// Name in the ledger.
+    pub naam: String,
+    /// `ggk`, `cbs` or `zaaksysteem`.
+    pub soort: String,
+    /// Where it comes from: a folder, or a table of CBS.
+    pub plaats: String,
+}
+
+/// The surroundings of the pages.
+#[derive(Clone)]
+pub struct Omgeving {
+    /// The warehouse.
+    pub db: Db,
+    /// The service.
+    pub bediening: Arc<dyn Bediening>,
+    /// Zone in which moments are shown.
+    pub tijdzone: Tz,
+    /// Version of the program.
+    pub versie: &'static str,
+}
