@@ -77,7 +77,7 @@ impl Opdracht {
                 let toch = if *is_bevestigd { " toch" } else { "" };
                 write!(text, " bronnen={} peildatum={day}{toch}", sorted(bronnen))
             }
-            Self::RerunRun(run) => write!(text, " run={run}"),
+            Self::RerunRun(run) | Self::Annuleren(run) => write!(text, " run={run}"),
             Self::RerunTaak(taak) => write!(text, " taak={taak}"),
             Self::RerunMislukt(Some(run)) => write!(text, " mislukt run={run}"),
             Self::RerunMislukt(None) => write!(text, " mislukt"),
@@ -93,7 +93,6 @@ impl Opdracht {
                 let code = code.as_deref().unwrap_or_default();
                 write!(text, " rijen={} code={code}", rijen.join(","))
             }
-            Self::Annuleren(run) => write!(text, " run={run}"),
         };
         text
     }

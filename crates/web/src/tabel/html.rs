@@ -104,7 +104,7 @@ fn duizendtallen(getal: i64) -> String {
     let cijfers = getal.unsigned_abs().to_string();
     let mut tekst = String::new();
     for (plaats, cijfer) in cijfers.chars().enumerate() {
-        if plaats > 0 && (cijfers.len() - plaats) % 3 == 0 {
+        if plaats > 0 && (cijfers.len() - plaats).is_multiple_of(3) {
             tekst.push('.');
         }
         tekst.push(cijfer);
