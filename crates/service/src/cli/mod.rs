@@ -121,7 +121,7 @@ async fn dispatch(arguments: Arguments) -> Result<Exit, Failure> {
             run::replay(config, arguments, &who, &signals, has_colour).await
         }
         Command::Cbs(CbsCommand::Backfill(arguments)) => {
-            cbs::backfill(config, arguments, &who, &signals, has_colour).await
+            Box::pin(cbs::backfill(config, arguments, &who, &signals, has_colour)).await
         }
         Command::Migrate => {
             let session = Session::connect(config).await?;
