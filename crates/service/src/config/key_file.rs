@@ -69,13 +69,22 @@ pub(super) fn read_secret(path: &Path) -> Result<String, KeyError> {
         return Err(KeyError::NotAFile(path.to_path_buf()));
     }
     let mode = found.mode() & 0o7777;
-    if mode & 0o077 != 0 {
+    if is_open(path, mode) {
         return Err(KeyError::Open { path: path.to_path_buf(), mode });
     }
     let mut bytes = Vec::new();
     let file = std::fs::File::open(path).map_err(io)?;
     file.take(SECRET_BYTES_MAX).read_to_end(&mut bytes).map_err(io)?;
     String::from_utf8(bytes).map_err(|_| KeyError::NotAKey(path.to_path_buf()))
+}
+
+/// Whether others than the owner may read it.
+///
+/// systemd gives a credential to the user of a unit by an access list, of which the mode shows the mask as rights of the
+/// group; its folder lets nobody else in.
+fn is_open(path: &Path, mode: u32) -> bool {
+    let shut = if path.starts_with("/run/credentials") { 0o037 } else { 0o077 };
+    mode & shut != 0
 }
 
 /// Makes a new key with mode 0400 and gives it.
@@ -143,6 +152,21 @@ mod tests {
         assert!(matches!(create(&path), Err(KeyError::Exists(_))));
         assert_eq!(read(&path).unwrap().id(), key.id());
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn the_access_list_of_a_credential_does_not_count_as_open() {
+        let credential = Path::new("/run/credentials/sluis.service/pseudoniem.key");
+        for (path, mode, expect) in [
+            (credential, 0o400, false),
+            (credential, 0o440, false),
+            (credential, 0o444, true),
+            (credential, 0o460, true),
+            (Path::new("/etc/sluis/pseudoniem.key"), 0o440, true),
+            (Path::new("/etc/sluis/pseudoniem.key"), 0o600, false),
+        ] {
+            assert_eq!(is_open(path, mode), expect, "{} {mode:o}", path.display());
+        }
     }
 
     #[test]

@@ -19,6 +19,9 @@ const SECTIONS: [&str; 12] = [
 /// `SLUIS_CONFIG` names the file itself; `SLUIS_TEST_` is free for test set-ups.
 const RESERVED: [&str; 2] = ["SLUIS_CONFIG", "SLUIS_TEST_"];
 
+/// Keys of `[database]` of which the file may have one and the environment the other: the environment wins.
+const INSTEAD: [(&str, &str); 2] = [("url", "url_file"), ("url_file", "url")];
+
 /// Reads the text, then puts the values of the environment in.
 pub(super) fn parse(
     path: &Path,
@@ -115,6 +118,11 @@ fn set(
             return Err(format!("`{section}` is not a section"));
         };
         slot.insert(key.clone(), candidate);
+        for (one, other) in INSTEAD {
+            if section == "database" && key == one {
+                slot.remove(other);
+            }
+        }
         match table.clone().try_into::<RawConfig>() {
             Ok(raw) => return Ok((table, raw)),
             // The first message is the one about the key or the expected type.

@@ -271,6 +271,17 @@ fn a_table_of_cbs_is_shown_as_it_will_be_asked() {
 }
 
 #[test]
+fn a_secret_file_of_the_environment_replaces_the_address_in_the_file() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let secret = folder.path().join("url");
+    std::fs::write(&secret, "postgres://wh:geheim@db/sluis\n").unwrap();
+    std::fs::set_permissions(&secret, std::fs::Permissions::from_mode(0o400)).unwrap();
+    let config = load_text(GOOD, &[("SLUIS_DATABASE_URL_FILE", secret.to_str().unwrap())]).unwrap();
+    assert!(matches!(config.database.url, DatabaseUrl::Server(_)));
+}
+
+#[test]
 fn a_missing_key_can_come_from_the_environment() {
     let text = GOOD.replace("[database]\nurl = \"embedded\"\n", "");
     assert!(load_text(&text, &[("SLUIS_DATABASE_URL", "embedded")]).is_ok());
