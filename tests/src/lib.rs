@@ -8,4 +8,4 @@ mod warehouse;
 
 pub use facts::Facts;
 pub use measure::Measured;
-pub use warehouse::{Outcome, Warehouse, files};
+pub use warehouse::{Outcome, Warehouse, files, query_at};

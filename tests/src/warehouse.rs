@@ -269,6 +269,14 @@ fn psql(url: &str, sql: &str) -> Result<String> {
     Ok(String::from_utf8(output.stdout)?)
 }
 
+/// Rows of a query at `url`, columns separated by `|`.
+///
+/// # Errors
+/// With the message of Postgres.
+pub fn query_at(url: &str, sql: &str) -> Result<Vec<String>> {
+    Ok(psql(url, sql)?.lines().map(ToOwned::to_owned).collect())
+}
+
 /// Files of a folder, sorted by name.
 ///
 /// # Errors

@@ -1,0 +1,12 @@
+//! The rows, by what is struck.
+
+mod process;
+
+use crate::Row;
+
+/// Every row, in the order of the matrix.
+pub(crate) fn all() -> Vec<Row> {
+    let mut rows = process::rows();
+    rows.sort_by_key(|row| row.number);
+    rows
+}
