@@ -6,6 +6,7 @@
 mod invariant;
 mod proxy;
 mod rows;
+mod server;
 mod setup;
 
 use std::process::ExitCode;
@@ -16,6 +17,7 @@ use invariant::Held;
 use setup::Setup;
 
 /// A row of the matrix.
+#[derive(Clone, Copy)]
 pub(crate) struct Row {
     /// Its number in the matrix.
     pub(crate) number: u8,

@@ -2,6 +2,7 @@
 
 use std::io::{Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -134,20 +135,27 @@ impl Proxy {
         };
         self.state().streams.extend([keep_client, keep_server]);
         let (up, down) = (self.clone(), self.clone());
+        let is_mute = Arc::new(AtomicBool::new(false));
+        let mute = Arc::clone(&is_mute);
         thread::spawn(move || {
-            let _ = up.upwards(&client_in, &server_out);
+            let _ = up.upwards(&client_in, &server_out, &mute);
             let _ = client_in.shutdown(Shutdown::Both);
             let _ = server_out.shutdown(Shutdown::Both);
         });
         thread::spawn(move || {
-            let _ = down.downwards(&server_in, &client_out);
+            let _ = down.downwards(&server_in, &client_out, &is_mute);
             let _ = client_out.shutdown(Shutdown::Both);
             let _ = server_in.shutdown(Shutdown::Both);
         });
     }
 
     /// Copies what the client says, message by message.
-    fn upwards(&self, mut client: &TcpStream, mut server: &TcpStream) -> std::io::Result<()> {
+    fn upwards(
+        &self,
+        mut client: &TcpStream,
+        mut server: &TcpStream,
+        mute: &AtomicBool,
+    ) -> std::io::Result<()> {
         // Until the start-up message with version 3.0 there is no type byte: a question for TLS may come first.
         loop {
             let (length, body) = read_body(&mut client)?;
@@ -165,6 +173,7 @@ impl Proxy {
             match fault {
                 Some(Fault::Hold) if !self.may_pass() => return Ok(()),
                 Some(Fault::Cut) => return Ok(()),
+                Some(Fault::LoseAnswer) => mute.store(true, Ordering::SeqCst),
                 _ => {}
             }
             if let Some(delay) = self.state().delay {
@@ -181,19 +190,20 @@ impl Proxy {
         }
     }
 
-    fn downwards(&self, mut server: &TcpStream, mut client: &TcpStream) -> std::io::Result<()> {
+    fn downwards(
+        &self,
+        mut server: &TcpStream,
+        mut client: &TcpStream,
+        mute: &AtomicBool,
+    ) -> std::io::Result<()> {
         let mut buffer = vec![0; 64 * 1024];
         loop {
             let read = server.read(&mut buffer)?;
             if read == 0 {
                 return Ok(());
             }
-            let (is_silent, loses) = {
-                let state = self.state();
-                let loses = matches!(state.plan, Some((_, Fault::LoseAnswer))) && state.has_struck;
-                (state.is_silent, loses)
-            };
-            if let (false, false, Some(bytes)) = (is_silent, loses, buffer.get(..read)) {
+            let is_heard = !self.state().is_silent && !mute.load(Ordering::SeqCst);
+            if let (true, Some(bytes)) = (is_heard, buffer.get(..read)) {
                 client.write_all(bytes)?;
             }
         }

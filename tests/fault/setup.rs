@@ -12,6 +12,7 @@ use sluis_tests::{Facts, Outcome, Warehouse, files};
 
 use crate::invariant::Reader;
 use crate::proxy::Proxy;
+use crate::server::Server;
 
 const PEILDATUM: &str = "2026-03-01";
 /// Longer than any row needs; a hang ends here and is a breach of I8.
@@ -68,7 +69,19 @@ impl Setup {
 
     /// A warehouse with a schema and an empty inbox.
     pub(crate) fn empty_world(&self) -> Result<World<'_>> {
-        let mut warehouse = Warehouse::copy_of(&self.template)?;
+        self.world_of(Warehouse::copy_of(&self.template)?)
+    }
+
+    /// A warehouse with a schema and all messages in its inbox, on a server of its own.
+    pub(crate) fn world_on(&self, server: &Server) -> Result<World<'_>> {
+        let warehouse = Warehouse::on(&server.url())?;
+        let migrated = warehouse.sluis(&["migrate"])?;
+        ensure!(migrated.code == 0, "{migrated:?}");
+        warehouse.deliver_files("m", &self.inbox)?;
+        self.world_of(warehouse)
+    }
+
+    fn world_of(&self, mut warehouse: Warehouse) -> Result<World<'_>> {
         PEILDATUM.clone_into(&mut warehouse.peildatum);
         let url = warehouse.url()?;
         let server = server_of(&url)?;

@@ -68,7 +68,15 @@ impl Warehouse {
     /// # Errors
     /// When `DATABASE_URL` is not set (`./test.sh` sets it) or the server does not answer.
     pub fn new() -> Result<Self> {
-        Self::from_template("template1")
+        Self::create(env("DATABASE_URL")?, "template1")
+    }
+
+    /// A warehouse like [`Self::new`] on another server.
+    ///
+    /// # Errors
+    /// When the server does not answer.
+    pub fn on(server: &str) -> Result<Self> {
+        Self::create(server.to_owned(), "template1")
     }
 
     /// A warehouse with the database of `template` as it is now, and an empty inbox: much faster than migrating.
@@ -76,11 +84,10 @@ impl Warehouse {
     /// # Errors
     /// When something is still connected to `template`.
     pub fn copy_of(template: &Self) -> Result<Self> {
-        Self::from_template(&template.database)
+        Self::create(template.server.clone(), &template.database)
     }
 
-    fn from_template(template: &str) -> Result<Self> {
-        let server = env("DATABASE_URL")?;
+    fn create(server: String, template: &str) -> Result<Self> {
         let number = COUNTER.fetch_add(1, Ordering::Relaxed);
         let database = format!("sluis_e2e_{}_{number}", std::process::id());
         // Tens of thousands of small files: in memory where the machine offers that.

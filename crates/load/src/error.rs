@@ -303,7 +303,8 @@ impl From<sqlx::Error> for DbFailure {
                 Self::other("connection closed", true)
             }
             sqlx::Error::Tls(_) => Self::other("TLS handshake failed", false),
-            sqlx::Error::Protocol(_) => Self::other("protocol fault", false),
+            // A proxy before the server that finds it gone closes the connection in the middle of a message.
+            sqlx::Error::Protocol(_) => Self::other("the connection was cut off", true),
             sqlx::Error::Configuration(_) => Self::other("connection settings", false),
             sqlx::Error::RowNotFound => Self::other("a row was expected", false),
             _ => Self::other("a value could not be exchanged", false),

@@ -1,12 +1,13 @@
 //! The rows, by what is struck.
 
+mod connection;
 mod process;
 
 use crate::Row;
 
 /// Every row, in the order of the matrix.
 pub(crate) fn all() -> Vec<Row> {
-    let mut rows = process::rows();
+    let mut rows = [process::rows(), connection::rows()].concat();
     rows.sort_by_key(|row| row.number);
     rows
 }
