@@ -8,6 +8,7 @@ mod proxy;
 mod rows;
 mod server;
 mod setup;
+mod stranger;
 
 use std::process::ExitCode;
 use std::time::Instant;

@@ -31,8 +31,6 @@ pub(crate) enum Fault {
     LoseAnswer,
     /// Every message from here on takes so long.
     Delay(Duration),
-    /// The server's answers stop; nothing is closed.
-    Silence,
 }
 
 #[derive(Debug, Default)]
@@ -43,7 +41,6 @@ struct State {
     /// What holds a message: `Some(true)` lets it pass, `Some(false)` cuts it off.
     verdict: Option<bool>,
     delay: Option<Duration>,
-    is_silent: bool,
     streams: Vec<TcpStream>,
 }
 
@@ -202,7 +199,7 @@ impl Proxy {
             if read == 0 {
                 return Ok(());
             }
-            let is_heard = !self.state().is_silent && !mute.load(Ordering::SeqCst);
+            let is_heard = !mute.load(Ordering::SeqCst);
             if let (true, Some(bytes)) = (is_heard, buffer.get(..read)) {
                 client.write_all(bytes)?;
             }
@@ -234,7 +231,7 @@ impl Proxy {
         state.has_struck = true;
         match fault {
             Fault::Delay(delay) => state.delay = Some(delay),
-            Fault::Silence => state.is_silent = true,
+
             Fault::Hold | Fault::Cut | Fault::LoseAnswer => {}
         }
         drop(state);

@@ -44,6 +44,17 @@ impl Facts {
         Ok(Self(tables))
     }
 
+    /// Without what comes from CBS: figures, and the dimensions that they add members to.
+    #[must_use]
+    pub fn without_statline(&self) -> Self {
+        let of_messages = |table: &&String| {
+            !table.contains("statline")
+                && !["dim_gebied", "dim_gemeente", "dim_onderwerp"].contains(&table.as_str())
+        };
+        let tables = self.0.iter().filter(|(table, _)| of_messages(table));
+        Self(tables.map(|(table, rows)| (table.clone(), rows.clone())).collect())
+    }
+
     /// Number of rows of a table.
     pub fn count(&self, table: &str) -> usize {
         self.0.get(table).map_or(0, Vec::len)
