@@ -251,7 +251,7 @@ fn names(setup: &Setup) -> Result<Held> {
     let mut world = setup.world()?;
     let inbox = world.warehouse.inbox();
     let odd: [&[u8]; 5] =
-        [b"a\nb.xml", b"quote'and\"and`.xml", b"..\\..\\up.xml", b"latin-\xe9.xml", b"--help.xml"];
+        [b"a\nb.xml", b"quote'and\"and`.xml", b"up..\\..\\x.xml", b"latin-\xe9.xml", b"--help.xml"];
     let long = format!("{}.xml", "n".repeat(251));
     let names = odd.iter().copied().chain([long.as_bytes()]);
     for (number, name) in names.enumerate() {
