@@ -1,5 +1,5 @@
 -- Finds the keys of one entity that are there more than once, and whether they tell the same.
--- Template: entiteit. Parameter: $1 text, the entity. Idempotent after emptying csv_dubbel.
+-- Template: entiteit, velden. Parameter: $1 text, the entity. Idempotent after emptying csv_dubbel.
 insert into csv_dubbel (entiteit, rij_sleutel, eerste, is_conflict)
 with meervoud as materialized (
     select
@@ -14,7 +14,7 @@ select
     $1 as entiteit,
     meervoud.rij_sleutel,
     meervoud.eerste,
-    count(distinct nieuw.inhoud) > 1 as is_conflict
+    count(distinct (nieuw.gemeentecode, nieuw.velden)) > 1 as is_conflict
 from meervoud
 inner join nieuw_entiteit as nieuw on meervoud.rij_sleutel = nieuw.rij_sleutel
 group by meervoud.rij_sleutel, meervoud.eerste;

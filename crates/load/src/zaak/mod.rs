@@ -30,11 +30,14 @@ mod kolommen;
 mod levering;
 mod ontdubbel;
 mod oordeel;
+mod pak;
+mod rechtstreeks;
 mod samenvoegen;
 mod schrijver;
 mod uitvouwen;
 mod vergeten;
 
 pub use levering::{Begonnen, Geschreven, Geweigerd, Levering, Leveringsoort};
+pub use pak::{Inpakker, Pak};
 pub use schrijver::{Schrijver, weiger_bestand};
 pub use vergeten::{Vergeten, vergeet};

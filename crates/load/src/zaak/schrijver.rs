@@ -4,39 +4,34 @@ use domain::Code;
 use domain::zaaksysteem::{Entiteit, Record};
 use sqlx::{PgConnection, Postgres, Transaction};
 
-use crate::copy::{CopyWriter, EncodedRows};
+use crate::copy::CopyWriter;
 use crate::slot::Slot;
 use crate::{Db, Error};
 
 use super::grootboek::{Gegeven, PLAATSEN_MAX, Uitkomst, Weigeringen, boek, zoek_geschreven};
-use super::kolommen::{RecordRij, copy, opdracht};
+use super::kolommen::{Vast, Waar, copy, opdracht};
 use super::ontdubbel::{Ontdubbeld, ontdubbel};
 use super::oordeel::beoordeel;
-use super::samenvoegen::{voeg_samen, zet_in_wachtrij};
+use super::pak::{Inpakker, Pak};
+use super::rechtstreeks::Rechtstreeks;
+use super::samenvoegen::{rond_af, voeg_samen, zet_in_wachtrij};
 use super::uitvouwen::{is_geladen, vouw_vorige_uit};
 use super::{Begonnen, Geschreven, Geweigerd, Levering};
 
 /// Where a file is refused of which rows stand.
 const GEBLEVEN: &str = "(wat er eerder van is geladen blijft staan)";
 
-/// Encoded records of one entity that are sent in one go: large enough to make a statement cost nothing.
-const BYTES_PER_KEER: usize = 1024 * 1024;
-
 /// Takes the rows of one delivery. Nothing is stored before [`Schrijver::sluit`]; dropping it rolls back.
 #[derive(Debug)]
 pub struct Schrijver {
     transactie: Transaction<'static, Postgres>,
     gegeven: Gegeven,
-    stromen: Vec<Stroom>,
+    /// Of a first delivery.
+    rechtstreeks: Option<Rechtstreeks>,
+    inpakker: Inpakker,
+    /// Records that were sent, by entity.
+    gestuurd: Vec<(Entiteit, i64)>,
     weigeringen: Weigeringen,
-}
-
-/// The records of one entity on their way.
-#[derive(Debug)]
-struct Stroom {
-    entiteit: Entiteit,
-    copy: String,
-    rijen: EncodedRows,
 }
 
 impl Schrijver {
@@ -53,20 +48,42 @@ impl Schrijver {
             return Ok(Begonnen::Al(geschreven));
         }
         let gegeven = Gegeven::new(&mut transactie, levering).await?;
-        maak_werktabellen(&mut transactie, &gegeven.entiteiten).await?;
-        let stromen = gegeven.entiteiten.iter().map(|entiteit| Stroom {
-            entiteit: *entiteit,
-            copy: copy(*entiteit),
-            rijen: EncodedRows::default(),
-        });
-        let stromen = stromen.collect();
+        let rechtstreeks = Rechtstreeks::begin(&mut transactie, &gegeven).await?;
+        let tussen = if rechtstreeks.is_some() { &[] } else { gegeven.entiteiten.as_slice() };
+        maak_werktabellen(&mut transactie, tussen).await?;
+        let inpakker = maak_inpakker(&gegeven, rechtstreeks.is_some());
+        let gestuurd = gegeven.entiteiten.iter().map(|entiteit| (*entiteit, 0)).collect();
         let weigeringen = Weigeringen::default();
-        Ok(Begonnen::Nieuw(Box::new(Self { transactie, gegeven, stromen, weigeringen })))
+        let schrijver =
+            Self { transactie, gegeven, rechtstreeks, inpakker, gestuurd, weigeringen };
+        Ok(Begonnen::Nieuw(Box::new(schrijver)))
     }
 
     /// Number of the file.
     pub const fn bestand_id(&self) -> i64 {
         self.gegeven.bestand_id
+    }
+
+    /// Makes records ready for [`Schrijver::neem`], on whatever thread.
+    pub fn inpakker(&self) -> Inpakker {
+        maak_inpakker(&self.gegeven, self.rechtstreeks.is_some())
+    }
+
+    /// Takes records that were made ready.
+    ///
+    /// # Errors
+    /// `Value` when they are of an entity that the delivery does not name, `Database`, `CopyCount`.
+    pub async fn neem(&mut self, pak: Pak) -> Result<(), Error> {
+        let waar = self.waar();
+        let gestuurd = self.gestuurd.iter_mut().find(|(entiteit, _)| *entiteit == pak.entiteit);
+        let (_, gestuurd) =
+            gestuurd.ok_or(Error::Value { what: "the entities of a delivery" })?;
+        let copy = copy(pak.entiteit, waar);
+        let mut writer = CopyWriter::new(&mut self.transactie, &copy).await?;
+        writer.write_encoded(&pak.rijen).await?;
+        let rijen = writer.finish().await?;
+        *gestuurd = gestuurd.saturating_add(i64::try_from(rijen).unwrap_or(i64::MAX));
+        Ok(())
     }
 
     /// Takes records with the lines where their rows begin. Several records may be of one row.
@@ -75,13 +92,8 @@ impl Schrijver {
     /// `Value` when a record is of an entity that the delivery does not name or a value does not fit its field;
     /// `Database`, `CopyCount`.
     pub async fn rijen(&mut self, rijen: &[(u64, Record)]) -> Result<(), Error> {
-        for (regel, record) in rijen {
-            let stroom = self.stromen.iter_mut().find(|een| een.entiteit == record.entiteit);
-            let stroom = stroom.ok_or(Error::Value { what: "the entities of a delivery" })?;
-            stroom.rijen.push(&RecordRij::new(*regel, record, self.gegeven.gemeente)?)?;
-            if stroom.rijen.bytes() >= BYTES_PER_KEER {
-                stroom.stuur(&mut self.transactie).await?;
-            }
+        for pak in self.inpakker.rijen(rijen)? {
+            self.neem(pak).await?;
         }
         Ok(())
     }
@@ -100,26 +112,23 @@ impl Schrijver {
     pub async fn sluit(mut self, gelezen: u64) -> Result<Geschreven, Error> {
         let te_veel = || Error::Value { what: "the number of rows of a file" };
         let gelezen = i64::try_from(gelezen).map_err(|_| te_veel())?;
-        for stroom in &mut self.stromen {
-            stroom.stuur(&mut self.transactie).await?;
-            let analyze = include_str!("../../../../sql/zaak/landing/analyze_nieuw.sql");
-            opdracht(analyze, stroom.entiteit).execute(&mut *self.transactie).await?;
+        for pak in self.inpakker.rest() {
+            self.neem(pak).await?;
         }
-        let plaatsen = i64::try_from(PLAATSEN_MAX).unwrap_or(i64::MAX) - self.weigeringen.aantal();
-        let entiteiten = &self.gegeven.entiteiten;
-        let ontdubbeld = ontdubbel(&mut self.transactie, entiteiten, plaatsen.max(1)).await?;
+        let ontdubbeld = self.ontdubbel().await?;
         self.weiger_conflicten(&ontdubbeld);
         let geweigerd = self.weigeringen.aantal();
         let geladen = gelezen - geweigerd - ontdubbeld.dubbel;
         if geladen < 0 {
             return Err(te_veel());
         }
+        let waar = self.waar();
         let connection = &mut *self.transactie;
         sqlx::query("savepoint gelezen").execute(&mut *connection).await?;
         let is_uitgevouwen = vouw_vorige_uit(connection, &self.gegeven).await?;
         // What was loaded before was small enough then, or confirmed.
         self.gegeven.is_eerder_geladen = is_uitgevouwen;
-        let code = beoordeel(connection, &self.gegeven, &ontdubbeld, gelezen, geweigerd).await?;
+        let code = beoordeel(connection, &self.gegeven, &ontdubbeld, gelezen, geweigerd, waar).await?;
         let uitkomst = Uitkomst {
             code,
             aantallen: [geladen, geweigerd, ontdubbeld.dubbel],
@@ -131,6 +140,36 @@ impl Schrijver {
         }
         let uitkomst = self.verwerk(uitkomst, &ontdubbeld).await?;
         self.boek(uitkomst).await
+    }
+
+    fn waar(&self) -> Waar {
+        if self.rechtstreeks.is_some() { Waar::Landing } else { Waar::Werktabel }
+    }
+
+    /// Leaves every key once. Of a first delivery the indexes stand after this.
+    async fn ontdubbel(&mut self) -> Result<Ontdubbeld, Error> {
+        let waar = self.waar();
+        let plaatsen = i64::try_from(PLAATSEN_MAX).unwrap_or(i64::MAX) - self.weigeringen.aantal();
+        let connection = &mut *self.transactie;
+        let Some(rechtstreeks) = &self.rechtstreeks else {
+            let analyze = include_str!("../../../../sql/zaak/landing/analyze_nieuw.sql");
+            for entiteit in &self.gegeven.entiteiten {
+                opdracht(analyze, *entiteit).execute(&mut *connection).await?;
+            }
+            return ontdubbel(connection, &self.gegeven.entiteiten, waar, plaatsen.max(1)).await;
+        };
+        let ontdubbeld = if rechtstreeks.bouw_sleutels(connection).await? {
+            Ontdubbeld::heel(self.gestuurd.clone())
+        } else {
+            let entiteiten = &self.gegeven.entiteiten;
+            let ontdubbeld = ontdubbel(connection, entiteiten, waar, plaatsen.max(1)).await?;
+            if !rechtstreeks.bouw_sleutels(connection).await? {
+                return Err(Error::Corrupt { what: "the keys of a first delivery" });
+            }
+            ontdubbeld
+        };
+        rechtstreeks.bouw_rest(connection).await?;
+        Ok(ontdubbeld)
     }
 
     fn weiger_conflicten(&mut self, ontdubbeld: &Ontdubbeld) {
@@ -149,11 +188,16 @@ impl Schrijver {
         mut uitkomst: Uitkomst,
         ontdubbeld: &Ontdubbeld,
     ) -> Result<Uitkomst, Error> {
+        let is_rechtstreeks = self.rechtstreeks.is_some();
         let connection = &mut *self.transactie;
         let goed = ontdubbeld.goed.iter().map(|(_, aantal)| aantal).sum();
         if goed > 0 {
             for (entiteit, _) in &ontdubbeld.goed {
-                voeg_samen(connection, &self.gegeven, *entiteit).await?;
+                if is_rechtstreeks {
+                    rond_af(connection, &self.gegeven, *entiteit).await?;
+                } else {
+                    voeg_samen(connection, &self.gegeven, *entiteit).await?;
+                }
             }
             uitkomst.is_veranderd = true;
             uitkomst.dubbel_van = self.gegeven.zoek_dubbel(connection).await?;
@@ -196,17 +240,13 @@ impl Schrijver {
     }
 }
 
-impl Stroom {
-    async fn stuur(&mut self, connection: &mut PgConnection) -> Result<(), Error> {
-        if self.rijen.bytes() == 0 {
-            return Ok(());
-        }
-        let rijen = core::mem::take(&mut self.rijen);
-        let mut writer = CopyWriter::new(connection, &self.copy).await?;
-        writer.write_encoded(&rijen).await?;
-        writer.finish().await?;
-        Ok(())
-    }
+fn maak_inpakker(gegeven: &Gegeven, is_rechtstreeks: bool) -> Inpakker {
+    let vast = is_rechtstreeks.then(|| Vast {
+        bron: gegeven.bron.clone(),
+        peildatum: gegeven.peildatum,
+        bestand_id: gegeven.bestand_id,
+    });
+    Inpakker::new(&gegeven.entiteiten, gegeven.gemeente, vast)
 }
 
 /// Refuses a file as a whole: `geweigerd` tells why, `rijen` how many rows it has as far as that is known. Of a file

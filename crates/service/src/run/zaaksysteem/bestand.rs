@@ -16,7 +16,9 @@ use tracing::{error, info, warn};
 
 use crate::clock;
 use crate::job::folder::Overgeslagen;
-use crate::job::zaaksysteem::{Deel, Geopend, Leeswijze, Meldingen, Onleesbaar, lees, naar};
+use crate::job::zaaksysteem::{
+    Deel, Gepakt, Geopend, Leeswijze, Meldingen, Onleesbaar, Zending, lees, naar, pak,
+};
 use crate::run::context::RunContext;
 use crate::run::error::RunError;
 use crate::run::report::{Notice, TaskReport};
@@ -204,7 +206,7 @@ impl Opdracht<'_> {
             (_, None) => return refuse(heel(Code::FileUnreadable), 1).await,
             (Ok(_), Some(inhoud)) => inhoud,
         };
-        let (mut delen, lezing) = self.read(inhoud);
+        let (mut delen, lezing) = self.read(inhoud, |open, wijze, to| pak(&open.file, wijze, to));
         let stored = self.store(warehouse, &mut delen).await;
         // Who reads ends when nobody takes its rows any more.
         drop(delen);
@@ -217,7 +219,9 @@ impl Opdracht<'_> {
             (_, Opslag::Gestopt) => Ok(Afloop::Gestopt),
             (_, Opslag::Al(written)) => Ok(Afloop::Geschreven(written)),
             (Err(weigering), stored) => {
-                let rijen = if let Opslag::Klaar(_, gelezen) = stored { gelezen } else { 0 };
+                let rijen = if let Opslag::Klaar(_, gelezen) = &stored { *gelezen } else { 0 };
+                // Its transaction may hold what the refusal needs.
+                drop(stored);
                 let levering = self.levering(&[], warehouse.run_id);
                 let geweigerd = crate::job::zaaksysteem::geweigerd(&weigering);
                 let rijen = rijen.max(1);
@@ -236,24 +240,34 @@ impl Opdracht<'_> {
     async fn store(
         &self,
         warehouse: Warehouse<'_>,
-        delen: &mut mpsc::Receiver<Deel>,
+        zendingen: &mut mpsc::Receiver<Zending>,
     ) -> Result<Opslag, RunError> {
-        let Some(Deel::Begin(entiteiten)) = delen.recv().await else { return Ok(Opslag::Niets) };
+        let Some(Zending::Begin(entiteiten, antwoord)) = zendingen.recv().await else {
+            return Ok(Opslag::Niets);
+        };
         let levering = self.levering(&entiteiten, warehouse.run_id);
         let begun = Schrijver::begin(&self.ctx.db, warehouse.slot, &levering).await?;
         let mut schrijver = match begun {
             Begonnen::Al(written) => return Ok(Opslag::Al(written)),
             Begonnen::Nieuw(schrijver) => schrijver,
         };
+        // Who reads may have gone: then nothing comes.
+        let _ = antwoord.send(schrijver.inpakker());
         let mut gelezen = 0;
-        while let Some(deel) = delen.recv().await {
+        while let Some(zending) = zendingen.recv().await {
             if self.ctx.cancel.is_cancelled() {
                 return Ok(Opslag::Gestopt);
             }
-            if let Deel::Rijen(stuk) = deel {
-                gelezen += stuk.gelezen;
-                schrijver.rijen(&stuk.records).await?;
-                schrijver.weiger(stuk.geweigerd);
+            match zending {
+                Zending::Rijen(Gepakt { gelezen: rijen, pakken, geweigerd }) => {
+                    gelezen += rijen;
+                    for pak in pakken {
+                        schrijver.neem(pak).await?;
+                    }
+                    schrijver.weiger(geweigerd);
+                }
+                Zending::Fout(fout) => return Err(fout.into()),
+                Zending::Begin(..) => {}
             }
         }
         Ok(Opslag::Klaar(schrijver, gelezen))
@@ -291,7 +305,8 @@ impl Opdracht<'_> {
             (_, None) => return refused(Code::FileUnreadable),
             (Ok(_), Some(inhoud)) => inhoud,
         };
-        let (mut delen, lezing) = self.read(inhoud);
+        let (mut delen, lezing) =
+            self.read(inhoud, |open, wijze, to| lees(&open.file, wijze, naar(to)));
         let mut telling = Telling::default();
         while let Some(deel) = delen.recv().await {
             if self.ctx.cancel.is_cancelled() {
@@ -340,7 +355,11 @@ impl Opdracht<'_> {
     }
 
     /// Begins to read; the pieces end with the file, or when nobody takes them.
-    fn read(&self, inhoud: Geopend) -> (mpsc::Receiver<Deel>, Lezing) {
+    fn read<T: Send + 'static>(
+        &self,
+        inhoud: Geopend,
+        lees: impl FnOnce(&Geopend, &Leeswijze<'_>, &mpsc::Sender<T>) -> Gelezen + Send + 'static,
+    ) -> (mpsc::Receiver<T>, Lezing) {
         let (sender, receiver) = mpsc::channel(STUKKEN_MAX);
         let (mapping, sleutel) =
             (std::sync::Arc::clone(&self.bron.mapping), self.ctx.sleutel.clone());
@@ -354,15 +373,18 @@ impl Opdracht<'_> {
                 gemeente,
                 peildatum,
             };
-            let gelezen = lees(&inhoud.file, &wijze, naar(&sender));
+            let gelezen = lees(&inhoud, &wijze, &sender);
             (inhoud, gelezen)
         });
         (receiver, lezing)
     }
 }
 
+/// What was odd, or why the file as a whole is refused.
+type Gelezen = Result<Meldingen, Weigering>;
+
 /// What the reading thread gives back at its end.
-type Lezing = tokio::task::JoinHandle<(Geopend, Result<Meldingen, Weigering>)>;
+type Lezing = tokio::task::JoinHandle<(Geopend, Gelezen)>;
 
 /// A refusal of a file as a whole.
 fn heel(code: Code) -> Geweigerd {
