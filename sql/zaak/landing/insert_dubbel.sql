@@ -14,7 +14,7 @@ select
     $1 as entiteit,
     meervoud.rij_sleutel,
     meervoud.eerste,
-    count(distinct (nieuw.gemeentecode, nieuw.velden)) > 1 as is_conflict
+    count(distinct row(nieuw.gemeentecode, nieuw.velden)) > 1 as is_conflict
 from meervoud
 inner join nieuw_entiteit as nieuw on meervoud.rij_sleutel = nieuw.rij_sleutel
 group by meervoud.rij_sleutel, meervoud.eerste;

@@ -49,6 +49,7 @@ fn keten(nummer: &str) -> i64 {
 async fn a_voorziening_queues_what_it_told_before_and_after(pool: PgPool) {
     const SOORT: &[Entiteit] = &[Entiteit::Voorziening];
     let wereld = Wereld::new(pool).await;
+    wereld.bericht().await;
     let (een, twee) = (voorziening("1", 300_201, "45"), voorziening("2", 300_202, "45"));
     wereld.laad(&van(SOORT, "a", 1), &regels([een.clone(), twee.clone()])).await;
     assert_eq!(wereld.wachtrij().await, [keten("300201"), keten("300202")]);
@@ -68,6 +69,7 @@ async fn a_voorziening_queues_what_it_told_before_and_after(pool: PgPool) {
 #[sqlx::test(migrations = false)]
 async fn a_beschikking_or_a_person_queues_the_voorzieningen_that_name_it(pool: PgPool) {
     let wereld = Wereld::new(pool).await;
+    wereld.bericht().await;
     let rijen = regels([voorziening("1", 300_201, "45")]);
     wereld.laad(&van(&[Entiteit::Voorziening], "a", 1), &rijen).await;
     wereld.wachtrij().await;
@@ -94,4 +96,24 @@ async fn a_beschikking_or_a_person_queues_the_voorzieningen_that_name_it(pool: P
     let sleutels = "select count(distinct beschikking_sk) from (select beschikking_sk from \
          landing.csv_beschikking union all select beschikking_sk from landing.csv_voorziening) as x";
     assert_eq!(wereld.getal(sleutels).await, 2);
+}
+
+#[sqlx::test(migrations = false)]
+async fn without_any_message_no_chain_waits(pool: PgPool) {
+    const SOORT: &[Entiteit] = &[Entiteit::Voorziening];
+    let wereld = Wereld::new(pool).await;
+    let rijen = regels([voorziening("1", 300_201, "45")]);
+    wereld.laad(&van(SOORT, "a", 1), &rijen).await;
+    wereld.laad(&van(SOORT, "b", 5), &regels([voorziening("1", 300_202, "45")])).await;
+    assert!(wereld.wachtrij().await.is_empty());
+    // Its task waits for publication, chains or none.
+    let wacht = "select count(*) from beheer.taak where not is_gepubliceerd and soort = 'inlezen'";
+    assert_eq!(wereld.getal(wacht).await, 2);
+    vergeet(&wereld.db, &wereld.slot, "suite", "jan", "proef").await.unwrap();
+    assert!(wereld.wachtrij().await.is_empty());
+    // A first delivery of another source, once there are messages, queues all that it tells.
+    wereld.bericht().await;
+    let andere = Levering { bron: "andere", ..van(SOORT, "c", 6) };
+    wereld.laad(&andere, &rijen).await;
+    assert_eq!(wereld.wachtrij().await, [keten("300201")]);
 }
