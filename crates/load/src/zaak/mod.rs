@@ -38,6 +38,6 @@ mod uitvouwen;
 mod vergeten;
 
 pub use levering::{Begonnen, Geschreven, Geweigerd, Levering, Leveringsoort};
-pub use pak::{Inpakker, Pak};
+pub use pak::{Gepakt, Inpakker, Pak};
 pub use schrijver::{Schrijver, weiger_bestand};
 pub use vergeten::{Vergeten, vergeet};

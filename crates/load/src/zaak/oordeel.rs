@@ -41,10 +41,7 @@ pub(super) async fn beoordeel(
         return Ok(Some(Code::ZeroRows));
     }
     // Straight to landing only goes what is not weighed against anything.
-    if waar == Waar::Landing
-        || gegeven.soort  == Leveringsoort::Mutaties
-        || gegeven.is_bevestigd
-    {
+    if waar == Waar::Landing || gegeven.soort == Leveringsoort::Mutaties || gegeven.is_bevestigd {
         return Ok(None);
     }
     let mut stond = 0;

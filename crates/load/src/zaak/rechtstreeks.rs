@@ -3,6 +3,7 @@
 //! Where nothing stands, there is nothing to weigh a record against, and keeping up indexes row by row costs more than
 //! all the rest. The key tells whether a record is there twice: when it can be built, none is.
 
+use domain::zaaksysteem::Entiteit;
 use sqlx::{AssertSqlSafe, FromRow, PgConnection};
 
 use crate::{DbFailure, Error};
@@ -52,28 +53,48 @@ impl Rechtstreeks {
 
     /// Builds the keys. False, with nothing built: a record is there twice.
     pub(super) async fn bouw_sleutels(&self, connection: &mut PgConnection) -> Result<bool, Error> {
-        sqlx::query("savepoint sleutels").execute(&mut *connection).await?;
-        match self.bouw(connection, true).await {
-            Ok(()) => Ok(true),
-            Err(Error::Database(failure)) if is_een_van(&failure, &[DUBBEL]) => {
-                sqlx::query("rollback to savepoint sleutels").execute(connection).await?;
-                Ok(false)
-            }
-            Err(error) => Err(error),
-        }
+        let sleutels = self.indexen.iter().filter(|index| index.is_sleutel);
+        bouw_eenmalig(connection, sleutels.map(|index| index.bouw.clone())).await
     }
 
     /// Builds the other indexes.
     pub(super) async fn bouw_rest(&self, connection: &mut PgConnection) -> Result<(), Error> {
-        self.bouw(connection, false).await
-    }
-
-    async fn bouw(&self, connection: &mut PgConnection, is_sleutel: bool) -> Result<(), Error> {
-        for index in self.indexen.iter().filter(|index| index.is_sleutel == is_sleutel) {
+        for index in self.indexen.iter().filter(|index| !index.is_sleutel) {
             sqlx::raw_sql(AssertSqlSafe(index.bouw.clone())).execute(&mut *connection).await?;
         }
         Ok(())
     }
+}
+
+/// Builds a key on the work table of each entity. False, with nothing built: a record is there twice.
+pub(super) async fn bouw_werksleutels(
+    connection: &mut PgConnection,
+    entiteiten: &[Entiteit],
+) -> Result<bool, Error> {
+    let index = include_str!("../../../../sql/zaak/landing/index_nieuw.sql");
+    bouw_eenmalig(connection, entiteiten.iter().map(|entiteit| vul(index, *entiteit))).await
+}
+
+/// Builds keys: a build that fails is the cheapest look for doubles, and where there are none the only one.
+async fn bouw_eenmalig(
+    connection: &mut PgConnection,
+    sleutels: impl Iterator<Item = String>,
+) -> Result<bool, Error> {
+    sqlx::query("savepoint sleutels").execute(&mut *connection).await?;
+    for sleutel in sleutels {
+        match sqlx::raw_sql(AssertSqlSafe(sleutel)).execute(&mut *connection).await {
+            Ok(_) => {}
+            Err(error) => {
+                let failure = DbFailure::from(error);
+                if !is_een_van(&failure, &[DUBBEL]) {
+                    return Err(failure.into());
+                }
+                sqlx::query("rollback to savepoint sleutels").execute(connection).await?;
+                return Ok(false);
+            }
+        }
+    }
+    Ok(true)
 }
 
 fn is_een_van(failure: &DbFailure, codes: &[&str]) -> bool {

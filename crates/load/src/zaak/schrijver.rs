@@ -1,5 +1,7 @@
 //! The transaction of one delivery.
 
+use std::collections::VecDeque;
+
 use domain::Code;
 use domain::zaaksysteem::{Entiteit, Record};
 use sqlx::{PgConnection, Postgres, Transaction};
@@ -12,8 +14,8 @@ use super::grootboek::{Gegeven, PLAATSEN_MAX, Uitkomst, Weigeringen, boek, zoek_
 use super::kolommen::{Vast, Waar, copy, opdracht};
 use super::ontdubbel::{Ontdubbeld, ontdubbel};
 use super::oordeel::beoordeel;
-use super::pak::{Inpakker, Pak};
-use super::rechtstreeks::Rechtstreeks;
+use super::pak::{Gepakt, Inpakker, Pak};
+use super::rechtstreeks::{Rechtstreeks, bouw_werksleutels};
 use super::samenvoegen::{rond_af, voeg_samen, zet_in_wachtrij};
 use super::uitvouwen::{is_geladen, vouw_vorige_uit};
 use super::{Begonnen, Geschreven, Geweigerd, Levering};
@@ -54,8 +56,7 @@ impl Schrijver {
         let inpakker = maak_inpakker(&gegeven, rechtstreeks.is_some());
         let gestuurd = gegeven.entiteiten.iter().map(|entiteit| (*entiteit, 0)).collect();
         let weigeringen = Weigeringen::default();
-        let schrijver =
-            Self { transactie, gegeven, rechtstreeks, inpakker, gestuurd, weigeringen };
+        let schrijver = Self { transactie, gegeven, rechtstreeks, inpakker, gestuurd, weigeringen };
         Ok(Begonnen::Nieuw(Box::new(schrijver)))
     }
 
@@ -69,21 +70,37 @@ impl Schrijver {
         maak_inpakker(&self.gegeven, self.rechtstreeks.is_some())
     }
 
-    /// Takes records that were made ready.
+    /// Takes what `volgende` gives until it gives nothing, and tells how many rows that were. One `COPY` stays open as
+    /// long as the records are of one entity: the end of one waits for the server.
     ///
     /// # Errors
-    /// `Value` when they are of an entity that the delivery does not name, `Database`, `CopyCount`.
-    pub async fn neem(&mut self, pak: Pak) -> Result<(), Error> {
+    /// `Value` when records are of an entity that the delivery does not name, `Database`, `CopyCount`.
+    pub async fn neem(
+        &mut self,
+        volgende: impl AsyncFnMut() -> Option<Gepakt>,
+    ) -> Result<u64, Error> {
         let waar = self.waar();
-        let gestuurd = self.gestuurd.iter_mut().find(|(entiteit, _)| *entiteit == pak.entiteit);
-        let (_, gestuurd) =
-            gestuurd.ok_or(Error::Value { what: "the entities of a delivery" })?;
-        let copy = copy(pak.entiteit, waar);
-        let mut writer = CopyWriter::new(&mut self.transactie, &copy).await?;
-        writer.write_encoded(&pak.rijen).await?;
-        let rijen = writer.finish().await?;
-        *gestuurd = gestuurd.saturating_add(i64::try_from(rijen).unwrap_or(i64::MAX));
-        Ok(())
+        let Self { transactie, gestuurd, weigeringen, .. } = self;
+        let mut toevoer = Toevoer { volgende, wacht: VecDeque::new(), weigeringen, gelezen: 0 };
+        while let Some(eerste) = toevoer.pak().await {
+            let entiteit = eerste.entiteit;
+            let gestuurd = gestuurd.iter_mut().find(|(een, _)| *een == entiteit);
+            let (_, gestuurd) =
+                gestuurd.ok_or(Error::Value { what: "the entities of a delivery" })?;
+            let copy = copy(entiteit, waar);
+            let mut writer = CopyWriter::new(transactie, &copy).await?;
+            writer.write_encoded(&eerste.rijen).await?;
+            while let Some(pak) = toevoer.pak().await {
+                if pak.entiteit != entiteit {
+                    toevoer.wacht.push_front(pak);
+                    break;
+                }
+                writer.write_encoded(&pak.rijen).await?;
+            }
+            let rijen = i64::try_from(writer.finish().await?).unwrap_or(i64::MAX);
+            *gestuurd = gestuurd.saturating_add(rijen);
+        }
+        Ok(toevoer.gelezen)
     }
 
     /// Takes records with the lines where their rows begin. Several records may be of one row.
@@ -92,9 +109,13 @@ impl Schrijver {
     /// `Value` when a record is of an entity that the delivery does not name or a value does not fit its field;
     /// `Database`, `CopyCount`.
     pub async fn rijen(&mut self, rijen: &[(u64, Record)]) -> Result<(), Error> {
-        for pak in self.inpakker.rijen(rijen)? {
-            self.neem(pak).await?;
-        }
+        let pakken = self.inpakker.rijen(rijen)?;
+        self.stuur(pakken).await
+    }
+
+    async fn stuur(&mut self, pakken: Vec<Pak>) -> Result<(), Error> {
+        let mut gepakt = Some(Gepakt { pakken, ..Gepakt::default() });
+        self.neem(async || gepakt.take()).await?;
         Ok(())
     }
 
@@ -112,9 +133,8 @@ impl Schrijver {
     pub async fn sluit(mut self, gelezen: u64) -> Result<Geschreven, Error> {
         let te_veel = || Error::Value { what: "the number of rows of a file" };
         let gelezen = i64::try_from(gelezen).map_err(|_| te_veel())?;
-        for pak in self.inpakker.rest() {
-            self.neem(pak).await?;
-        }
+        let rest = self.inpakker.rest();
+        self.stuur(rest).await?;
         let ontdubbeld = self.ontdubbel().await?;
         self.weiger_conflicten(&ontdubbeld);
         let geweigerd = self.weigeringen.aantal();
@@ -128,7 +148,8 @@ impl Schrijver {
         let is_uitgevouwen = vouw_vorige_uit(connection, &self.gegeven).await?;
         // What was loaded before was small enough then, or confirmed.
         self.gegeven.is_eerder_geladen = is_uitgevouwen;
-        let code = beoordeel(connection, &self.gegeven, &ontdubbeld, gelezen, geweigerd, waar).await?;
+        let code =
+            beoordeel(connection, &self.gegeven, &ontdubbeld, gelezen, geweigerd, waar).await?;
         let uitkomst = Uitkomst {
             code,
             aantallen: [geladen, geweigerd, ontdubbeld.dubbel],
@@ -151,24 +172,28 @@ impl Schrijver {
         let waar = self.waar();
         let plaatsen = i64::try_from(PLAATSEN_MAX).unwrap_or(i64::MAX) - self.weigeringen.aantal();
         let connection = &mut *self.transactie;
-        let Some(rechtstreeks) = &self.rechtstreeks else {
+        let entiteiten = &self.gegeven.entiteiten;
+        let is_enkel = match &self.rechtstreeks {
+            Some(rechtstreeks) => rechtstreeks.bouw_sleutels(connection).await?,
+            None => bouw_werksleutels(connection, entiteiten).await?,
+        };
+        if self.rechtstreeks.is_none() {
             let analyze = include_str!("../../../../sql/zaak/landing/analyze_nieuw.sql");
-            for entiteit in &self.gegeven.entiteiten {
+            for entiteit in entiteiten {
                 opdracht(analyze, *entiteit).execute(&mut *connection).await?;
             }
-            return ontdubbel(connection, &self.gegeven.entiteiten, waar, plaatsen.max(1)).await;
-        };
-        let ontdubbeld = if rechtstreeks.bouw_sleutels(connection).await? {
+        }
+        let ontdubbeld = if is_enkel {
             Ontdubbeld::heel(self.gestuurd.clone())
         } else {
-            let entiteiten = &self.gegeven.entiteiten;
-            let ontdubbeld = ontdubbel(connection, entiteiten, waar, plaatsen.max(1)).await?;
-            if !rechtstreeks.bouw_sleutels(connection).await? {
+            ontdubbel(connection, entiteiten, waar, plaatsen.max(1)).await?
+        };
+        if let Some(rechtstreeks) = &self.rechtstreeks {
+            if !is_enkel && !rechtstreeks.bouw_sleutels(connection).await? {
                 return Err(Error::Corrupt { what: "the keys of a first delivery" });
             }
-            ontdubbeld
-        };
-        rechtstreeks.bouw_rest(connection).await?;
+            rechtstreeks.bouw_rest(connection).await?;
+        }
         Ok(ontdubbeld)
     }
 
@@ -237,6 +262,30 @@ impl Schrijver {
             boek(&mut self.transactie, &self.gegeven, &uitkomst, &self.weigeringen).await?;
         self.transactie.commit().await?;
         Ok(geschreven)
+    }
+}
+
+/// What comes of a file, one pack after the other.
+struct Toevoer<'w, V> {
+    volgende: V,
+    wacht: VecDeque<Pak>,
+    weigeringen: &'w mut Weigeringen,
+    gelezen: u64,
+}
+
+impl<V: AsyncFnMut() -> Option<Gepakt>> Toevoer<'_, V> {
+    async fn pak(&mut self) -> Option<Pak> {
+        loop {
+            if let Some(pak) = self.wacht.pop_front() {
+                return Some(pak);
+            }
+            let gepakt = (self.volgende)().await?;
+            self.gelezen = self.gelezen.saturating_add(gepakt.gelezen);
+            for rij in gepakt.geweigerd {
+                self.weigeringen.push(rij);
+            }
+            self.wacht.extend(gepakt.pakken);
+        }
     }
 }
 

@@ -19,7 +19,8 @@ const RIJEN: &str = "select concat_ws(' ', gemeentecode, rij_sleutel, gezien_van
      bron, regel, team, afdeling) from landing.csv_team order by 1";
 const QUARANTAINE: &str = "select concat_ws(' ', regelnummer, code, plaats, records) \
      from beheer.quarantaine order by quarantaine_id";
-const ONBESLIST: &str = "select concat_ws(' ', entiteit, rij_sleutel, peildatum) from beheer.csv_onbeslist order by 1";
+const ONBESLIST: &str =
+    "select concat_ws(' ', entiteit, rij_sleutel, peildatum) from beheer.csv_onbeslist order by 1";
 
 fn van(naam: &str, afdeling: &str, gemeente: &str) -> Record {
     let velden =
@@ -30,11 +31,7 @@ fn van(naam: &str, afdeling: &str, gemeente: &str) -> Record {
 impl Wereld {
     /// All that a delivery left behind.
     async fn spoor(&self) -> [Vec<String>; 3] {
-        [
-            self.teksten(RIJEN).await,
-            self.teksten(QUARANTAINE).await,
-            self.teksten(ONBESLIST).await,
-        ]
+        [self.teksten(RIJEN).await, self.teksten(QUARANTAINE).await, self.teksten(ONBESLIST).await]
     }
 
     async fn maak_leeg(&self) {

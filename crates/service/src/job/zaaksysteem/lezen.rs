@@ -12,8 +12,8 @@ use extract_zaaksysteem::{
 use load::zaak::Geweigerd;
 use tokio::sync::mpsc;
 
-/// Rows that go to the writer at once.
-const RIJEN: usize = 2_000;
+/// Rows that go to the writer at once: so few that they stay in the cache of the processor.
+const RIJEN: usize = 250;
 
 /// Rows that were read, and what was refused among them.
 #[derive(Debug, Default)]

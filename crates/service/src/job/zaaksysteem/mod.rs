@@ -6,7 +6,7 @@ mod pakken;
 
 pub(crate) use bestand::{Geopend, Onleesbaar, open};
 pub(crate) use lezen::{Deel, Leeswijze, Meldingen, geweigerd, lees, naar};
-pub(crate) use pakken::{Gepakt, Zending, pak};
+pub(crate) use pakken::{Zending, pak};
 
 /// How files end that may hold rows.
 pub(crate) const EXTENSIONS: [&str; 5] = ["csv", "txt", "tsv", "tab", "dat"];

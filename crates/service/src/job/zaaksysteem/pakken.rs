@@ -4,7 +4,7 @@ use std::io::Read;
 
 use domain::zaaksysteem::Entiteit;
 use extract_zaaksysteem::Weigering;
-use load::zaak::{Geweigerd, Inpakker, Pak};
+use load::zaak::{Gepakt, Inpakker};
 use tokio::sync::{mpsc, oneshot};
 
 use super::lezen::{Deel, Leeswijze, Meldingen, Stuk, lees};
@@ -14,21 +14,10 @@ use super::lezen::{Deel, Leeswijze, Meldingen, Stuk, lees};
 pub(crate) enum Zending {
     /// The file tells of these; who writes answers how records are made ready.
     Begin(Vec<Entiteit>, oneshot::Sender<Inpakker>),
-    /// Rows.
+    /// Rows. What is ready of them may be told later.
     Rijen(Gepakt),
     /// A record that cannot be stored; nothing comes after it.
     Fout(load::Error),
-}
-
-/// Rows that were read, and what was refused among them. What is ready may be of rows that were told before.
-#[derive(Debug, Default)]
-pub(crate) struct Gepakt {
-    /// Rows, refused ones too.
-    pub(crate) gelezen: u64,
-    /// Records.
-    pub(crate) pakken: Vec<Pak>,
-    /// Refused rows.
-    pub(crate) geweigerd: Vec<Geweigerd>,
 }
 
 /// Reads all rows and sends them, until the end, or until nobody wants them any more.

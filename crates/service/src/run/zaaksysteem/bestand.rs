@@ -17,7 +17,7 @@ use tracing::{error, info, warn};
 use crate::clock;
 use crate::job::folder::Overgeslagen;
 use crate::job::zaaksysteem::{
-    Deel, Gepakt, Geopend, Leeswijze, Meldingen, Onleesbaar, Zending, lees, naar, pak,
+    Deel, Geopend, Leeswijze, Meldingen, Onleesbaar, Zending, lees, naar, pak,
 };
 use crate::run::context::RunContext;
 use crate::run::error::RunError;
@@ -253,22 +253,25 @@ impl Opdracht<'_> {
         };
         // Who reads may have gone: then nothing comes.
         let _ = antwoord.send(schrijver.inpakker());
-        let mut gelezen = 0;
-        while let Some(zending) = zendingen.recv().await {
-            if self.ctx.cancel.is_cancelled() {
-                return Ok(Opslag::Gestopt);
+        let (mut is_gestopt, mut fout) = (false, None);
+        let volgende = async || {
+            is_gestopt |= self.ctx.cancel.is_cancelled();
+            if is_gestopt || fout.is_some() {
+                return None;
             }
-            match zending {
-                Zending::Rijen(Gepakt { gelezen: rijen, pakken, geweigerd }) => {
-                    gelezen += rijen;
-                    for pak in pakken {
-                        schrijver.neem(pak).await?;
-                    }
-                    schrijver.weiger(geweigerd);
-                }
-                Zending::Fout(fout) => return Err(fout.into()),
+            match zendingen.recv().await? {
+                Zending::Rijen(gepakt) => return Some(gepakt),
+                Zending::Fout(waarom) => fout = Some(waarom),
                 Zending::Begin(..) => {}
             }
+            None
+        };
+        let gelezen = schrijver.neem(volgende).await?;
+        if let Some(fout) = fout {
+            return Err(fout.into());
+        }
+        if is_gestopt {
+            return Ok(Opslag::Gestopt);
         }
         Ok(Opslag::Klaar(schrijver, gelezen))
     }
