@@ -247,6 +247,8 @@ fn a_run_that_is_killed_in_a_large_file_leaves_nothing_and_the_next_one_loads_al
     child.wait().unwrap();
     let landed = "select count(*) from landing.csv_zaak";
     assert_eq!(warehouse.value(landed).unwrap(), "0", "nothing half");
+    let keys = "select count(*) from pg_constraint where conname = 'csv_zaak_pkey'";
+    assert_eq!(warehouse.value(keys).unwrap(), "1", "what a first delivery takes off is there");
     let next = run(&warehouse, &[]);
     assert_eq!((next.code, warehouse.value(landed).unwrap()), (0, "150000".to_owned()), "{next:?}");
 }
