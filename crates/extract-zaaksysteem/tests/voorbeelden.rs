@@ -128,7 +128,7 @@ fn a_draft_of_a_sample_reads_it() {
         let bytes = fs::read(&pad).unwrap();
         let gezien = verken(bytes.as_slice(), 1_000).unwrap();
         for entiteit in passend(&mappings, &naam).1.entiteiten() {
-            let voorstel = voorstel(&gezien, entiteit);
+            let voorstel = voorstel(&gezien, entiteit, "export.csv");
             assert_eq!(voorstel.ontbreekt, [""; 0], "{naam}\n{}", voorstel.tekst);
             let mapping = Mapping::lees(&voorstel.tekst).unwrap();
             let (gelezen, geweigerd) = lees(&mapping, &naam, &bytes);
