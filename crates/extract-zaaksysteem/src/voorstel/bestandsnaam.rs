@@ -33,11 +33,9 @@ fn dag(naam: &str) -> Option<(usize, usize, &'static str)> {
         plek.and_then(|plek| naam.as_bytes().get(plek)).is_some_and(u8::is_ascii_digit)
     };
     let begin = (0..naam.len()).filter(|van| !is_cijfer(van.checked_sub(1)));
-    begin.flat_map(|van| VORMEN.map(|(lengte, vorm)| (van, van + lengte, vorm))).find(
-        |(van, tot, _)| {
-            !is_cijfer(Some(*tot)) && naam.get(*van..*tot).is_some_and(|deel| is_dag(deel))
-        },
-    )
+    begin
+        .flat_map(|van| VORMEN.map(|(lengte, vorm)| (van, van + lengte, vorm)))
+        .find(|(van, tot, _)| !is_cijfer(Some(*tot)) && naam.get(*van..*tot).is_some_and(is_dag))
 }
 
 /// Eight digits, or ten characters with two strokes: what else a day may be followed by belongs to the rest of the name.
@@ -49,7 +47,7 @@ fn is_dag(deel: &str) -> bool {
 
 /// With a `*` for each number: another file has another one.
 fn sterren(deel: &str) -> String {
-    vervang(deel, |uit, _| uit.push('*'), |uit, c| uit.push(c))
+    vervang(deel, |uit, _| uit.push('*'), String::push)
 }
 
 /// As an expression that means the text itself, with any digits for its own.

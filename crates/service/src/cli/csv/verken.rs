@@ -157,12 +157,16 @@ fn render(verkenning: &Verkenning, has_colour: bool) -> String {
             columns.len()
         ),
     );
-    if totals > 0 {
-        let totals = count(totals);
-        line(
-            &mut text,
-            format_args!("{totals} of them look like a total and are not counted below"),
-        );
+    match totals {
+        0 => {}
+        1 => line(&mut text, format_args!("1 row looks like a total and is not counted below")),
+        _ => {
+            let totals = count(totals);
+            line(
+                &mut text,
+                format_args!("{totals} rows look like totals and are not counted below"),
+            );
+        }
     }
     for (code, number) in &refused {
         let explanation = code.parse::<domain::Code>().map_or("", domain::Code::uitleg_csv);
