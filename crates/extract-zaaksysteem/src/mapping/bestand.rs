@@ -48,13 +48,26 @@ pub(super) fn lees(wortel: &Sectie<'_>) -> Result<Bestand, MappingFout> {
     }
     let daling = sectie.getal("daling_max", 0..=100)?;
     Ok(Bestand {
-        patroon: sectie.tekst("patroon")?.unwrap_or("*").into(),
+        patroon: patroon(&sectie)?.into(),
         peildatum: peildatum(&sectie)?,
         levering,
         daling_max: daling.and_then(|daling| u8::try_from(daling).ok()).unwrap_or(DALING_MAX),
         ruimte: ruimte.map(Box::from),
         vorm: vorm(&sectie)?,
     })
+}
+
+/// The pattern of the names. Without it every file; one that no file can have, or that would be meant as more than it is,
+/// would leave a whole folder alone in silence.
+fn patroon<'t>(sectie: &Sectie<'t>) -> Result<&'t str, MappingFout> {
+    let Some(patroon) = sectie.tekst("patroon")? else { return Ok("*") };
+    let is_vreemd = |c: char| matches!(c, '[' | ']' | '{' | '}' | '/' | '\\') || c.is_control();
+    if patroon.is_empty() || patroon.trim() != patroon || patroon.contains(is_vreemd) {
+        let verwacht = "the name of a file with `*` for any text and `?` for any character, such as \"zaken_*.csv\"; \
+                        no folders, and no brackets: write `?` for one that is in the name";
+        return Err(sectie.fout("patroon", verwacht));
+    }
+    Ok(patroon)
 }
 
 fn regex(sectie: &Sectie<'_>, sleutel: &str, text: &str) -> Result<Regex, MappingFout> {

@@ -102,5 +102,8 @@ pub(in crate::cli) struct CsvVergeetArguments {
 }
 
 fn parse_entiteit(text: &str) -> Result<Entiteit, &'static str> {
-    text.parse().map_err(|_| "zaak, beschikking, voorziening, client, uitkering, meting, ..")
+    text.parse().map_err(|_| {
+        "choose one of zaak, beschikking, voorziening, client, uitkering, meting, tarief, budgetplafond, aanbieder, \
+         product, gebied, team, medewerker"
+    })
 }

@@ -5,7 +5,7 @@ mod lezen;
 mod pakken;
 
 pub(crate) use bestand::{Geopend, Onleesbaar, open};
-pub(crate) use lezen::{Deel, Leeswijze, Meldingen, geweigerd, lees, naar};
+pub(crate) use lezen::{Deel, Gezien, Leeswijze, Meldingen, geweigerd, lees, naar};
 pub(crate) use pakken::{Zending, pak};
 
 /// How files end that may hold rows.

@@ -24,6 +24,7 @@ use crate::run::error::RunError;
 use crate::run::report::{Notice, TaskReport};
 use crate::run::write::{Warehouse, Writer, is_of_the_task, retrying};
 
+use super::odd::Odd;
 use super::{Werk, ZaakBron};
 
 /// Pieces of a file that may wait for the writer.
@@ -96,7 +97,7 @@ pub(super) async fn load_file(
     bron: &ZaakBron,
     bestand: Bestand,
     eenheid: String,
-    writer: &mut Writer<'_>,
+    (writer, odd): (&mut Writer<'_>, &mut Odd),
 ) -> Result<(), RunError> {
     let gestart_op = clock::now();
     let taak_id = match writer.warehouse {
@@ -108,6 +109,11 @@ pub(super) async fn load_file(
     let afloop = match writer.warehouse {
         Some(warehouse) => opdracht.write(warehouse, &mut meldingen).await,
         None => opdracht.count(&mut meldingen).await,
+    };
+    let is_loaded = match &afloop {
+        Ok(Afloop::Geschreven(geschreven)) => geschreven.telling.geladen.records > 0,
+        Ok(Afloop::Geteld(telling, _)) => telling.geladen.records > 0,
+        _ => false,
     };
     let report = match afloop {
         Ok(Afloop::Gestopt) => {
@@ -138,7 +144,10 @@ pub(super) async fn load_file(
         }
         Err(error) => return Err(error),
     };
-    tell(bron, &meldingen, writer);
+    // Of a file that is refused nothing was repaired that anybody will see.
+    if is_loaded {
+        odd.add(bron, meldingen);
+    }
     writer.tasks.push(TaskReport { task_id: taak_id, ..report });
     Ok(())
 }
@@ -153,7 +162,7 @@ fn add(
     writer.totals.files += 1;
     let records = u64::try_from(telling.gelezen().records).unwrap_or_default();
     ctx.progress.send_modify(|progress| progress.records += records);
-    info!(source = bron.naam, unit = eenheid, records, "loaded a CSV file");
+    info!(source = bron.naam, unit = eenheid, records, ?status, "read a CSV file");
     if let Some(code) = code {
         warn!(source = bron.naam, unit = eenheid, code = code.as_str(), "{}", code.uitleg_csv());
         writer.notices.push(Notice {
@@ -163,20 +172,6 @@ fn add(
         });
     }
     TaskReport::new(&bron.naam, eenheid, status, telling)
-}
-
-/// What was repaired or odd: how often, never where a value would show.
-fn tell(bron: &ZaakBron, meldingen: &Meldingen, writer: &mut Writer<'_>) {
-    for ((soort, kolom), count) in meldingen {
-        let column = kolom.as_deref().unwrap_or_default();
-        warn!(source = bron.naam, code = soort.code(), column, count, "odd, but loaded");
-        let column = kolom.as_ref().map(|kolom| format!(" ({kolom})")).unwrap_or_default();
-        writer.notices.push(Notice {
-            code: soort.code(),
-            source: bron.naam.clone(),
-            text: format!("{count} x{column}: {}", soort.uitleg()),
-        });
-    }
 }
 
 /// One file to do.
