@@ -89,11 +89,6 @@ impl<R: Read> Rijenlezer<R> {
         &self.telling
     }
 
-    /// Rows that were skipped because a `voetregel` matches them.
-    pub fn overgeslagen(&self) -> u64 {
-        self.telling.voet
-    }
-
     /// The next row, or why it is refused; `None` at the end. A refusal of line 0 is of the file: it could not be read any
     /// further, and nothing follows.
     pub fn volgende(&mut self) -> Option<Result<Ruwerij<'_>, Weigering>> {

@@ -79,7 +79,8 @@ impl<R: Read> Rijenlezer<R> {
     pub(crate) fn open_zonder_kop(bron: R, vorm: &Bestandsvorm) -> Result<Self, Weigering> {
         let geopend = Geopend::lees(bron, vorm, BLOK)?;
         let is_sep = |cellen: &[&str]| {
-            geopend.sep.is_some() && cellen.first().is_some_and(|cel| cel.starts_with("sep="))
+            let begin = cellen.first().and_then(|cel| cel.get(..4));
+            geopend.sep.is_some() && begin.is_some_and(|begin| begin.eq_ignore_ascii_case("sep="))
         };
         let rij = geopend
             .zoek(vorm, &|cellen| cellen.len() > 1 && !is_sep(cellen))

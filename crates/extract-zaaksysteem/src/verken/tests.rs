@@ -53,6 +53,7 @@ fn a_first_row_of_data_is_no_header() {
         // A single column of words.
         ("Jansen belt\nPieters schrijft\n", 1, 2),
         ("sep=;\nZ-1;1271 AB\nZ-2;1271 AC\n", 2, 2),
+        ("Sep=;\nZ-1;1271 AB;x\nZ-2;1271 AC;y\n", 3, 2),
         ("1,a\n2,b\n", 2, 2),
     ] {
         let gezien = verken(bron.as_bytes(), 1_000).unwrap();
