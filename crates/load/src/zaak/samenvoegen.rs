@@ -59,7 +59,7 @@ pub(super) async fn rond_af(
 ) -> Result<(), Error> {
     bewaar_onbeslist(connection, gegeven, entiteit).await?;
     if telt_voor_ketens(entiteit) && heeft_berichten(connection).await? {
-        let sql = include_str!("../../../../sql/zaak/landing/forget_gewijzigd.sql");
+        let sql = include_str!("../../../../sql/zaak/landing/insert_gewijzigd_bron.sql");
         opdracht(sql, entiteit)
             .bind(&gegeven.bron)
             .bind(entiteit.naam())

@@ -67,7 +67,7 @@ pub async fn vergeet(
 
 async fn verwijder(connection: &mut PgConnection, bron: &str, taak_id: i64) -> Result<u64, Error> {
     if heeft_berichten(connection).await? {
-        let gewijzigd = include_str!("../../../../sql/zaak/landing/forget_gewijzigd.sql");
+        let gewijzigd = include_str!("../../../../sql/zaak/landing/insert_gewijzigd_bron.sql");
         for entiteit in [Entiteit::Voorziening, Entiteit::Beschikking, Entiteit::Client] {
             let query = opdracht(gewijzigd, entiteit).bind(bron).bind(entiteit.naam());
             query.execute(&mut *connection).await?;
