@@ -60,11 +60,6 @@ impl Schrijver {
         Ok(Begonnen::Nieuw(Box::new(schrijver)))
     }
 
-    /// Number of the file.
-    pub const fn bestand_id(&self) -> i64 {
-        self.gegeven.bestand_id
-    }
-
     /// Makes records ready for [`Schrijver::neem`], on whatever thread.
     pub fn inpakker(&self) -> Inpakker {
         maak_inpakker(&self.gegeven, self.rechtstreeks.is_some())
