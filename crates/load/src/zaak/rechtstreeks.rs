@@ -13,9 +13,9 @@ use super::kolommen::{opdracht, vul};
 
 /// SQLSTATE of a key that is there twice.
 const DUBBEL: &str = "23505";
-/// SQLSTATEs of a table that cannot be had for the whole transaction: somebody reads it, it is of another owner,
-/// or something of others leans on its key. A delivery goes the ordinary way then.
-const NIET_TE_KRIJGEN: [&str; 3] = ["55P03", "42501", "2BP01"];
+/// SQLSTATEs of a table that cannot be had for the whole transaction: somebody reads it, or waits for what this one
+/// reads, it is of another owner, or something of others leans on its key. A delivery goes the ordinary way then.
+const NIET_TE_KRIJGEN: [&str; 4] = ["55P03", "40P01", "42501", "2BP01"];
 
 /// An index that was taken off.
 #[derive(Debug, FromRow)]
@@ -124,9 +124,10 @@ async fn neem(
 ) -> Result<Option<Rechtstreeks>, Error> {
     let wait = include_str!("../../../../sql/zaak/landing/lock_wait.sql");
     sqlx::raw_sql(wait).execute(&mut *connection).await?;
-    let lock = include_str!("../../../../sql/zaak/landing/lock_eerste.sql");
+    let mut lock = include_str!("../../../../sql/zaak/landing/lock_eerste.sql");
     for entiteit in &gegeven.entiteiten {
         opdracht(lock, *entiteit).execute(&mut *connection).await?;
+        lock = include_str!("../../../../sql/zaak/landing/lock_volgende.sql");
     }
     let wait = include_str!("../../../../sql/zaak/landing/lock_default.sql");
     sqlx::raw_sql(wait).execute(&mut *connection).await?;

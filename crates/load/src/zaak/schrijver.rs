@@ -10,6 +10,7 @@ use crate::copy::CopyWriter;
 use crate::slot::Slot;
 use crate::{Db, Error};
 
+use super::dubbel::Dubbelganger;
 use super::grootboek::{Gegeven, PLAATSEN_MAX, Uitkomst, Weigeringen, boek, zoek_geschreven};
 use super::kolommen::{Vast, Waar, copy, opdracht};
 use super::ontdubbel::{Ontdubbeld, ontdubbel};
@@ -140,6 +141,11 @@ impl Schrijver {
         let waar = self.waar();
         let connection = &mut *self.transactie;
         sqlx::query("savepoint gelezen").execute(&mut *connection).await?;
+        // What goes straight to landing is all that stands of its entities, so it changed something.
+        let dubbelganger = match waar {
+            Waar::Landing => None,
+            Waar::Werktabel => Dubbelganger::zoek(connection, &self.gegeven).await?,
+        };
         let is_uitgevouwen = vouw_vorige_uit(connection, &self.gegeven).await?;
         // What was loaded before was small enough then, or confirmed.
         self.gegeven.is_eerder_geladen = is_uitgevouwen;
@@ -154,7 +160,7 @@ impl Schrijver {
         if uitkomst.is_geweigerd() {
             return self.sluit_geweigerd(uitkomst, gelezen).await;
         }
-        let uitkomst = self.verwerk(uitkomst, &ontdubbeld).await?;
+        let uitkomst = self.verwerk(uitkomst, &ontdubbeld, dubbelganger).await?;
         self.boek(uitkomst).await
     }
 
@@ -207,6 +213,7 @@ impl Schrijver {
         &mut self,
         mut uitkomst: Uitkomst,
         ontdubbeld: &Ontdubbeld,
+        dubbelganger: Option<Dubbelganger>,
     ) -> Result<Uitkomst, Error> {
         let is_rechtstreeks = self.rechtstreeks.is_some();
         let connection = &mut *self.transactie;
@@ -220,7 +227,9 @@ impl Schrijver {
                 }
             }
             uitkomst.is_veranderd = true;
-            uitkomst.dubbel_van = self.gegeven.zoek_dubbel(connection).await?;
+            if let Some(dubbelganger) = dubbelganger {
+                uitkomst.dubbel_van = dubbelganger.gelijk(connection, &self.gegeven).await?;
+            }
         }
         self.gegeven.schrijf_levering(connection, goed).await?;
         if uitkomst.dubbel_van.is_some() {

@@ -1,10 +1,18 @@
 //! A first delivery goes straight to landing, and nobody can tell.
-#![expect(clippy::unwrap_used, reason = "a landing that cannot be asked is a failing test")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a landing that cannot be asked is a failing test"
+)]
+
+use core::sync::atomic::{AtomicBool, Ordering};
 
 use domain::Code;
 use domain::zaaksysteem::{Entiteit, Record};
-use load::zaak::{Geweigerd, Levering, Leveringsoort};
-use sqlx::PgPool;
+use load::Db;
+use load::ledger::next_task_id;
+use load::zaak::{Begonnen, Geweigerd, Levering, Leveringsoort, Schrijver};
+use sqlx::{AssertSqlSafe, PgPool};
 
 use super::fixture::{Wereld, levering, record, regels, team, tekst};
 
@@ -151,4 +159,91 @@ async fn a_first_delivery_without_a_row_is_told(pool: PgPool) {
     let geschreven = wereld.teams(&levering("a", 1), &[]).await;
     assert_eq!(geschreven.code, Some(Code::ZeroRows));
     assert_eq!(wereld.stand().await, Vec::<String>::new());
+}
+
+/// Whether a transaction has the table of clients for itself.
+const CLIENTEN: &str = "select count(*) from pg_locks where relation = 'landing.csv_client'::regclass \
+     and mode = 'AccessExclusiveLock' and granted";
+
+#[sqlx::test(migrations = false)]
+async fn a_backup_that_locks_in_another_order_is_not_ended(pool: PgPool) {
+    let wereld = Wereld::new(pool).await;
+    let mut lezer = wereld.db.pool().begin().await.unwrap();
+    let team = "lock table landing.csv_team in access share mode";
+    sqlx::raw_sql(team).execute(&mut *lezer).await.unwrap();
+    let is_begun = AtomicBool::new(false);
+    let beide = Levering { entiteiten: &[Entiteit::Team, Entiteit::Client], ..levering("a", 1) };
+    let begin = async {
+        let schrijver = wereld.begin(&beide).await;
+        is_begun.store(true, Ordering::Relaxed);
+        schrijver
+    };
+    let lees = async {
+        while wereld.getal(CLIENTEN).await == 0 && !is_begun.load(Ordering::Relaxed) {
+            tokio::task::yield_now().await;
+        }
+        let client = "lock table landing.csv_client in access share mode";
+        sqlx::raw_sql(client).execute(&mut *lezer).await.unwrap();
+    };
+    let (mut schrijver, ()) = tokio::join!(begin, lees);
+    lezer.commit().await.unwrap();
+    schrijver.rijen(&regels([super::fixture::team("noord", "x")])).await.unwrap();
+    schrijver.sluit(1).await.unwrap();
+    assert_eq!(wereld.stand().await, ["noord x 1 -"]);
+}
+
+#[sqlx::test(migrations = false)]
+async fn a_login_that_may_not_build_an_index_loads_the_ordinary_way(pool: PgPool) {
+    let wereld = Wereld::new(pool).await;
+    let indexen = wereld.teksten(INDEXEN).await;
+    let naam: String = sqlx::query_scalar("select 'rol_' || md5(current_database())")
+        .fetch_one(wereld.db.pool())
+        .await
+        .unwrap();
+    let doe = async |sql: &str| {
+        let sql = sql.replace("ROL", &naam);
+        sqlx::raw_sql(AssertSqlSafe(sql)).execute(wereld.db.pool()).await.unwrap();
+    };
+    doe("drop role if exists ROL; create role ROL; grant usage on schema landing, beheer to ROL; \
+         grant all on all tables in schema landing, beheer to ROL; \
+         grant all on all sequences in schema landing, beheer to ROL")
+    .await;
+    let opties = wereld.db.pool().connect_options().as_ref().clone();
+    let db = Db::connect_with(opties.options([("role", &naam)])).await.unwrap();
+    for (eigenaar, bron) in [("current_user", "a"), ("ROL", "b")] {
+        doe(&format!(
+            "truncate landing.csv_team; alter table landing.csv_team owner to {eigenaar}"
+        ))
+        .await;
+        let taak_id = next_task_id(&db).await.unwrap();
+        let gegeven = Levering { bron, taak_id, run_id: wereld.run_id, ..levering("a", 1) };
+        let begonnen = Schrijver::begin(&db, &wereld.slot, &gegeven).await.unwrap();
+        let Begonnen::Nieuw(mut schrijver) = begonnen else { panic!("the task was written") };
+        assert_eq!(wereld.getal(GEHEEL).await, 0, "{eigenaar}");
+        schrijver.rijen(&regels([team("noord", "x")])).await.unwrap();
+        schrijver.sluit(1).await.unwrap();
+        assert_eq!(wereld.stand().await, ["noord x 1 -"], "{eigenaar}");
+        assert_eq!(wereld.teksten(INDEXEN).await, indexen);
+    }
+    db.close().await;
+    doe("reassign owned by ROL to current_user; drop owned by ROL; drop role ROL").await;
+}
+
+#[sqlx::test(migrations = false)]
+async fn of_doubles_the_first_line_stays_also_in_a_table_with_holes(pool: PgPool) {
+    let wereld = Wereld::new(pool).await;
+    let namen: Vec<String> = (0..4000).map(|nummer| format!("team {nummer}")).collect();
+    let teams: Vec<(&str, &str)> = namen.iter().map(|naam| (naam.as_str(), "x")).collect();
+    wereld.teams(&levering("a", 1), &teams).await;
+    for sql in [
+        "delete from landing.csv_team",
+        "truncate beheer.csv_levering",
+        "vacuum (truncate false) landing.csv_team",
+    ] {
+        sqlx::raw_sql(sql).execute(wereld.db.pool()).await.unwrap();
+    }
+    let tweemaal = [teams.clone(), teams].concat();
+    let geschreven = wereld.teams(&levering("b", 1), &tweemaal).await;
+    assert_eq!(geschreven.telling.dubbel.records, 4000);
+    assert_eq!(wereld.getal("select max(regel) from landing.csv_team").await, 4001);
 }
