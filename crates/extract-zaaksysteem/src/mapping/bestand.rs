@@ -75,6 +75,16 @@ fn regex(sectie: &Sectie<'_>, sleutel: &str, text: &str) -> Result<Regex, Mappin
     gebouwd.map_err(|source| MappingFout::Regex { pad: sectie.pad(sleutel), source })
 }
 
+/// One that needs no letter to match would set every row aside.
+fn voetregel(sectie: &Sectie<'_>, text: &str) -> Result<Regex, MappingFout> {
+    let regex = regex(sectie, "voetregels", text)?;
+    if regex.is_match("") {
+        let verwacht = r"expressions that not every line matches, such as '^Totaal\b'";
+        return Err(sectie.fout("voetregels", verwacht));
+    }
+    Ok(regex)
+}
+
 fn peildatum(sectie: &Sectie<'_>) -> Result<Option<Regex>, MappingFout> {
     let Some(text) = sectie.tekst("peildatum")? else { return Ok(None) };
     let regex = regex(sectie, "peildatum", text)?;
@@ -88,7 +98,7 @@ fn peildatum(sectie: &Sectie<'_>) -> Result<Option<Regex>, MappingFout> {
 fn vorm(sectie: &Sectie<'_>) -> Result<Bestandsvorm, MappingFout> {
     let gewoon = Bestandsvorm::default();
     let voetregels = sectie.teksten("voetregels")?.unwrap_or_default();
-    let voetregels = voetregels.into_iter().map(|text| regex(sectie, "voetregels", text));
+    let voetregels = voetregels.into_iter().map(|text| voetregel(sectie, text));
     let grens = |sleutel: &str, max: i64, anders: usize| {
         let waarde = sectie.getal(sleutel, 1..=max)?;
         Ok(waarde.and_then(|waarde| usize::try_from(waarde).ok()).unwrap_or(anders))

@@ -145,6 +145,12 @@ const WAARDEN: &[(&str, &str, &str)] = &[
     ("[bestand]\nscheiding = \"/\"", "", "`bestand.scheiding`: write auto"),
     ("[bestand]\npeildatum = '('", "", "`bestand.peildatum` is no regular expression"),
     ("[bestand]\npeildatum = 'x'", "", "`bestand.peildatum`: write an expression with the day"),
+    ("[bestand]\nvoetregels = ''", "", "`bestand.voetregels`: write expressions that not every"),
+    (
+        "[bestand]\nvoetregels = ['^T', '.*']",
+        "",
+        "`bestand.voetregels`: write expressions that not",
+    ),
     ("[bestand]\nvoetregels = ['[']", "", "`bestand.voetregels` is no regular expression"),
     (
         "[bestand]\nvoetregels = ['\\w{9999}{99}']",
