@@ -247,6 +247,8 @@ fn a_run_that_is_killed_in_a_large_file_leaves_nothing_and_the_next_one_loads_al
     child.wait().unwrap();
     let landed = "select count(*) from landing.csv_zaak";
     assert_eq!(warehouse.value(landed).unwrap(), "0", "nothing half");
+    let keys = "select count(*) from pg_constraint where conname = 'csv_zaak_pkey'";
+    assert_eq!(warehouse.value(keys).unwrap(), "1", "what a first delivery takes off is there");
     let next = run(&warehouse, &[]);
     assert_eq!((next.code, warehouse.value(landed).unwrap()), (0, "150000".to_owned()), "{next:?}");
 }
@@ -280,4 +282,63 @@ fn a_file_is_looked_at_and_checked_without_a_warehouse() {
     let named = run(&warehouse, &[]);
     assert_eq!(named.code, 2, "{named:?}");
     assert!(named.stderr.contains("zaaknumer") && named.stderr.contains("zaaknummer"), "{named:?}");
+}
+
+#[test]
+fn what_could_name_a_person_is_not_shown() {
+    let warehouse = warehouse(&["zaken"]);
+    let text = |path: &Path| path.to_str().unwrap().to_owned();
+    let file = warehouse.path("zonder_kop.csv");
+    fs::write(&file, "Jansen;Wmo;open\nPieters;Jw;dicht\nDe Vries;Wmo;open\n").unwrap();
+    let seen = warehouse.sluis(&["csv", "verken", &text(&file)]).unwrap();
+    assert!(seen.code == 3 && seen.stdout.contains("no header, 3 rows"), "{seen:?}");
+    assert!(seen.stdout.contains("kolom 1") && !seen.stdout.contains("Jansen"), "{seen:?}");
+    let draft = warehouse.sluis(&["csv", "verken", &text(&file), "--entiteit", "zaak"]).unwrap();
+    assert!(draft.code == 1 && draft.stdout.is_empty(), "{draft:?}");
+    assert!(!draft.stderr.contains("Jansen"), "{draft:?}");
+
+    // The header stands again, a text holds a person, and so does the name of a file.
+    let again = KOP.trim_end();
+    deliver(&warehouse, "zaken/zaken_20260901.csv", &["1;;;;bel 999900006", again, "2;;;;open"]);
+    deliver(&warehouse, "zaken/zaken_20260902.csv", &["1;;;;bel 999900006", "2;;;;open", again]);
+    deliver(&warehouse, "zaken/zaken_999900006.csv", &["3;;;;open"]);
+    let outcome = run(&warehouse, &[]);
+    assert_eq!(
+        (outcome.code, &outcome.json().unwrap()["totals"]["files"]),
+        (3, &3.into()),
+        "{outcome:?}"
+    );
+    let told: Vec<String> = outcome.json().unwrap()["notices"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|notice| notice["text"].as_str().unwrap().split(':').next().unwrap().to_owned())
+        .collect();
+    assert_eq!(told, ["csv-bestand 1", "2 x in 2 files", "2 x status in 2 files"], "{outcome:?}");
+    let mapping = warehouse.path("zaken.toml");
+    let delivered = warehouse.path("zaken/zaken_20260901.csv");
+    let checked = warehouse
+        .sluis(&["csv", "check", &text(&delivered), "--mapping", &text(&mapping)])
+        .unwrap();
+    assert!(checked.stdout.contains("CSV_BSN_IN_TEKST status (1; line 2)"), "{checked:?}");
+    assert!(checked.stdout.contains("CSV_KOPRIJ_HERHAALD (1; line 3)"), "{checked:?}");
+    for arguments in [
+        &["quarantine", "list"][..],
+        &["quarantine", "list", "--json"],
+        &["quarantine", "show", "1"],
+    ] {
+        let listed = warehouse.sluis(arguments).unwrap();
+        assert!(listed.stdout.contains("zaken_*********.csv"), "{listed:?}");
+        assert!(!listed.stdout.contains("999900006"), "{listed:?}");
+    }
+    let named =
+        warehouse.query("select count(*) from beheer.bestand where naam like '%999900006%'");
+    assert_eq!(named.unwrap(), ["1"]);
+
+    fs::write(&mapping, MAPPING.replace("zaken_*.csv", "[z*")).unwrap();
+    let wrong = warehouse
+        .sluis(&["csv", "check", &text(&delivered), "--mapping", &text(&mapping)])
+        .unwrap();
+    assert!(wrong.code == 2 && wrong.stderr.contains("bestand.patroon"), "{wrong:?}");
+    assert_eq!(run(&warehouse, &[]).code, 2);
 }

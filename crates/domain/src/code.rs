@@ -144,7 +144,7 @@ codes! {
     DeliveryOld = "DELIVERY_OLD", "Sluis",
         "De peildatum van het bestand is niet te lezen of ligt in de toekomst. Controleer de bestandsnaam en `peildatum` in de mapping.";
     DeliveryDrop = "DELIVERY_DROP", "Sluis",
-        "Een volledige levering is veel kleiner dan de vorige; daarom is er niets geladen. Controleer de export, en bevestig met `sluis quarantine replay --toch` als het klopt.";
+        "Een volledige levering is veel kleiner dan de vorige; daarom is er niets geladen. Controleer de export, en bevestig met `sluis quarantine replay NUMMER --toch` als het klopt; het nummer staat in `sluis quarantine list`.";
     Op033x2 = "OP033x2", "OP033x2, CS058",
         "StatusAanlevering 2 en 9 zijn sinds release 3 niet toegestaan (OP033x2, CS058). Laat de afzender het bericht herstellen.";
     Tr018 = "TR018", "TR018, CS003",
@@ -163,7 +163,7 @@ impl Code {
                 "De inhoud is geen CSV, maar bijvoorbeeld een webpagina of een Excel-bestand. Exporteer opnieuw als CSV."
             }
             Self::FieldMissing => {
-                "Een verplichte waarde ontbreekt. Vul haar aan in het bronsysteem en exporteer opnieuw."
+                "Een verplichte waarde ontbreekt. Vul haar aan in het bronsysteem en exporteer opnieuw; een totaalregel zet `voetregels` in de mapping opzij."
             }
             Self::DateInvalid => {
                 "Een datum bestaat niet of is anders geschreven dan de mapping toestaat. Herstel de export of vul `datum` in de mapping aan."
@@ -172,7 +172,7 @@ impl Code {
                 "Een datum ligt buiten het toegestane bereik. Herstel haar in het bronsysteem."
             }
             Self::NumberInvalid => {
-                "Een getal is niet te lezen. Herstel de export of vul `getal` in de mapping aan."
+                "Een getal is niet te lezen. Herstel de export, of vul `decimaal`, `duizend`, `valuta` of `leeg` in de mapping aan."
             }
             Self::NumberRange => {
                 "Een getal ligt buiten het toegestane bereik. Herstel het in het bronsysteem."
@@ -193,7 +193,7 @@ impl Code {
                 "Een BSN is een opvulwaarde en hoort bij niemand. Herstel het in het bronsysteem."
             }
             Self::BsnInReference => {
-                "Een kenmerk kan een BSN zijn. Laat het bronsysteem een ander kenmerk gebruiken, of lees de kolom in de mapping als pseudoniem."
+                "Een tekst of kenmerk bevat een BSN. Laat het bronsysteem een ander kenmerk gebruiken, of haal de kolom uit de mapping."
             }
             Self::Tr018 => {
                 "Een periode eindigt voordat zij begint. Herstel haar in het bronsysteem."

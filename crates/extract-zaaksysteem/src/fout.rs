@@ -80,8 +80,14 @@ pub enum Meldingsoort {
     Codering,
     /// A row that an expression of `voetregels` sets aside.
     Voetregel,
-    /// A row that was there before in the same file, letter for letter.
-    DubbeleRij,
+    /// A line further on that is the header again, as in files that were put behind each other; it is no row.
+    KoprijHerhaald,
+    /// A byte order mark where there should be none: a second one, or one in front of a row; it is passed over.
+    Bytemerk,
+    /// A text holds nine digits that can be a BSN (eleven test); it was kept.
+    BsnInTekst,
+    /// A text held nine digits that can be a BSN and was emptied, as the mapping says.
+    BsnGewist,
 }
 
 impl Meldingsoort {
@@ -100,7 +106,10 @@ impl Meldingsoort {
             Self::KolomNaamloos => "CSV_KOLOM_NAAMLOOS",
             Self::Codering => "CSV_CODERING",
             Self::Voetregel => "CSV_VOETREGEL",
-            Self::DubbeleRij => "CSV_DUBBELE_RIJ",
+            Self::KoprijHerhaald => "CSV_KOPRIJ_HERHAALD",
+            Self::Bytemerk => "CSV_BYTEMERK",
+            Self::BsnInTekst => "CSV_BSN_IN_TEKST",
+            Self::BsnGewist => "CSV_BSN_GEWIST",
         }
     }
 
@@ -121,7 +130,14 @@ impl Meldingsoort {
             Self::KolomNaamloos => "elke regel eindigt met een kolom zonder naam",
             Self::Codering => "het bestand is niet in UTF-8",
             Self::Voetregel => "een regel is door `voetregels` van de mapping overgeslagen",
-            Self::DubbeleRij => "een regel staat letterlijk dubbel in het bestand",
+            Self::KoprijHerhaald => "de koprij staat verderop nog eens; die regel is overgeslagen",
+            Self::Bytemerk => "een bytemerk (BOM) staat waar het niet hoort en is overgeslagen",
+            Self::BsnInTekst => {
+                "een tekst bevat negen cijfers die een BSN kunnen zijn en is geladen; `bsn_in_tekst` in de mapping weigert of wist zulke teksten"
+            }
+            Self::BsnGewist => {
+                "een tekst met negen cijfers die een BSN kunnen zijn is leeggemaakt, zoals de mapping zegt"
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Finds the header among the first lines of a file, and the separator with which it is one.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use domain::Code;
@@ -79,6 +80,16 @@ enum Vondst {
 }
 
 impl Koprij {
+    /// A header that stands nowhere, of a file whose rows are cut like this one: they begin at `verder`.
+    pub(crate) fn vervangen_door(
+        self,
+        namen: Vec<String>,
+        volgende_regel: u64,
+        verder: usize,
+    ) -> Self {
+        Self { namen, regel: 0, volgende_regel, verder, ..self }
+    }
+
     fn is_beter(&self, ander: &Self) -> bool {
         (self.gelijk, self.namen.len()) > (ander.gelijk, ander.namen.len())
     }
@@ -134,17 +145,21 @@ fn zoek_met(
 /// Cells as names: without the quotes, trimmed. Text that is not UTF-8 gives no names.
 fn namen(ruw: &[u8], cellen: &[Cel], aanhaling: u8) -> Vec<String> {
     let teken = char::from(aanhaling);
-    let dubbel = String::from_iter([teken, teken]);
-    let naam = |cel: &Cel| {
+    let van = |cel: &Cel| {
         let tekst = std::str::from_utf8(ruw.get(cel.van..cel.tot)?).ok()?;
-        let tekst = tekst.trim();
-        Some(if cel.is_verdubbeld {
-            tekst.replace(&dubbel, teken.encode_utf8(&mut [0; 4]))
-        } else {
-            tekst.to_owned()
-        })
+        Some(naam(tekst, cel, teken).into_owned())
     };
-    cellen.iter().map(naam).collect::<Option<_>>().unwrap_or_default()
+    cellen.iter().map(van).collect::<Option<_>>().unwrap_or_default()
+}
+
+/// The text of a cell as a name: trimmed, its quotes no longer doubled.
+pub(crate) fn naam<'t>(tekst: &'t str, cel: &Cel, aanhaling: char) -> Cow<'t, str> {
+    let tekst = tekst.trim();
+    if !cel.is_verdubbeld {
+        return Cow::Borrowed(tekst);
+    }
+    let dubbel = String::from_iter([aanhaling, aanhaling]);
+    Cow::Owned(tekst.replace(&dubbel, aanhaling.encode_utf8(&mut [0; 4])))
 }
 
 fn soort_einde(einde: &[u8]) -> Regeleinde {

@@ -1,9 +1,9 @@
 //! CSV files of case systems and other sources to records, by a mapping that a municipality writes.
 //!
 //! Bytes become text (`codering`), text becomes rows (`rijen`, `dialect`, `koprij`), and a row becomes records by the
-//! [`Mapping`] (`waarde`, `bewerking`, `omzetten`). A file is refused before its first row, or each row is a record, a
-//! duplicate or a refusal with its line: none vanishes. Nothing is repaired without a rule that the mapping names, and each
-//! repair is told. Constant memory, whatever the size of the file.
+//! [`Mapping`] (`waarde`, `bewerking`, `omzetten`). A file is refused before its first row, or each row is
+//! records or a refusal with its line: none vanishes. Nothing is repaired without a rule that the mapping names, and each
+//! repair is told. Constant memory, whatever the size of the file: whether a row was there before, landing finds out.
 
 mod bewerking;
 mod codering;

@@ -77,7 +77,10 @@ impl Plan {
             laatste: &mut werk.laatste,
         };
         let dag = eigen_dag.unwrap_or(self.peildatum);
-        let waarde = lezer.lees(kolom.soort, cel, &kolom.regels, dag)?;
+        let mut waarde = lezer.lees(kolom.soort, cel, &kolom.regels, dag)?;
+        if stap.toont_bsn {
+            kolom.regels.bsn_in_tekst.toets(&mut waarde, &mut werk.sporen)?;
+        }
         if waarde.is_leeg() {
             if kolom.verplicht {
                 return Err(Code::FieldMissing);

@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use domain::zaaksysteem::{Record, Veldwaarde};
+use domain::zaaksysteem::{Entiteit, Record, Veldsoort, Veldwaarde};
 use extract_zaaksysteem::{Lezer, Mapping, Omgeving, Rijuitkomst, verken, voorstel};
 
 const SLEUTEL: &str = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
@@ -128,7 +128,7 @@ fn a_draft_of_a_sample_reads_it() {
         let bytes = fs::read(&pad).unwrap();
         let gezien = verken(bytes.as_slice(), 1_000).unwrap();
         for entiteit in passend(&mappings, &naam).1.entiteiten() {
-            let voorstel = voorstel(&gezien, entiteit);
+            let voorstel = voorstel(&gezien, entiteit, "export.csv");
             assert_eq!(voorstel.ontbreekt, [""; 0], "{naam}\n{}", voorstel.tekst);
             let mapping = Mapping::lees(&voorstel.tekst).unwrap();
             let (gelezen, geweigerd) = lees(&mapping, &naam, &bytes);
@@ -136,4 +136,59 @@ fn a_draft_of_a_sample_reads_it() {
             assert!(gelezen.len() >= 2, "{naam}");
         }
     }
+}
+
+/// `docs/zaaksysteem-velden.md`, as the model has it.
+fn velden() -> String {
+    let mut tekst = "# Fields of the entities that CSV can feed\n\n\
+        Made from the model; a test compares. Those in **bold** make a row the same row in another delivery and\n\
+        must be there, those in *italics* must be there, all others may be absent. `text` is a label of at most 200 characters on one line,\nnever a name or a note.\n"
+        .to_owned();
+    for entiteit in Entiteit::ALLE {
+        write!(tekst, "\n## {entiteit}\n\n| field | kind |\n|---|---|\n").unwrap();
+        for veld in entiteit.velden() {
+            let naam = match (veld.is_sleutel, veld.is_verplicht) {
+                (true, true) => format!("**`{}`**", veld.naam),
+                (true, false) => format!("**`{}`** (may be empty)", veld.naam),
+                (false, true) => format!("*`{}`*", veld.naam),
+                (false, false) => format!("`{}`", veld.naam),
+            };
+            writeln!(tekst, "| {naam} | {} |", soort(veld.soort)).unwrap();
+        }
+    }
+    tekst
+}
+
+fn soort(soort: Veldsoort) -> &'static str {
+    match soort {
+        Veldsoort::Tekst => "text",
+        Veldsoort::Datum => "day",
+        Veldsoort::Geheel => "whole number",
+        Veldsoort::Eurocent => "amount in euros",
+        Veldsoort::Decimaal => "number",
+        Veldsoort::JaNee => "yes or no",
+        Veldsoort::Client => "person: `als = \"bsn\"` or `\"nummer\"`; becomes a pseudonym",
+        Veldsoort::Pseudoniem => "text that leads to a person; becomes a pseudonym",
+        Veldsoort::Lijst => "labels, cut with `splits` or `haken`",
+        Veldsoort::Wet => "`wmo`, `jw` or `pw`",
+        Veldsoort::Gemeente => "municipality, 4 digits; by default that of the source",
+        Veldsoort::Agb => "AGB code, 8 digits",
+        Veldsoort::Productcategorie => "product category, 2 characters",
+        Veldsoort::Productcode => "product code, 5 characters",
+        Veldsoort::Eenheid => "unit of the volume, 2 digits (COD160)",
+        Veldsoort::Frequentie => "frequency of the volume, 1 digit (COD170)",
+        Veldsoort::Toewijzingnummer => "number of the allocation in the messages",
+        Veldsoort::Geslacht => "0 unknown, 1 man, 2 woman",
+        Veldsoort::Jaar => "year, or a day of which the year is kept",
+        Veldsoort::Postcode => "postcode, 4 digits and 2 letters",
+        Veldsoort::Gebied => "area: `GM0384`, `WK038401`, `BU03840101`",
+        Veldsoort::Periode => "period as StatLine writes it, or a day, month, quarter or year",
+    }
+}
+
+#[test]
+fn the_list_of_fields_in_the_docs_is_that_of_the_model() {
+    let pad = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/zaaksysteem-velden.md");
+    let staat = fs::read_to_string(pad).unwrap_or_default();
+    assert!(staat == velden(), "write this to docs/zaaksysteem-velden.md:\n{}", velden());
 }

@@ -148,7 +148,7 @@ pub struct VoorzieningRij {
     pub beschikking: Beschikkingverwijzing,
     /// Number of its allocation.
     pub nummer: Option<Toewijzingnummer>,
-    /// Person.
+    /// Person; not told of one with a number.
     pub client: Option<Clientsleutel>,
     /// Provider.
     pub agb: Option<AgbCode>,

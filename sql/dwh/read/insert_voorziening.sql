@@ -1,7 +1,7 @@
 -- Gathers the voorzieningen of the chains, each as it was told last: by the number of an allocation
--- of the chain; without one by the person, provider, product and first day of a 301 record. A
--- person is whom csv_client, of whatever source, names for it: in its municipality (a row that
--- stands before one that ended, then the newest), else in any when all name one; else itself.
+-- of the chain, whoever has it; without one by the person, provider, product and first day of a 301
+-- record. A person is whom csv_client, of whatever source, names for it: in its municipality (a row
+-- that stands before one that ended, then the newest), else in any when all name one; else itself.
 -- A category that is not told is that of the product code.
 -- A first load reads `inner join pub_` as `left join pub_`: everything.
 with sleutel as (
@@ -28,7 +28,7 @@ select
     stand.wet,
     toewijzing.gemeentecode,
     stand.aanbieder_agb as agb_code,
-    coalesce(client.persoon, stand.client) as clientsleutel,
+    null::uuid as clientsleutel,
     stand.toewijzingnummer,
     stand.beschikkingnummer,
     coalesce(stand.productcategorie, left(stand.productcode, 2)) as productcategorie,
@@ -43,39 +43,6 @@ inner join landing.csv_voorziening as stand
         toewijzing.toewijzingnummer = stand.toewijzingnummer
         and toewijzing.gemeentecode = stand.gemeentecode
         and toewijzing.wet = stand.wet
-left join lateral (
-    select
-        coalesce(
-            (
-                array_agg(
-                    csv_client.persoon
-                    order by
-                        csv_client.gezien_tot desc nulls first,
-                        csv_client.gezien_van desc,
-                        csv_client.bron asc,
-                        csv_client.rij_sleutel asc
-                ) filter (
-                    where csv_client.gemeentecode is not distinct from stand.gemeentecode
-                )
-            )[1],
-            case
-                when count(distinct csv_client.persoon) = 1
-                    then min(csv_client.persoon::text)::uuid
-            end
-        ) as persoon
-    from landing.csv_client as csv_client
-    where
-        stand.client = csv_client.client
-        and csv_client.persoon is not null
-        and not exists (
-            select 1
-            from landing.csv_client as later
-            where
-                csv_client.bron = later.bron
-                and csv_client.rij_sleutel = later.rij_sleutel
-                and csv_client.gezien_van < later.gezien_van
-        )
-) as client on true
 where
     not exists (
         select 1

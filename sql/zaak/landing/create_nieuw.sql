@@ -3,7 +3,6 @@
 create temporary table nieuw_entiteit on commit drop as
 select
     csv.rij_sleutel,
-    csv.rij_sleutel as inhoud,
     csv.gemeentecode,
     csv.regel,
     csv.velden

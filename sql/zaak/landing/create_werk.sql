@@ -2,7 +2,8 @@
 -- csv_dubbel: keys that are there more than once. csv_conflict: lines that tell something else of a
 -- key than another line does. csv_twijfel: keys of those lines. csv_dubbelregel: lines of which a
 -- record was there before. csv_herstel and csv_plan: what is to be done with a key (fold out of a
--- delivery, fold into one). csv_geraakt_voorziening: content of voorzieningen before and after.
+-- delivery, fold into one). csv_gewijzigd: keys that change, of what chains depend on.
+-- csv_geraakt_voorziening: content of voorzieningen before and after.
 create temporary table csv_dubbel (
     entiteit text not null,
     rij_sleutel uuid not null,
@@ -53,7 +54,6 @@ create temporary table csv_gewijzigd (
 ) on commit drop;
 
 create temporary table csv_geraakt_voorziening (
-    bron text not null,
     gemeentecode char(4) null,
     wet text not null,
     toewijzingnummer bigint null,

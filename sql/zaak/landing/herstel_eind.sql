@@ -1,5 +1,5 @@
 -- Until when the run before lasts once a delivery is folded out, and whether the run that the
--- delivery began goes on from the next full one. Template: entiteit, velden.
+-- delivery began goes on from the next full one. Template: entiteit.
 -- Parameters: $1 bron, $2 date of the delivery. Changes csv_herstel.
 update csv_herstel
 set

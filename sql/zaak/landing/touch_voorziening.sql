@@ -1,13 +1,29 @@
--- Remembers the content of the voorzieningen that a statement before or after this one changes.
--- Remembers them once more for everyone whom a client list means by their person.
--- Parameter: $1 bron.
+-- Remembers the voorzieningen that may give a chain something else, as they are before or after the
+-- change: those of the source that change; of whatever source those that name a beschikking that
+-- changes; and those without a number of a person that changes: with a number it does not matter
+-- whose they are. Remembers those without a number once more for everyone whom a client list means
+-- by their person.
+-- Parameter: $1 bron. Reads csv_gewijzigd.
 insert into csv_geraakt_voorziening (
-    bron, gemeentecode, wet, toewijzingnummer, client, aanbieder_agb, productcategorie,
-    productcode, ingangsdatum
+    gemeentecode, wet, toewijzingnummer, client, aanbieder_agb, productcategorie, productcode,
+    ingangsdatum
 )
-with voorziening as materialized (
-    select distinct
-        csv.bron,
+with beschikking as materialized (
+    select distinct csv.beschikking_sk
+    from csv_gewijzigd
+    inner join landing.csv_beschikking as csv on csv_gewijzigd.rij_sleutel = csv.rij_sleutel
+    where csv_gewijzigd.entiteit = 'beschikking' and csv.bron = $1
+),
+
+client as materialized (
+    select distinct csv.client
+    from csv_gewijzigd
+    inner join landing.csv_client as csv on csv_gewijzigd.rij_sleutel = csv.rij_sleutel
+    where csv_gewijzigd.entiteit = 'client' and csv.bron = $1
+),
+
+voorziening as materialized (
+    select
         csv.gemeentecode,
         csv.wet,
         csv.toewijzingnummer,
@@ -19,10 +35,34 @@ with voorziening as materialized (
     from csv_gewijzigd
     inner join landing.csv_voorziening as csv on csv_gewijzigd.rij_sleutel = csv.rij_sleutel
     where csv_gewijzigd.entiteit = 'voorziening' and csv.bron = $1
+    union
+    select
+        csv.gemeentecode,
+        csv.wet,
+        csv.toewijzingnummer,
+        csv.client,
+        csv.aanbieder_agb,
+        csv.productcategorie,
+        csv.productcode,
+        csv.ingangsdatum
+    from beschikking
+    inner join landing.csv_voorziening as csv on beschikking.beschikking_sk = csv.beschikking_sk
+    union
+    select
+        csv.gemeentecode,
+        csv.wet,
+        csv.toewijzingnummer,
+        csv.client,
+        csv.aanbieder_agb,
+        csv.productcategorie,
+        csv.productcode,
+        csv.ingangsdatum
+    from client
+    inner join landing.csv_voorziening as csv on client.client = csv.client
+    where csv.toewijzingnummer is null
 )
 
 select
-    voorziening.bron,
     voorziening.gemeentecode,
     voorziening.wet,
     voorziening.toewijzingnummer,
@@ -34,7 +74,6 @@ select
 from voorziening
 union
 select
-    voorziening.bron,
     voorziening.gemeentecode,
     voorziening.wet,
     voorziening.toewijzingnummer,

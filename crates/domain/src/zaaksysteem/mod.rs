@@ -11,6 +11,6 @@ mod verwijzing;
 
 pub use entiteit::Entiteit;
 pub use record::{Record, Veldwaarde};
-pub use sleutel::{inhoud_van, sleutel_van};
+pub use sleutel::sleutel_van;
 pub use veld::{Veld, Veldsoort};
 pub use verwijzing::Beschikkingverwijzing;

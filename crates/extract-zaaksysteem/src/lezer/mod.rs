@@ -59,7 +59,7 @@ impl<R: Read> Lezer<R> {
         let rijen = rijen.map_err(|weigering| met_gezocht(weigering, mapping))?;
         let (plan, van_kop) = Plan::maak(mapping, rijen.kop(), &omgeving)?;
         let mut meldingen = Meldingen::default();
-        for melding in rijen.meldingen().iter().cloned().chain(van_kop) {
+        for melding in van_kop {
             meldingen.noteer(melding);
         }
         Ok(Self { rijen, plan, werk: Werk::default(), meldingen })
@@ -87,12 +87,15 @@ impl<R: Read> Lezer<R> {
 
     /// What was repaired or noticed since the last time: of each kind and column the first hundred of the file.
     pub fn meldingen(&mut self) -> impl Iterator<Item = Melding> {
-        self.meldingen.neem().into_iter()
+        self.rijen.meldingen().into_iter().chain(self.meldingen.neem())
     }
 
     /// How often each kind was seen until now, by column.
-    pub const fn aantallen(&self) -> &BTreeMap<Meldplaats, u64> {
-        self.meldingen.aantallen()
+    pub fn aantallen(&self) -> BTreeMap<Meldplaats, u64> {
+        // Of a row they are told with a column or of its values, of a line by who cut it: no kind is of both.
+        let mut aantallen = self.meldingen.aantallen().clone();
+        aantallen.extend(self.rijen.aantallen().clone());
+        aantallen
     }
 
     /// The entities that this file can tell of: not those of which it lacks a column that they must have.

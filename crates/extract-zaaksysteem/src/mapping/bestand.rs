@@ -48,7 +48,7 @@ pub(super) fn lees(wortel: &Sectie<'_>) -> Result<Bestand, MappingFout> {
     }
     let daling = sectie.getal("daling_max", 0..=100)?;
     Ok(Bestand {
-        patroon: sectie.tekst("patroon")?.unwrap_or("*").into(),
+        patroon: patroon(&sectie)?.into(),
         peildatum: peildatum(&sectie)?,
         levering,
         daling_max: daling.and_then(|daling| u8::try_from(daling).ok()).unwrap_or(DALING_MAX),
@@ -57,9 +57,32 @@ pub(super) fn lees(wortel: &Sectie<'_>) -> Result<Bestand, MappingFout> {
     })
 }
 
+/// The pattern of the names. Without it every file; one that no file can have, or that would be meant as more than it is,
+/// would leave a whole folder alone in silence.
+fn patroon<'t>(sectie: &Sectie<'t>) -> Result<&'t str, MappingFout> {
+    let Some(patroon) = sectie.tekst("patroon")? else { return Ok("*") };
+    let is_vreemd = |c: char| matches!(c, '[' | ']' | '{' | '}' | '/' | '\\') || c.is_control();
+    if patroon.is_empty() || patroon.trim() != patroon || patroon.contains(is_vreemd) {
+        let verwacht = "the name of a file with `*` for any text and `?` for any character, such as \"zaken_*.csv\"; \
+                        no folders, and no brackets: write `?` for one that is in the name";
+        return Err(sectie.fout("patroon", verwacht));
+    }
+    Ok(patroon)
+}
+
 fn regex(sectie: &Sectie<'_>, sleutel: &str, text: &str) -> Result<Regex, MappingFout> {
     let gebouwd = RegexBuilder::new(text).size_limit(REGEX_BYTES_MAX).build();
     gebouwd.map_err(|source| MappingFout::Regex { pad: sectie.pad(sleutel), source })
+}
+
+/// One that needs no letter to match would set every row aside.
+fn voetregel(sectie: &Sectie<'_>, text: &str) -> Result<Regex, MappingFout> {
+    let regex = regex(sectie, "voetregels", text)?;
+    if regex.is_match("") {
+        let verwacht = r"expressions that not every line matches, such as '^Totaal\b'";
+        return Err(sectie.fout("voetregels", verwacht));
+    }
+    Ok(regex)
 }
 
 fn peildatum(sectie: &Sectie<'_>) -> Result<Option<Regex>, MappingFout> {
@@ -75,7 +98,7 @@ fn peildatum(sectie: &Sectie<'_>) -> Result<Option<Regex>, MappingFout> {
 fn vorm(sectie: &Sectie<'_>) -> Result<Bestandsvorm, MappingFout> {
     let gewoon = Bestandsvorm::default();
     let voetregels = sectie.teksten("voetregels")?.unwrap_or_default();
-    let voetregels = voetregels.into_iter().map(|text| regex(sectie, "voetregels", text));
+    let voetregels = voetregels.into_iter().map(|text| voetregel(sectie, text));
     let grens = |sleutel: &str, max: i64, anders: usize| {
         let waarde = sectie.getal(sleutel, 1..=max)?;
         Ok(waarde.and_then(|waarde| usize::try_from(waarde).ok()).unwrap_or(anders))

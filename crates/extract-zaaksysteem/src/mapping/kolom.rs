@@ -12,11 +12,11 @@ use super::wijze::{self, Basis};
 use super::{Bestemming, Doel, Kolom, MappingFout, Periodetoets};
 use crate::bewerking::{self, Bewerking};
 use crate::waarde::{
-    Als, Exponent, Kolomregels, Lijstgebruik, Schrijfwijze, Soort, Splitsing, code,
+    Als, BsnInTekst, Exponent, Kolomregels, Lijstgebruik, Schrijfwijze, Soort, Splitsing, code,
 };
 
 /// Keys of a column of a field, beside those of [`wijze::SLEUTELS`].
-const VELD: [&str; 11] = [
+const VELD: [&str; 12] = [
     "kop",
     "bewerking",
     "als",
@@ -27,6 +27,7 @@ const VELD: [&str; 11] = [
     "verplicht",
     "optioneel",
     "bsn_mag",
+    "bsn_in_tekst",
     "wetenschappelijk",
 ];
 
@@ -45,6 +46,7 @@ impl Kolomregels {
             als: None,
             exponent: Exponent::MagNiet,
             bsn_mag: false,
+            bsn_in_tekst: BsnInTekst::Melden,
         }
     }
 }
@@ -90,6 +92,7 @@ pub(super) fn lees(
     regels.splitsing = splitsing(&sectie, veld.soort)?;
     regels.als = als(&sectie, veld.soort)?;
     regels.bsn_mag = sectie.ja_nee("bsn_mag")?;
+    regels.bsn_in_tekst = bsn_in_tekst(&sectie, veld.soort)?;
     Ok(Kolom {
         naam: veld.naam.into(),
         koppen,
@@ -137,6 +140,25 @@ fn als(sectie: &Sectie<'_>, soort: Veldsoort) -> Result<Option<Als>, MappingFout
         }
         _ => Err(sectie.fout("als", "it only for a person")),
     }
+}
+
+fn bsn_in_tekst(sectie: &Sectie<'_>, soort: Veldsoort) -> Result<BsnInTekst, MappingFout> {
+    let keuze = match sectie.tekst("bsn_in_tekst")? {
+        None => return Ok(BsnInTekst::Melden),
+        Some("melden") => BsnInTekst::Melden,
+        Some("weigeren") => BsnInTekst::Weigeren,
+        Some("wissen") => BsnInTekst::Wissen,
+        Some(_) => {
+            return Err(sectie.fout("bsn_in_tekst", "\"melden\", \"weigeren\" or \"wissen\""));
+        }
+    };
+    if !matches!(soort, Veldsoort::Tekst | Veldsoort::Lijst) {
+        return Err(sectie.fout("bsn_in_tekst", "it only for a text"));
+    }
+    if sectie.ja_nee("bsn_mag")? {
+        return Err(sectie.fout("bsn_in_tekst", "either `bsn_in_tekst` or `bsn_mag`"));
+    }
+    Ok(keuze)
 }
 
 fn splitsing(sectie: &Sectie<'_>, soort: Veldsoort) -> Result<Splitsing, MappingFout> {

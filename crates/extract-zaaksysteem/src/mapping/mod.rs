@@ -22,6 +22,11 @@ use self::sectie::Sectie;
 use crate::waarde::{Kolomregels, Soort};
 use crate::{Bestandsvorm, Weigering};
 
+/// The day that a part of the name of a file tells.
+pub(crate) fn dag_in_naam(deel: &str) -> Option<NaiveDate> {
+    naam::dag(deel)
+}
+
 /// What a delivery holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Levering {

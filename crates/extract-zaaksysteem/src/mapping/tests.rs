@@ -145,6 +145,12 @@ const WAARDEN: &[(&str, &str, &str)] = &[
     ("[bestand]\nscheiding = \"/\"", "", "`bestand.scheiding`: write auto"),
     ("[bestand]\npeildatum = '('", "", "`bestand.peildatum` is no regular expression"),
     ("[bestand]\npeildatum = 'x'", "", "`bestand.peildatum`: write an expression with the day"),
+    ("[bestand]\nvoetregels = ''", "", "`bestand.voetregels`: write expressions that not every"),
+    (
+        "[bestand]\nvoetregels = ['^T', '.*']",
+        "",
+        "`bestand.voetregels`: write expressions that not",
+    ),
     ("[bestand]\nvoetregels = ['[']", "", "`bestand.voetregels` is no regular expression"),
     (
         "[bestand]\nvoetregels = ['\\w{9999}{99}']",
@@ -272,5 +278,44 @@ proptest::proptest! {
     fn never_panics(text in "\\PC{0,60}", waarde in "[-a-z0-9\"\\[\\]{}=., ]{0,30}") {
         let _ = Mapping::lees(&text);
         let _ = Mapping::lees(&format!("[waarden]\ndatum = {waarde}\n{ZAAK}status = {waarde}"));
+    }
+}
+
+#[test]
+fn a_pattern_that_no_file_can_have_is_refused() {
+    let lees = |patroon: &str| {
+        let tekst = format!("[bestand]\npatroon = '{patroon}'\n[zaak.velden]\nzaaknummer = 'Z'\n");
+        Mapping::lees(&tekst).map(|_| ()).map_err(|fout| fout.to_string())
+    };
+    for patroon in
+        ["", " ", "[z*", "[a-z]*.csv", "z].csv", "{a,b}.csv", "map/*.csv", "a\\b", " z.csv"]
+    {
+        let fout = lees(patroon).unwrap_err();
+        assert!(
+            fout.starts_with("`bestand.patroon`: write the name of a file"),
+            "{patroon}: {fout}"
+        );
+    }
+    for patroon in ["*", "zaken_*.csv", "?ak (1)*.csv", "é*"] {
+        assert_eq!(lees(patroon), Ok(()), "{patroon}");
+    }
+}
+
+#[test]
+fn what_becomes_of_a_person_in_a_text_is_said_of_a_text_alone() {
+    let lees = |veld: &str| {
+        let tekst = format!("[zaak.velden]\nzaaknummer = 'Z'\n{veld}\n");
+        Mapping::lees(&tekst).map(|_| ()).map_err(|fout| fout.to_string())
+    };
+    for keuze in ["melden", "weigeren", "wissen"] {
+        assert_eq!(lees(&format!("status = {{ kop = 'S', bsn_in_tekst = '{keuze}' }}")), Ok(()));
+    }
+    for (veld, verwacht) in [
+        ("status = { kop = 'S', bsn_in_tekst = 'ja' }", "write \"melden\""),
+        ("startdatum = { kop = 'S', bsn_in_tekst = 'melden' }", "only for a text"),
+        ("status = { kop = 'S', bsn_in_tekst = 'wissen', bsn_mag = true }", "either"),
+    ] {
+        let fout = lees(veld).unwrap_err();
+        assert!(fout.contains(verwacht), "{veld}: {fout}");
     }
 }

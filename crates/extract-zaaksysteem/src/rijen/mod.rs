@@ -1,41 +1,28 @@
 //! Rows of a file, one at a time: each physical line is part of a row, a refusal, or counted as something else.
 
+mod openen;
+mod telling;
+
+use std::collections::BTreeMap;
 use std::io::Read;
 
 use domain::Code;
 
-use crate::codering::{BLOK, Tekstbron};
-use crate::dialect::{Bestandsvorm, Dialect, sep_regel};
-use crate::koprij::{self, Begin};
+pub use self::telling::Telling;
+#[cfg(test)]
+use crate::Codering;
+#[cfg(test)]
+use crate::codering::BLOK;
+use crate::codering::Tekstbron;
+use crate::dialect::{Bestandsvorm, Dialect};
+use crate::koprij;
+use crate::meldingen::{Meldingen, Meldplaats};
 use crate::rij::{Ruwerij, maak_los, weiger_tekens};
 use crate::snijder::{Cel, Snede, Snijder, eerste_regel, tel_regeleinden};
-use crate::{Codering, Melding, Meldingsoort, Weigering};
+use crate::{Melding, Meldingsoort, Weigering};
 
-/// What became of the physical lines of a file. Together they are all lines that were read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Telling {
-    /// Lines up to and with the header.
-    pub kopregels: u64,
-    /// Rows that were handed out.
-    pub rijen: u64,
-    /// Lines of those rows: more than the rows when there are line ends inside quotes.
-    pub rijregels: u64,
-    /// Refusals that were handed out.
-    pub weigeringen: u64,
-    /// Lines of those refusals.
-    pub weigerregels: u64,
-    /// Blank lines.
-    pub leeg: u64,
-    /// Lines that a `voetregel` matches.
-    pub voet: u64,
-}
-
-impl Telling {
-    /// All physical lines.
-    pub const fn regels(&self) -> u64 {
-        self.kopregels + self.rijregels + self.weigerregels + self.leeg + self.voet
-    }
-}
+/// A byte order mark, as text in UTF-8 has it.
+const MERK: &[u8] = "\u{feff}".as_bytes();
 
 /// Reads the rows of a CSV file in constant memory.
 ///
@@ -47,8 +34,10 @@ pub struct Rijenlezer<R: Read> {
     snijder: Snijder,
     vorm: Bestandsvorm,
     kop: Vec<String>,
+    /// The names as they stand in the header, also one that is there twice.
+    kop_in_bestand: Vec<String>,
     dialect: Dialect,
-    meldingen: Vec<Melding>,
+    meldingen: Meldingen,
     /// Physical line where the window begins.
     regel: u64,
     /// Bytes of the row that was handed out and still stands in the window.
@@ -75,68 +64,6 @@ enum Stap {
 }
 
 impl<R: Read> Rijenlezer<R> {
-    /// Opens a file and reads up to its first row. `herken` tells whether these trimmed cells are the header.
-    ///
-    /// # Errors
-    /// Of the file as a whole: `FILE_EMPTY`, `FILE_TYPE_MISMATCH`, `FILE_UNREADABLE`, `CSV_ENCODING` (its byte order mark
-    /// contradicts the mapping), `CSV_HEADER` (not found, or a name twice), `CSV_LIMIT` (too many columns).
-    pub fn open(
-        bron: R,
-        vorm: &Bestandsvorm,
-        herken: &dyn Fn(&[&str]) -> bool,
-    ) -> Result<Self, Weigering> {
-        Self::open_in_blokken(bron, vorm, herken, BLOK)
-    }
-
-    /// The same with blocks of another size; the header must be in the first.
-    pub(crate) fn open_in_blokken(
-        bron: R,
-        vorm: &Bestandsvorm,
-        herken: &dyn Fn(&[&str]) -> bool,
-        blok: usize,
-    ) -> Result<Self, Weigering> {
-        let (mut bron, codering) = Tekstbron::open(bron, vorm.codering, blok)?;
-        let begin = Begin { tekst: bron.venster(), is_einde: bron.is_einde() };
-        let sep = eerste_regel(begin.tekst, begin.is_einde)
-            .and_then(|(einde, _)| sep_regel(begin.tekst.get(..einde)?));
-        let koprij = koprij::zoek(begin, vorm, vorm.scheiding.or(sep), herken)?;
-        bron.verbruik(koprij.verder);
-
-        let mut kop = koprij.namen;
-        let breedte_max = kop.len();
-        let breedte = kop.iter().rposition(|naam| !naam.is_empty()).map_or(0, |plek| plek + 1);
-        let is_naamloos = kop.iter().any(String::is_empty);
-        kop.truncate(breedte);
-        koprij::maak_uniek(&mut kop, vorm.dubbele_koppen)?;
-        let snijder = Snijder {
-            scheiding: koprij.scheiding,
-            aanhaling: (vorm.aanhaling != 0).then_some(vorm.aanhaling),
-            // One cell that is one too many, empty, is let through.
-            cellen_max: breedte_max.max(breedte + 1),
-        };
-        let dialect = Dialect {
-            codering,
-            scheiding: koprij.scheiding,
-            has_sep_regel: sep.is_some(),
-            koprij_regel: koprij.regel,
-            regeleinde: koprij.regeleinde,
-        };
-        Ok(Self {
-            bron,
-            snijder,
-            vorm: vorm.clone(),
-            kop,
-            dialect,
-            meldingen: meldingen(codering, is_naamloos),
-            regel: koprij.volgende_regel,
-            uitgegeven: 0,
-            cellen: Vec::new(),
-            kladblok: String::new(),
-            telling: Telling { kopregels: koprij.volgende_regel - 1, ..Telling::default() },
-            is_klaar: false,
-        })
-    }
-
     /// Names of the columns, trimmed; empty for one without a name. Nameless columns at the end are no columns.
     pub fn kop(&self) -> &[String] {
         &self.kop
@@ -147,19 +74,19 @@ impl<R: Read> Rijenlezer<R> {
         &self.dialect
     }
 
-    /// What there is to tell of the file as a whole.
-    pub fn meldingen(&self) -> &[Melding] {
-        &self.meldingen
+    /// What there is to tell of the file and of its lines since the last time.
+    pub fn meldingen(&mut self) -> Vec<Melding> {
+        self.meldingen.neem()
+    }
+
+    /// How often each was seen until now.
+    pub(crate) const fn aantallen(&self) -> &BTreeMap<Meldplaats, u64> {
+        self.meldingen.aantallen()
     }
 
     /// What became of the lines that were read until now.
     pub fn telling(&self) -> &Telling {
         &self.telling
-    }
-
-    /// Rows that were skipped because a `voetregel` matches them.
-    pub fn overgeslagen(&self) -> u64 {
-        self.telling.voet
     }
 
     /// The next row, or why it is refused; `None` at the end. A refusal of line 0 is of the file: it could not be read any
@@ -206,6 +133,7 @@ impl<R: Read> Rijenlezer<R> {
 
     /// Looks at what stands at the beginning of the window. A row stays there; all else is used up.
     fn stap(&mut self) -> Result<Stap, Weigering> {
+        self.neem_merken()?;
         // A row of the greatest length is in sight with its line end; more of the window must make no difference.
         let zicht_max = self.vorm.rij_bytes_max.saturating_add(2);
         let snede = loop {
@@ -235,12 +163,51 @@ impl<R: Read> Rijenlezer<R> {
             return self.weiger_regel(Snede::TeVeelCellen);
         }
         let regels = 1 + tel_regeleinden(ruw);
+        if self.is_kop_weer(ruw) {
+            self.noteer(Meldingsoort::KoprijHerhaald);
+            self.bron.verbruik(verder);
+            self.regel += regels;
+            self.telling.koppen += regels;
+            return Ok(Stap::Overgeslagen);
+        }
         if regels == 1 && self.is_voetregel(ruw) {
             self.sla_over(verder, |telling| &mut telling.voet);
             return Ok(Stap::Overgeslagen);
         }
         self.cellen.truncate(self.kop.len());
         Ok(Stap::Rij(Gevonden { tekst, verder, regels }))
+    }
+
+    /// Passes over marks in front of a row, as files that were put behind each other have them.
+    fn neem_merken(&mut self) -> Result<(), Weigering> {
+        loop {
+            let venster = self.bron.venster();
+            if venster.first().is_some_and(|byte| MERK.first() != Some(byte)) {
+                return Ok(());
+            }
+            if venster.len() < MERK.len() && !self.bron.is_einde() {
+                self.bron.vul()?;
+            } else if venster.starts_with(MERK) {
+                self.bron.verbruik(MERK.len());
+                self.noteer(Meldingsoort::Bytemerk);
+            } else {
+                return Ok(());
+            }
+        }
+    }
+
+    fn noteer(&mut self, soort: Meldingsoort) {
+        self.meldingen.noteer(Melding { soort, regel: self.regel, kolom: None });
+    }
+
+    /// Whether the cells are the names of the header, which as values they would not be.
+    fn is_kop_weer(&self, ruw: &[u8]) -> bool {
+        let teken = char::from(self.vorm.aanhaling);
+        let is_naam = |(cel, naam): (&Cel, &String)| {
+            let tekst = ruw.get(cel.van..cel.tot).and_then(|cel| std::str::from_utf8(cel).ok());
+            tekst.is_some_and(|tekst| koprij::naam(tekst, cel, teken) == *naam)
+        };
+        self.cellen.iter().zip(&self.kop_in_bestand).all(is_naam)
     }
 
     /// Whether the cells are those of the header, and what is beyond them is empty.
@@ -272,7 +239,12 @@ impl<R: Read> Rijenlezer<R> {
             self.sla_over(verder, |telling| &mut telling.voet);
             return Ok(Stap::Overgeslagen);
         }
+        // Bytes that are no text may have been the separator or the quote.
+        let is_tekst = eerste.is_none_or(|(einde, _)| {
+            std::str::from_utf8(venster.get(..einde).unwrap_or_default()).is_ok()
+        });
         let code = match snede {
+            _ if !is_tekst => Code::CsvEncoding,
             Snede::TeVeelCellen | Snede::Rij { .. } => Code::CsvColumns,
             Snede::Aanhaling => Code::CsvQuote,
             // The line ends and the row does not: so a quote is open.
@@ -333,13 +305,6 @@ impl<R: Read> Rijenlezer<R> {
         self.regel += 1;
         *teller(&mut self.telling) += 1;
     }
-}
-
-fn meldingen(codering: Codering, is_naamloos: bool) -> Vec<Melding> {
-    let melding = |soort| Melding { soort, regel: 0, kolom: None };
-    let anders = (codering != Codering::Utf8).then(|| melding(Meldingsoort::Codering));
-    let naamloos = is_naamloos.then(|| melding(Meldingsoort::KolomNaamloos));
-    anders.into_iter().chain(naamloos).collect()
 }
 
 #[cfg(test)]

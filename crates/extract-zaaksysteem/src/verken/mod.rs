@@ -1,6 +1,7 @@
 //! A first look at a file of which nothing is known: how it is written and what its columns seem to hold, no value of it.
 
 mod kolom;
+mod kopproef;
 mod soort;
 
 use std::collections::BTreeMap;
@@ -13,8 +14,9 @@ pub use self::soort::Kolomsoort;
 #[cfg(test)]
 pub(crate) use self::soort::SOORTEN;
 use self::soort::{is_datum, is_geheel};
+use crate::Rijenlezer;
 use crate::codering::BLOK;
-use crate::{Bestandsvorm, Dialect, DubbeleKoppen, Melding, Rijenlezer, Telling, Weigering};
+use crate::{Bestandsvorm, Dialect, DubbeleKoppen, Melding, Telling, Weigering};
 
 /// What a first look tells.
 #[derive(Debug, Clone)]
@@ -31,12 +33,17 @@ pub struct Verkenning {
     pub meldingen: Vec<Melding>,
     /// Whether the look ended before the file did.
     pub is_deel: bool,
+    /// Whether there is no header: what stands first looks like data, and the columns have numbers for names.
+    pub is_zonder_kop: bool,
+    /// Rows that look like a total and are not counted as values.
+    pub totalen: u64,
 }
 
 /// Looks at the first `grens` rows.
 ///
 /// The header is the first line of distinct names, none of them a number or a day, that has as many cells as the rows
-/// behind it. A name that occurs twice gets a number.
+/// behind it. A name that occurs twice gets a number. When no line is that, or when the one that is looks like a row of data
+/// ([`kopproef`]), the columns are called `kolom 1` and so on, so that no value is told as a name.
 ///
 /// # Errors
 /// As [`Rijenlezer::open`]; `FILE_UNREADABLE` as well when the file breaks off.
@@ -50,18 +57,29 @@ pub fn verken<R: Read>(mut bron: R, grens: u64) -> Result<Verkenning, Weigering>
         .map_err(|fout| Weigering::bestand(Code::FileUnreadable, fout.kind().to_string()))?;
     let breedte = kies_breedte(&begin, &vorm);
     let herken = |cellen: &[&str]| is_kop(cellen, breedte);
-    let mut lezer = Rijenlezer::open(begin.as_slice().chain(bron), &vorm, &herken)?;
+    let is_zonder_kop = match Rijenlezer::open(begin.as_slice(), &vorm, &herken) {
+        Ok(proef) => kopproef::is_rij(proef, &begin, &vorm),
+        Err(weigering) => weigering.code == Code::CsvHeader,
+    };
+    let alles = begin.as_slice().chain(bron);
+    let mut lezer = if is_zonder_kop {
+        Rijenlezer::open_zonder_kop(alles, &vorm)?
+    } else {
+        Rijenlezer::open(alles, &vorm, &herken)?
+    };
 
     let namen = lezer.kop().to_vec();
     let mut kolommen: Vec<kolom::Verzamelaar> =
         namen.into_iter().map(kolom::Verzamelaar::new).collect();
     let mut weigeringen = BTreeMap::new();
+    let mut totalen = 0;
     let (telling, is_deel) = loop {
         let telling = *lezer.telling();
         let is_genoeg = telling.rijen >= grens;
         match lezer.volgende() {
             rij if is_genoeg => break (telling, rij.is_some()),
             None => break (*lezer.telling(), false),
+            Some(Ok(rij)) if is_totaal(rij.cellen()) => totalen += 1,
             Some(Ok(rij)) => {
                 kolommen.iter_mut().zip(rij.cellen()).for_each(|(kolom, cel)| kolom.neem(cel));
             }
@@ -76,10 +94,33 @@ pub fn verken<R: Read>(mut bron: R, grens: u64) -> Result<Verkenning, Weigering>
         kolommen: kolommen.into_iter().map(kolom::Verzamelaar::klaar).collect(),
         telling,
         weigeringen,
-        meldingen: lezer.meldingen().to_vec(),
+        meldingen: lezer.meldingen(),
         is_deel,
+        is_zonder_kop,
+        totalen,
     })
 }
+
+/// Whether a row is a total under the rows: it says so first, and leaves at least half of its other cells empty.
+fn is_totaal<'c>(cellen: impl Iterator<Item = &'c str>) -> bool {
+    let (mut aantal, mut leeg, mut begint_zo) = (0_u32, 0_u32, false);
+    for cel in cellen {
+        let cel = cel.trim();
+        if aantal == 0 {
+            let klein = cel.to_lowercase();
+            begint_zo = TOTALEN.iter().any(|woord| klein.starts_with(woord));
+            if !begint_zo {
+                return false;
+            }
+        }
+        aantal += 1;
+        leeg += u32::from(cel.is_empty());
+    }
+    begint_zo && (leeg + 1) * 2 > aantal
+}
+
+/// How the first cell of a total begins; the draft of a mapping has an expression for the same words.
+const TOTALEN: [&str; 3] = ["totaal", "subtotaal", "eindtotaal"];
 
 /// Cells that a header must have at least: a title of two cells is none when the rows behind it have more.
 fn kies_breedte(begin: &[u8], vorm: &Bestandsvorm) -> usize {

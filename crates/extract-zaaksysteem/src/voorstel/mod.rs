@@ -1,5 +1,6 @@
 //! A draft of a mapping for a file that was looked at: columns are chosen by their name and kind, for a person to correct.
 
+mod bestandsnaam;
 mod namen;
 mod past;
 mod schrijf;
@@ -18,12 +19,25 @@ pub struct Voorstel {
     pub tekst: String,
     /// Fields that must be there and for which no column was found: the mapping cannot be read until they are filled in.
     pub ontbreekt: Vec<&'static str>,
+    /// Rows that lack a value that must be there, of the column that lacks most.
+    pub zonder_waarde: u64,
 }
 
 /// Writes a mapping by which the file that was looked at can be loaded as this entity, as far as its names and kinds tell.
-pub fn voorstel(verkenning: &Verkenning, entiteit: Entiteit) -> Voorstel {
+/// `naam` is the name of the file: it tells the pattern of such names, and where the day stands in them.
+pub fn voorstel(verkenning: &Verkenning, entiteit: Entiteit, naam: &str) -> Voorstel {
     let invullingen = kies(&verkenning.kolommen, entiteit);
-    schrijf::mapping(verkenning, entiteit, &invullingen)
+    schrijf::mapping(verkenning, entiteit, &invullingen, naam)
+}
+
+/// Whether a header of this name suggests a field of some entity, or something that is not to be loaded.
+pub(crate) fn is_bekend(kop: &str) -> bool {
+    let kaal = namen::kaal(kop);
+    let is_veld = |entiteit: Entiteit, veld: &Veld| {
+        namen::kaal(veld.naam) == kaal || namen::van(entiteit, veld.naam).contains(&kaal.as_str())
+    };
+    namen::is_persoonlijk(kop)
+        || Entiteit::ALLE.into_iter().any(|een| een.velden().iter().any(|veld| is_veld(een, veld)))
 }
 
 /// What feeds a field.
@@ -82,6 +96,7 @@ fn kies<'v>(kolommen: &'v [Kolomverkenning], entiteit: Entiteit) -> Vec<Invullin
             }
         }
     }
+    volste_persoon(&keuze, &mut gekozen);
     zelfde_persoon(&keuze, &mut gekozen);
     for (veld, invulling) in velden.iter().zip(&mut gekozen) {
         if *invulling == Invulling::Geen && veld.is_verplicht {
@@ -90,6 +105,27 @@ fn kies<'v>(kolommen: &'v [Kolomverkenning], entiteit: Entiteit) -> Vec<Invullin
         }
     }
     gekozen
+}
+
+/// A number of persons that some rows lack is no key of them when their BSN is always there.
+fn volste_persoon(keuze: &Keuze<'_>, gekozen: &mut [Invulling]) {
+    if keuze.entiteit != Entiteit::Client {
+        return;
+    }
+    let plek = |naam: &str| keuze.entiteit.veld(naam).map(|(plek, _)| plek);
+    let (Some(client), Some(persoon)) = (plek("client"), plek("persoon")) else { return };
+    let van = |plek: usize| match gekozen.get(plek) {
+        Some(Invulling::Kolom(kolom, _)) => keuze.kolommen.get(*kolom),
+        _ => None,
+    };
+    let is_voller = van(client).zip(van(persoon)).is_some_and(|(nummer, bsn)| {
+        nummer.leeg > 0 && bsn.leeg == 0 && past::is_bsn(bsn) && !past::is_bsn(nummer)
+    });
+    if let (true, Some(bsn)) = (is_voller, gekozen.get(persoon).copied())
+        && let Some(doel) = gekozen.get_mut(client)
+    {
+        *doel = bsn;
+    }
 }
 
 /// Of a file that knows persons by their BSN alone, that column is both their number and their BSN.
@@ -160,7 +196,8 @@ impl<'v> Keuze<'v> {
             return None;
         }
         let eigen = namen::kaal(veld.naam);
-        let mut vrij = self.vrij().filter(|(.., kolom)| !past::is_bsn(kolom));
+        // A column of which no row has a value would refuse them all.
+        let mut vrij = self.vrij().filter(|(.., kolom)| !past::is_bsn(kolom) && kolom.gevuld > 0);
         let (plek, ..) = vrij.find(|(_, kop, _)| {
             *kop == eigen || namen::van(self.entiteit, veld.naam).contains(kop)
         })?;

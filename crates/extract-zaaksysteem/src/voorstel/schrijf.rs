@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use domain::Code;
 use domain::zaaksysteem::{Entiteit, Veld, Veldsoort};
 
-use super::{Grond, Invulling, Voorstel, is_te_noemen, namen, past};
+use super::{Grond, Invulling, Voorstel, bestandsnaam, is_te_noemen, namen, past};
 use crate::{Kolomsoort, Kolomverkenning, Verkenning};
 
 /// What the words of a column become, in small letters.
@@ -27,6 +27,7 @@ pub(super) fn mapping(
     verkenning: &Verkenning,
     entiteit: Entiteit,
     invullingen: &[Invulling],
+    naam: &str,
 ) -> Voorstel {
     let mut regels = vec![
         format!(
@@ -34,7 +35,7 @@ pub(super) fn mapping(
         ),
         "# `sluis csv check BESTAND --mapping DIT_BESTAND`.".to_owned(),
     ];
-    bestand(verkenning, &mut regels);
+    bestand(verkenning, naam, &mut regels);
     let decimaal = decimaal(&verkenning.kolommen);
     waarden(&verkenning.kolommen, decimaal, &mut regels);
     let velden: Vec<(&Veld, Invulling)> =
@@ -54,10 +55,15 @@ pub(super) fn mapping(
     let ontbreekt = velden.iter().filter(|(_, een)| *een == Invulling::Ontbreekt);
     let ontbreekt = ontbreekt.map(|(veld, _)| veld.naam).collect();
     regels.push(String::new());
-    Voorstel { tekst: regels.join("\n"), ontbreekt }
+    let zonder = velden.iter().filter_map(|(veld, een)| match een {
+        Invulling::Kolom(plek, _) if veld.is_verplicht => verkenning.kolommen.get(*plek),
+        _ => None,
+    });
+    let zonder_waarde = zonder.map(|kolom| kolom.leeg).max().unwrap_or_default();
+    Voorstel { tekst: regels.join("\n"), ontbreekt, zonder_waarde }
 }
 
-fn bestand(verkenning: &Verkenning, regels: &mut Vec<String>) {
+fn bestand(verkenning: &Verkenning, naam: &str, regels: &mut Vec<String>) {
     let dialect = &verkenning.dialect;
     let scheiding = match dialect.scheiding {
         b'\t' => "tab".to_owned(),
@@ -71,17 +77,18 @@ fn bestand(verkenning: &Verkenning, regels: &mut Vec<String>) {
     for (code, aantal) in &verkenning.weigeringen {
         regels.push(format!("# Let op: {} geweigerd met {code}.", rijen(*aantal)));
     }
-    regels.extend(
-        [
-            "",
-            "[bestand]",
-            "# patroon = \"zaken_*.csv\"   # voor welke bestanden",
-            "# peildatum = 'zaken_(\\d{8})\\.csv'   # waar de dag in de naam staat",
-            "levering = \"volledig\"   # of \"mutaties\": dan blijft gelden wat niet in het bestand staat",
-        ]
-        .map(str::to_owned),
+    regels.extend([String::new(), "[bestand]".to_owned()]);
+    regels.extend(bestandsnaam::regels(naam));
+    regels.push(
+        "levering = \"volledig\"   # of \"mutaties\": dan blijft gelden wat niet in het bestand staat"
+            .to_owned(),
     );
-    if verkenning.weigeringen.contains_key(Code::CsvColumns.as_str()) {
+    if verkenning.totalen > 0 {
+        let totalen = rijen(verkenning.totalen);
+        regels.push(format!(
+            "voetregels = ['(?i)^\"?(sub|eind)?totaal']   # {totalen} met een totaal"
+        ));
+    } else if verkenning.weigeringen.contains_key(Code::CsvColumns.as_str()) {
         regels.push("# voetregels = ['^Totaal']   # regels die geen gegevens zijn".to_owned());
     }
     if verkenning.weigeringen.contains_key(Code::CsvEncoding.as_str()) {

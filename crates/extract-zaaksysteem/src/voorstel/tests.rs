@@ -8,12 +8,12 @@ use super::*;
 use crate::{Lezer, Mapping, Omgeving, Rijuitkomst, verken};
 
 fn van(bron: impl AsRef<[u8]>, entiteit: Entiteit) -> Voorstel {
-    voorstel(&verken(bron.as_ref(), 10_000).unwrap(), entiteit)
+    voorstel(&verken(bron.as_ref(), 10_000).unwrap(), entiteit, "export.csv")
 }
 
 /// The records of the file by its own draft, the rows that it refuses, and the draft.
 fn lees(bron: impl AsRef<[u8]>, entiteit: Entiteit) -> (Vec<Record>, Vec<String>, String) {
-    let Voorstel { tekst, ontbreekt } = van(&bron, entiteit);
+    let Voorstel { tekst, ontbreekt, .. } = van(&bron, entiteit);
     assert_eq!(ontbreekt, [""; 0], "{tekst}");
     let mapping = Mapping::lees(&tekst).unwrap_or_else(|fout| panic!("{fout}\n{tekst}"));
     let sleutel = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
@@ -156,6 +156,32 @@ fn a_person_is_a_bsn_or_a_number_of_the_source() {
 }
 
 #[test]
+fn a_key_that_some_rows_lack_gives_way_to_one_that_all_have() {
+    let bron = "Klantnr;BSN;Geslacht\n17;999900006;M\n;999900018;V\n";
+    let records = lees_alles(bron, Entiteit::Client);
+    assert_eq!(records.len(), 2);
+    assert!(regel(bron, Entiteit::Client, "client =").contains("kop = \"BSN\", als = \"bsn\""));
+    // Neither is always there: then who has no number is told, and refused.
+    let bron = "Klantnr;BSN;Geslacht\n17;;M\n;999900018;V\n";
+    assert!(regel(bron, Entiteit::Client, "client =").contains("let op: leeg in 1 rij"));
+    assert_eq!(
+        (van(bron, Entiteit::Client).zonder_waarde, lees(bron, Entiteit::Client).1.len()),
+        (1, 1)
+    );
+    // No row has one: the draft says that it cannot load them.
+    let leeg = "Klantnr;Geslacht\n;M\n-;V\n";
+    assert_eq!(van(leeg, Entiteit::Client).ontbreekt, ["client"]);
+}
+
+#[test]
+fn a_total_is_set_aside_by_the_draft() {
+    let bron = "Zaaknummer;Status\nA;open\nTotaal;\nSubtotaal 2;\n";
+    assert_eq!(lees_alles(bron, Entiteit::Zaak).len(), 1);
+    assert!(regel(bron, Entiteit::Zaak, "voetregels").ends_with("# 2 rijen met een totaal"));
+    assert!(!van("Zaaknummer\nA\n", Entiteit::Zaak).tekst.contains("voetregels"));
+}
+
+#[test]
 fn what_is_not_used_is_told_by_its_kind_or_left_out() {
     let bron =
         "Zaaknummer;Voornaam;E-mail;Gewicht;Dag;Dag;\"Een \"\"kop\"\"\"\nA;x;y;1.5;05-03-2026;;w\n";
@@ -239,7 +265,7 @@ proptest::proptest! {
         let bron = format!("{velden};{}\n{waarden}{}\n", koppen.join(";"), ";x".repeat(koppen.len()));
         if let Ok(gezien) = verken(bron.as_bytes(), 100) {
             let entiteit = Entiteit::ALLE[soort];
-            let Voorstel { tekst, ontbreekt } = voorstel(&gezien, entiteit);
+            let Voorstel { tekst, ontbreekt, .. } = voorstel(&gezien, entiteit, &koppen[0]);
             let gelezen = Mapping::lees(&tekst);
             proptest::prop_assert_eq!(gelezen.is_ok(), ontbreekt.is_empty(), "{}\n{:?}", tekst, gelezen.err());
             let is_regel = |regel: &str| !regel.contains(|c: char| c.is_control());

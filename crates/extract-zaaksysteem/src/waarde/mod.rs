@@ -1,5 +1,6 @@
 //! Text of a cell to the value of a field, by the rules that the mapping has for its column.
 
+mod bsn;
 pub(crate) mod code;
 mod datum;
 mod datumvorm;
@@ -12,6 +13,7 @@ use chrono_tz::Tz;
 use domain::zaaksysteem::{Veldsoort, Veldwaarde};
 use domain::{Bsn, Clientsleutel, Code, Pseudoniemsleutel};
 
+pub(crate) use self::bsn::BsnInTekst;
 pub(crate) use self::datumvorm::Datumvorm;
 use self::getal::Getal;
 pub(crate) use self::getal::{Exponent, Getalvorm};
@@ -86,6 +88,8 @@ pub(crate) struct Kolomregels {
     pub(crate) exponent: Exponent,
     /// Whether the value may hold the BSN of its row.
     pub(crate) bsn_mag: bool,
+    /// What becomes of a text with nine digits that can be a BSN, whoever the row is about.
+    pub(crate) bsn_in_tekst: BsnInTekst,
 }
 
 /// What a column is read as.

@@ -1,8 +1,7 @@
 //! The columns of an entity in landing, and its records as rows of them.
 
-use domain::zaaksysteem::{
-    Beschikkingverwijzing, Entiteit, Record, Veldwaarde, inhoud_van, sleutel_van,
-};
+use chrono::NaiveDate;
+use domain::zaaksysteem::{Beschikkingverwijzing, Entiteit, Record, Veldwaarde, sleutel_van};
 use domain::{Gemeentecode, Wet};
 use sqlx::AssertSqlSafe;
 use sqlx::query::Query;
@@ -56,12 +55,48 @@ pub(super) fn opdracht(
     sqlx::query(AssertSqlSafe(vul(sjabloon, entiteit))).persistent(false)
 }
 
+/// A statement on the records of a delivery, where they stand: in the work table, or in landing already.
+pub(super) fn opdracht_waar(
+    waar: Waar,
+    sjabloon: &'static str,
+    entiteit: Entiteit,
+) -> Query<'static, sqlx::Postgres, sqlx::postgres::PgArguments> {
+    match waar {
+        Waar::Werktabel => opdracht(sjabloon, entiteit),
+        Waar::Landing => {
+            let sjabloon = sjabloon.replace("nieuw_entiteit", "landing.csv_entiteit");
+            sqlx::query(AssertSqlSafe(vul(&sjabloon, entiteit))).persistent(false)
+        }
+    }
+}
+
+/// Where the records of a delivery stand before they are folded in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Waar {
+    /// In `nieuw_<entiteit>`.
+    Werktabel,
+    /// In landing, which held nothing of their entities.
+    Landing,
+}
+
 /// The copy of the records of `entiteit`.
-pub(super) fn copy(entiteit: Entiteit) -> String {
+pub(super) fn copy(entiteit: Entiteit, waar: Waar) -> String {
     let kolommen = velden(entiteit).join(", ");
+    let (tabel, vooraf) = match waar {
+        Waar::Werktabel => ("nieuw", ""),
+        Waar::Landing => ("landing.csv", "bron, gezien_van, bestand_id, "),
+    };
     format!(
-        "copy nieuw_{entiteit} (rij_sleutel, inhoud, gemeentecode, regel, {kolommen}) from stdin (format binary)"
+        "copy {tabel}_{entiteit} ({vooraf}rij_sleutel, gemeentecode, regel, {kolommen}) from stdin (format binary)"
     )
+}
+
+/// What all rows of a delivery have in common.
+#[derive(Debug, Clone)]
+pub(super) struct Vast {
+    pub(super) bron: String,
+    pub(super) peildatum: NaiveDate,
+    pub(super) bestand_id: i64,
 }
 
 /// A record that is to be copied.
@@ -70,7 +105,8 @@ pub(super) struct RecordRij<'r> {
     record: &'r Record,
     gemeente: Option<Gemeentecode>,
     sleutel: [u8; 16],
-    inhoud: [u8; 16],
+    /// `None`: it goes to a work table.
+    vast: Option<&'r Vast>,
 }
 
 impl<'r> RecordRij<'r> {
@@ -82,6 +118,7 @@ impl<'r> RecordRij<'r> {
         regel: u64,
         record: &'r Record,
         gemeente: Option<Gemeentecode>,
+        vast: Option<&'r Vast>,
     ) -> Result<Self, Error> {
         let velden = record.entiteit.velden();
         let past = velden.iter().zip(&record.waarden).all(|(veld, waarde)| waarde.past(veld.soort));
@@ -97,7 +134,7 @@ impl<'r> RecordRij<'r> {
         };
         let regel = i64::try_from(regel).map_err(|_| Error::Value { what: "a line of a CSV" })?;
         let sleutel = sleutel_van(record, gemeente);
-        Ok(Self { regel, record, gemeente: eigen, sleutel, inhoud: inhoud_van(record) })
+        Ok(Self { regel, record, gemeente: eigen, sleutel, vast })
     }
 
     /// Key of the beschikking that it names; `None` without a municipality.
@@ -114,8 +151,12 @@ impl<'r> RecordRij<'r> {
 
 impl CopyRow for RecordRij<'_> {
     fn encode(&self, row: &mut RowEncoder) {
+        if let Some(vast) = self.vast {
+            row.text(&vast.bron);
+            row.date(vast.peildatum);
+            row.i64(vast.bestand_id);
+        }
         row.uuid(&self.sleutel);
-        row.uuid(&self.inhoud);
         row.optional(self.gemeente, |row, code| row.display(&code));
         row.i64(self.regel);
         for (veld, waarde) in self.record.entiteit.velden().iter().zip(&self.record.waarden) {
@@ -161,10 +202,10 @@ mod tests {
     #[test]
     fn a_record_with_a_value_of_another_kind_is_no_row() {
         let mut record = Record { entiteit: Entiteit::Team, waarden: vec![Veldwaarde::Leeg; 3] };
-        assert!(RecordRij::new(1, &record, None).is_ok());
+        assert!(RecordRij::new(1, &record, None, None).is_ok());
         record.waarden[1] = Veldwaarde::Geheel(1);
-        assert!(RecordRij::new(1, &record, None).is_err());
+        assert!(RecordRij::new(1, &record, None, None).is_err());
         record.waarden = vec![Veldwaarde::Leeg; 2];
-        assert!(RecordRij::new(1, &record, None).is_err());
+        assert!(RecordRij::new(1, &record, None, None).is_err());
     }
 }

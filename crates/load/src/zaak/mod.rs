@@ -14,6 +14,8 @@
 //! - A row that the extractor refused tells no key, so a full delivery ends the run that it would have held up. Therefore a
 //!   full delivery of which more than `daling_max` percent is refused, while something stood, is refused itself.
 //! - A delivery without a good record changes nothing and is no neighbour of another.
+//! - A file with the bytes of an earlier one of its day is a duplicate (`dubbel`) when it changes no run, but for which
+//!   file it names: by another mapping it may tell something else.
 //!
 //! One thing does depend on the order of arrival: whether a full delivery is refused as a whole (`DELIVERY_DROP`). It is
 //! judged by what stood just before its day as far as that had arrived, so a small one that comes before what it is smaller
@@ -25,16 +27,20 @@
 //! later full delivery told too, and so was one run with it, stays as a run from that one's day: it keeps the file and line
 //! from which it was stored (`bestand_id`, `regel`), which are of the file that was folded out, as it was then.
 
+mod dubbel;
 mod grootboek;
 mod kolommen;
 mod levering;
 mod ontdubbel;
 mod oordeel;
+mod pak;
+mod rechtstreeks;
 mod samenvoegen;
 mod schrijver;
 mod uitvouwen;
 mod vergeten;
 
 pub use levering::{Begonnen, Geschreven, Geweigerd, Levering, Leveringsoort};
+pub use pak::{Gepakt, Inpakker, Pak};
 pub use schrijver::{Schrijver, weiger_bestand};
 pub use vergeten::{Vergeten, vergeet};

@@ -1,11 +1,11 @@
 //! Keys that are in one delivery more than once: duplicates, or in doubt.
 
 use domain::zaaksysteem::Entiteit;
-use sqlx::{FromRow, PgConnection};
+use sqlx::{FromRow, PgConnection, Row};
 
 use crate::Error;
 
-use super::kolommen::opdracht;
+use super::kolommen::{Waar, opdracht_waar};
 
 /// What is left of a delivery, and what is not.
 #[derive(Debug)]
@@ -20,6 +20,13 @@ pub(super) struct Ontdubbeld {
     pub(super) dubbel: i64,
 }
 
+impl Ontdubbeld {
+    /// Of a delivery in which every key is there once.
+    pub(super) const fn heel(goed: Vec<(Entiteit, i64)>) -> Self {
+        Self { goed, conflicten: 0, conflictregels: Vec::new(), dubbel: 0 }
+    }
+}
+
 /// A line with a conflict.
 #[derive(Debug, FromRow)]
 pub(super) struct Conflictregel {
@@ -32,11 +39,12 @@ pub(super) struct Conflictregel {
 pub(super) async fn ontdubbel(
     connection: &mut PgConnection,
     entiteiten: &[Entiteit],
+    waar: Waar,
     regels_max: i64,
 ) -> Result<Ontdubbeld, Error> {
-    zoek(connection, entiteiten).await?;
+    zoek(connection, entiteiten, waar).await?;
     let conflict = include_str!("../../../../sql/zaak/landing/insert_conflict.sql");
-    voor_elk(connection, entiteiten, conflict).await?;
+    voor_elk(connection, entiteiten, waar, conflict).await?;
     let conflictregels: Vec<Conflictregel> =
         sqlx::query_as(include_str!("../../../../sql/zaak/landing/select_conflict.sql"))
             .bind(regels_max)
@@ -48,27 +56,29 @@ pub(super) async fn ontdubbel(
             include_str!("../../../../sql/zaak/landing/delete_conflict.sql"),
             include_str!("../../../../sql/zaak/landing/delete_twijfel.sql"),
         ] {
-            voor_elk(connection, entiteiten, sql).await?;
+            voor_elk(connection, entiteiten, waar, sql).await?;
         }
         // The first record of a key may have been on a line that is gone now.
         sqlx::query("delete from csv_dubbel").execute(&mut *connection).await?;
-        zoek(connection, entiteiten).await?;
+        zoek(connection, entiteiten, waar).await?;
     }
-    let dubbel = verwijder_dubbel(connection, entiteiten).await?;
+    let dubbel = verwijder_dubbel(connection, entiteiten, waar).await?;
     let mut goed = Vec::new();
     for entiteit in entiteiten {
         let sql = include_str!("../../../../sql/zaak/landing/count_nieuw.sql");
-        let sql = super::kolommen::vul(sql, *entiteit);
-        let aantal: i64 =
-            sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).fetch_one(&mut *connection).await?;
-        goed.push((*entiteit, aantal));
+        let rij = opdracht_waar(waar, sql, *entiteit).fetch_one(&mut *connection).await?;
+        goed.push((*entiteit, rij.try_get(0)?));
     }
     Ok(Ontdubbeld { goed, conflicten, conflictregels, dubbel })
 }
 
-async fn zoek(connection: &mut PgConnection, entiteiten: &[Entiteit]) -> Result<(), Error> {
+async fn zoek(
+    connection: &mut PgConnection,
+    entiteiten: &[Entiteit],
+    waar: Waar,
+) -> Result<(), Error> {
     let sql = include_str!("../../../../sql/zaak/landing/insert_dubbel.sql");
-    voor_elk(connection, entiteiten, sql).await?;
+    voor_elk(connection, entiteiten, waar, sql).await?;
     sqlx::query("analyze csv_dubbel").execute(connection).await?;
     Ok(())
 }
@@ -77,10 +87,12 @@ async fn zoek(connection: &mut PgConnection, entiteiten: &[Entiteit]) -> Result<
 async fn voor_elk(
     connection: &mut PgConnection,
     entiteiten: &[Entiteit],
+    waar: Waar,
     sjabloon: &'static str,
 ) -> Result<(), Error> {
     for entiteit in entiteiten {
-        opdracht(sjabloon, *entiteit).bind(entiteit.naam()).execute(&mut *connection).await?;
+        let opdracht = opdracht_waar(waar, sjabloon, *entiteit).bind(entiteit.naam());
+        opdracht.execute(&mut *connection).await?;
     }
     Ok(())
 }
@@ -88,9 +100,10 @@ async fn voor_elk(
 async fn verwijder_dubbel(
     connection: &mut PgConnection,
     entiteiten: &[Entiteit],
+    waar: Waar,
 ) -> Result<i64, Error> {
     let sql = include_str!("../../../../sql/zaak/landing/delete_dubbel.sql");
-    voor_elk(connection, entiteiten, sql).await?;
+    voor_elk(connection, entiteiten, waar, sql).await?;
     let tel = include_str!("../../../../sql/zaak/landing/count_dubbel.sql");
     let regels: i64 = sqlx::query_scalar(tel).fetch_one(&mut *connection).await?;
     if regels == 0 {
@@ -98,7 +111,7 @@ async fn verwijder_dubbel(
     }
     let sql = include_str!("../../../../sql/zaak/landing/delete_dubbelregel.sql");
     for entiteit in entiteiten {
-        opdracht(sql, *entiteit).execute(&mut *connection).await?;
+        opdracht_waar(waar, sql, *entiteit).execute(&mut *connection).await?;
     }
     Ok(sqlx::query_scalar(tel).fetch_one(connection).await?)
 }

@@ -8,7 +8,7 @@ use crate::Error;
 
 use super::Leveringsoort;
 use super::grootboek::Gegeven;
-use super::kolommen::vul;
+use super::kolommen::{Waar, vul};
 use super::ontdubbel::Ontdubbeld;
 
 /// How much a delivery lost.
@@ -35,11 +35,13 @@ pub(super) async fn beoordeel(
     ontdubbeld: &Ontdubbeld,
     gelezen: i64,
     geweigerd: i64,
+    waar: Waar,
 ) -> Result<Option<Code>, Error> {
     if gelezen == 0 {
         return Ok(Some(Code::ZeroRows));
     }
-    if gegeven.soort == Leveringsoort::Mutaties || gegeven.is_bevestigd {
+    // Straight to landing only goes what is not weighed against anything.
+    if waar == Waar::Landing || gegeven.soort == Leveringsoort::Mutaties || gegeven.is_bevestigd {
         return Ok(None);
     }
     let mut stond = 0;

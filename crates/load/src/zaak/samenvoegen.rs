@@ -40,15 +40,7 @@ pub(super) async fn voeg_samen(
             plek.vouw_uit_sleutels(connection).await?;
         }
     }
-    if is_volledig {
-        sqlx::query(include_str!("../../../../sql/zaak/landing/insert_onbeslist.sql"))
-            .bind(&gegeven.bron)
-            .bind(entiteit.naam())
-            .bind(gegeven.peildatum)
-            .bind(gegeven.bestand_id)
-            .execute(&mut *connection)
-            .await?;
-    }
+    bewaar_onbeslist(connection, gegeven, entiteit).await?;
     if !buren.heeft_andere {
         return laad_alles(connection, gegeven, entiteit).await;
     }
@@ -57,6 +49,49 @@ pub(super) async fn voeg_samen(
     voer_uit(connection, gegeven, entiteit).await?;
     sqlx::query("truncate csv_plan").execute(connection).await?;
     Ok(())
+}
+
+/// What is left to do for `entiteit` of a first delivery, which stands in landing already.
+pub(super) async fn rond_af(
+    connection: &mut PgConnection,
+    gegeven: &Gegeven,
+    entiteit: Entiteit,
+) -> Result<(), Error> {
+    bewaar_onbeslist(connection, gegeven, entiteit).await?;
+    if telt_voor_ketens(entiteit) && heeft_berichten(connection).await? {
+        let sql = include_str!("../../../../sql/zaak/landing/insert_gewijzigd_bron.sql");
+        opdracht(sql, entiteit)
+            .bind(&gegeven.bron)
+            .bind(entiteit.naam())
+            .execute(connection)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Keeps what a full delivery is in doubt of.
+async fn bewaar_onbeslist(
+    connection: &mut PgConnection,
+    gegeven: &Gegeven,
+    entiteit: Entiteit,
+) -> Result<(), Error> {
+    if gegeven.soort == Leveringsoort::Volledig {
+        sqlx::query(include_str!("../../../../sql/zaak/landing/insert_onbeslist.sql"))
+            .bind(&gegeven.bron)
+            .bind(entiteit.naam())
+            .bind(gegeven.peildatum)
+            .bind(gegeven.bestand_id)
+            .execute(connection)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Whether chains may wait for what a case system tells: without any message none does, and every message that comes
+/// queues its own.
+pub(super) async fn heeft_berichten(connection: &mut PgConnection) -> Result<bool, Error> {
+    let sql = include_str!("../../../../sql/zaak/landing/has_berichten.sql");
+    Ok(sqlx::query_scalar(sql).fetch_one(connection).await?)
 }
 
 async fn buren(
@@ -87,7 +122,7 @@ async fn laad_alles(
         .bind(gegeven.bestand_id)
         .execute(&mut *connection)
         .await?;
-    if telt_voor_ketens(entiteit) {
+    if telt_voor_ketens(entiteit) && heeft_berichten(connection).await? {
         let sql = include_str!("../../../../sql/zaak/landing/insert_gewijzigd_alles.sql");
         opdracht(sql, entiteit).bind(entiteit.naam()).execute(connection).await?;
     }
@@ -186,7 +221,7 @@ pub(super) async fn onthoud(
     gegeven: &Gegeven,
     entiteit: Entiteit,
 ) -> Result<(), Error> {
-    if !telt_voor_ketens(entiteit) {
+    if !telt_voor_ketens(entiteit) || !heeft_berichten(connection).await? {
         return Ok(());
     }
     sqlx::query(include_str!("../../../../sql/zaak/landing/insert_gewijzigd.sql"))
@@ -202,6 +237,9 @@ pub(super) async fn zet_in_wachtrij(
     bron: &str,
     taak_id: i64,
 ) -> Result<(), Error> {
+    if !heeft_berichten(connection).await? {
+        return Ok(());
+    }
     uitvouwen::raak(connection, bron).await?;
     sqlx::query("analyze csv_geraakt_voorziening").execute(&mut *connection).await?;
     sqlx::query(include_str!("../../../../sql/zaak/landing/queue_ketens.sql"))

@@ -1,42 +1,40 @@
 //! The transaction of one delivery.
 
+use std::collections::VecDeque;
+
 use domain::Code;
 use domain::zaaksysteem::{Entiteit, Record};
 use sqlx::{PgConnection, Postgres, Transaction};
 
-use crate::copy::{CopyWriter, EncodedRows};
+use crate::copy::CopyWriter;
 use crate::slot::Slot;
 use crate::{Db, Error};
 
+use super::dubbel::Dubbelganger;
 use super::grootboek::{Gegeven, PLAATSEN_MAX, Uitkomst, Weigeringen, boek, zoek_geschreven};
-use super::kolommen::{RecordRij, copy, opdracht};
+use super::kolommen::{Vast, Waar, copy, opdracht};
 use super::ontdubbel::{Ontdubbeld, ontdubbel};
 use super::oordeel::beoordeel;
-use super::samenvoegen::{voeg_samen, zet_in_wachtrij};
+use super::pak::{Gepakt, Inpakker, Pak};
+use super::rechtstreeks::{Rechtstreeks, bouw_werksleutels};
+use super::samenvoegen::{rond_af, voeg_samen, zet_in_wachtrij};
 use super::uitvouwen::{is_geladen, vouw_vorige_uit};
 use super::{Begonnen, Geschreven, Geweigerd, Levering};
 
 /// Where a file is refused of which rows stand.
 const GEBLEVEN: &str = "(wat er eerder van is geladen blijft staan)";
 
-/// Encoded records of one entity that are sent in one go: large enough to make a statement cost nothing.
-const BYTES_PER_KEER: usize = 1024 * 1024;
-
 /// Takes the rows of one delivery. Nothing is stored before [`Schrijver::sluit`]; dropping it rolls back.
 #[derive(Debug)]
 pub struct Schrijver {
     transactie: Transaction<'static, Postgres>,
     gegeven: Gegeven,
-    stromen: Vec<Stroom>,
+    /// Of a first delivery.
+    rechtstreeks: Option<Rechtstreeks>,
+    inpakker: Inpakker,
+    /// Records that were sent, by entity.
+    gestuurd: Vec<(Entiteit, i64)>,
     weigeringen: Weigeringen,
-}
-
-/// The records of one entity on their way.
-#[derive(Debug)]
-struct Stroom {
-    entiteit: Entiteit,
-    copy: String,
-    rijen: EncodedRows,
 }
 
 impl Schrijver {
@@ -53,20 +51,52 @@ impl Schrijver {
             return Ok(Begonnen::Al(geschreven));
         }
         let gegeven = Gegeven::new(&mut transactie, levering).await?;
-        maak_werktabellen(&mut transactie, &gegeven.entiteiten).await?;
-        let stromen = gegeven.entiteiten.iter().map(|entiteit| Stroom {
-            entiteit: *entiteit,
-            copy: copy(*entiteit),
-            rijen: EncodedRows::default(),
-        });
-        let stromen = stromen.collect();
+        let rechtstreeks = Rechtstreeks::begin(&mut transactie, &gegeven).await?;
+        let tussen = if rechtstreeks.is_some() { &[] } else { gegeven.entiteiten.as_slice() };
+        maak_werktabellen(&mut transactie, tussen).await?;
+        let inpakker = maak_inpakker(&gegeven, rechtstreeks.is_some());
+        let gestuurd = gegeven.entiteiten.iter().map(|entiteit| (*entiteit, 0)).collect();
         let weigeringen = Weigeringen::default();
-        Ok(Begonnen::Nieuw(Box::new(Self { transactie, gegeven, stromen, weigeringen })))
+        let schrijver = Self { transactie, gegeven, rechtstreeks, inpakker, gestuurd, weigeringen };
+        Ok(Begonnen::Nieuw(Box::new(schrijver)))
     }
 
-    /// Number of the file.
-    pub const fn bestand_id(&self) -> i64 {
-        self.gegeven.bestand_id
+    /// Makes records ready for [`Schrijver::neem`], on whatever thread.
+    pub fn inpakker(&self) -> Inpakker {
+        maak_inpakker(&self.gegeven, self.rechtstreeks.is_some())
+    }
+
+    /// Takes what `volgende` gives until it gives nothing, and tells how many rows that were. One `COPY` stays open as
+    /// long as the records are of one entity: the end of one waits for the server.
+    ///
+    /// # Errors
+    /// `Value` when records are of an entity that the delivery does not name, `Database`, `CopyCount`.
+    pub async fn neem(
+        &mut self,
+        volgende: impl AsyncFnMut() -> Option<Gepakt>,
+    ) -> Result<u64, Error> {
+        let waar = self.waar();
+        let Self { transactie, gestuurd, weigeringen, .. } = self;
+        let mut toevoer = Toevoer { volgende, wacht: VecDeque::new(), weigeringen, gelezen: 0 };
+        while let Some(eerste) = toevoer.pak().await {
+            let entiteit = eerste.entiteit;
+            let gestuurd = gestuurd.iter_mut().find(|(een, _)| *een == entiteit);
+            let (_, gestuurd) =
+                gestuurd.ok_or(Error::Value { what: "the entities of a delivery" })?;
+            let copy = copy(entiteit, waar);
+            let mut writer = CopyWriter::new(transactie, &copy).await?;
+            writer.write_encoded(&eerste.rijen).await?;
+            while let Some(pak) = toevoer.pak().await {
+                if pak.entiteit != entiteit {
+                    toevoer.wacht.push_front(pak);
+                    break;
+                }
+                writer.write_encoded(&pak.rijen).await?;
+            }
+            let rijen = i64::try_from(writer.finish().await?).unwrap_or(i64::MAX);
+            *gestuurd = gestuurd.saturating_add(rijen);
+        }
+        Ok(toevoer.gelezen)
     }
 
     /// Takes records with the lines where their rows begin. Several records may be of one row.
@@ -75,14 +105,13 @@ impl Schrijver {
     /// `Value` when a record is of an entity that the delivery does not name or a value does not fit its field;
     /// `Database`, `CopyCount`.
     pub async fn rijen(&mut self, rijen: &[(u64, Record)]) -> Result<(), Error> {
-        for (regel, record) in rijen {
-            let stroom = self.stromen.iter_mut().find(|een| een.entiteit == record.entiteit);
-            let stroom = stroom.ok_or(Error::Value { what: "the entities of a delivery" })?;
-            stroom.rijen.push(&RecordRij::new(*regel, record, self.gegeven.gemeente)?)?;
-            if stroom.rijen.bytes() >= BYTES_PER_KEER {
-                stroom.stuur(&mut self.transactie).await?;
-            }
-        }
+        let pakken = self.inpakker.rijen(rijen)?;
+        self.stuur(pakken).await
+    }
+
+    async fn stuur(&mut self, pakken: Vec<Pak>) -> Result<(), Error> {
+        let mut gepakt = Some(Gepakt { pakken, ..Gepakt::default() });
+        self.neem(async || gepakt.take()).await?;
         Ok(())
     }
 
@@ -100,26 +129,28 @@ impl Schrijver {
     pub async fn sluit(mut self, gelezen: u64) -> Result<Geschreven, Error> {
         let te_veel = || Error::Value { what: "the number of rows of a file" };
         let gelezen = i64::try_from(gelezen).map_err(|_| te_veel())?;
-        for stroom in &mut self.stromen {
-            stroom.stuur(&mut self.transactie).await?;
-            let analyze = include_str!("../../../../sql/zaak/landing/analyze_nieuw.sql");
-            opdracht(analyze, stroom.entiteit).execute(&mut *self.transactie).await?;
-        }
-        let plaatsen = i64::try_from(PLAATSEN_MAX).unwrap_or(i64::MAX) - self.weigeringen.aantal();
-        let entiteiten = &self.gegeven.entiteiten;
-        let ontdubbeld = ontdubbel(&mut self.transactie, entiteiten, plaatsen.max(1)).await?;
+        let rest = self.inpakker.rest();
+        self.stuur(rest).await?;
+        let ontdubbeld = self.ontdubbel().await?;
         self.weiger_conflicten(&ontdubbeld);
         let geweigerd = self.weigeringen.aantal();
         let geladen = gelezen - geweigerd - ontdubbeld.dubbel;
         if geladen < 0 {
             return Err(te_veel());
         }
+        let waar = self.waar();
         let connection = &mut *self.transactie;
         sqlx::query("savepoint gelezen").execute(&mut *connection).await?;
+        // What goes straight to landing is all that stands of its entities, so it changed something.
+        let dubbelganger = match waar {
+            Waar::Landing => None,
+            Waar::Werktabel => Dubbelganger::zoek(connection, &self.gegeven).await?,
+        };
         let is_uitgevouwen = vouw_vorige_uit(connection, &self.gegeven).await?;
         // What was loaded before was small enough then, or confirmed.
         self.gegeven.is_eerder_geladen = is_uitgevouwen;
-        let code = beoordeel(connection, &self.gegeven, &ontdubbeld, gelezen, geweigerd).await?;
+        let code =
+            beoordeel(connection, &self.gegeven, &ontdubbeld, gelezen, geweigerd, waar).await?;
         let uitkomst = Uitkomst {
             code,
             aantallen: [geladen, geweigerd, ontdubbeld.dubbel],
@@ -129,8 +160,42 @@ impl Schrijver {
         if uitkomst.is_geweigerd() {
             return self.sluit_geweigerd(uitkomst, gelezen).await;
         }
-        let uitkomst = self.verwerk(uitkomst, &ontdubbeld).await?;
+        let uitkomst = self.verwerk(uitkomst, &ontdubbeld, dubbelganger).await?;
         self.boek(uitkomst).await
+    }
+
+    fn waar(&self) -> Waar {
+        if self.rechtstreeks.is_some() { Waar::Landing } else { Waar::Werktabel }
+    }
+
+    /// Leaves every key once. Of a first delivery the indexes stand after this.
+    async fn ontdubbel(&mut self) -> Result<Ontdubbeld, Error> {
+        let waar = self.waar();
+        let plaatsen = i64::try_from(PLAATSEN_MAX).unwrap_or(i64::MAX) - self.weigeringen.aantal();
+        let connection = &mut *self.transactie;
+        let entiteiten = &self.gegeven.entiteiten;
+        let is_enkel = match &self.rechtstreeks {
+            Some(rechtstreeks) => rechtstreeks.bouw_sleutels(connection).await?,
+            None => bouw_werksleutels(connection, entiteiten).await?,
+        };
+        if self.rechtstreeks.is_none() {
+            let analyze = include_str!("../../../../sql/zaak/landing/analyze_nieuw.sql");
+            for entiteit in entiteiten {
+                opdracht(analyze, *entiteit).execute(&mut *connection).await?;
+            }
+        }
+        let ontdubbeld = if is_enkel {
+            Ontdubbeld::heel(self.gestuurd.clone())
+        } else {
+            ontdubbel(connection, entiteiten, waar, plaatsen.max(1)).await?
+        };
+        if let Some(rechtstreeks) = &self.rechtstreeks {
+            if !is_enkel && !rechtstreeks.bouw_sleutels(connection).await? {
+                return Err(Error::Corrupt { what: "the keys of a first delivery" });
+            }
+            rechtstreeks.bouw_rest(connection).await?;
+        }
+        Ok(ontdubbeld)
     }
 
     fn weiger_conflicten(&mut self, ontdubbeld: &Ontdubbeld) {
@@ -148,15 +213,23 @@ impl Schrijver {
         &mut self,
         mut uitkomst: Uitkomst,
         ontdubbeld: &Ontdubbeld,
+        dubbelganger: Option<Dubbelganger>,
     ) -> Result<Uitkomst, Error> {
+        let is_rechtstreeks = self.rechtstreeks.is_some();
         let connection = &mut *self.transactie;
         let goed = ontdubbeld.goed.iter().map(|(_, aantal)| aantal).sum();
         if goed > 0 {
             for (entiteit, _) in &ontdubbeld.goed {
-                voeg_samen(connection, &self.gegeven, *entiteit).await?;
+                if is_rechtstreeks {
+                    rond_af(connection, &self.gegeven, *entiteit).await?;
+                } else {
+                    voeg_samen(connection, &self.gegeven, *entiteit).await?;
+                }
             }
             uitkomst.is_veranderd = true;
-            uitkomst.dubbel_van = self.gegeven.zoek_dubbel(connection).await?;
+            if let Some(dubbelganger) = dubbelganger {
+                uitkomst.dubbel_van = dubbelganger.gelijk(connection, &self.gegeven).await?;
+            }
         }
         self.gegeven.schrijf_levering(connection, goed).await?;
         if uitkomst.dubbel_van.is_some() {
@@ -196,17 +269,37 @@ impl Schrijver {
     }
 }
 
-impl Stroom {
-    async fn stuur(&mut self, connection: &mut PgConnection) -> Result<(), Error> {
-        if self.rijen.bytes() == 0 {
-            return Ok(());
+/// What comes of a file, one pack after the other.
+struct Toevoer<'w, V> {
+    volgende: V,
+    wacht: VecDeque<Pak>,
+    weigeringen: &'w mut Weigeringen,
+    gelezen: u64,
+}
+
+impl<V: AsyncFnMut() -> Option<Gepakt>> Toevoer<'_, V> {
+    async fn pak(&mut self) -> Option<Pak> {
+        loop {
+            if let Some(pak) = self.wacht.pop_front() {
+                return Some(pak);
+            }
+            let gepakt = (self.volgende)().await?;
+            self.gelezen = self.gelezen.saturating_add(gepakt.gelezen);
+            for rij in gepakt.geweigerd {
+                self.weigeringen.push(rij);
+            }
+            self.wacht.extend(gepakt.pakken);
         }
-        let rijen = core::mem::take(&mut self.rijen);
-        let mut writer = CopyWriter::new(connection, &self.copy).await?;
-        writer.write_encoded(&rijen).await?;
-        writer.finish().await?;
-        Ok(())
     }
+}
+
+fn maak_inpakker(gegeven: &Gegeven, is_rechtstreeks: bool) -> Inpakker {
+    let vast = is_rechtstreeks.then(|| Vast {
+        bron: gegeven.bron.clone(),
+        peildatum: gegeven.peildatum,
+        bestand_id: gegeven.bestand_id,
+    });
+    Inpakker::new(&gegeven.entiteiten, gegeven.gemeente, vast)
 }
 
 /// Refuses a file as a whole: `geweigerd` tells why, `rijen` how many rows it has as far as that is known. Of a file

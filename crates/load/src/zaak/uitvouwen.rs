@@ -71,13 +71,11 @@ pub(super) async fn vouw_vorige_uit(
 /// Remembers what is told of the voorzieningen that change, now.
 pub(super) async fn raak(connection: &mut PgConnection, bron: &str) -> Result<(), Error> {
     sqlx::query("analyze csv_gewijzigd").execute(&mut *connection).await?;
-    for sql in [
-        include_str!("../../../../sql/zaak/landing/touch_voorziening.sql"),
-        include_str!("../../../../sql/zaak/landing/touch_beschikking.sql"),
-        include_str!("../../../../sql/zaak/landing/touch_client.sql"),
-    ] {
-        sqlx::query(sql).persistent(false).bind(bron).execute(&mut *connection).await?;
-    }
+    sqlx::query(include_str!("../../../../sql/zaak/landing/touch_voorziening.sql"))
+        .persistent(false)
+        .bind(bron)
+        .execute(connection)
+        .await?;
     Ok(())
 }
 

@@ -8,7 +8,7 @@ use crate::slot::Slot;
 use crate::{Db, Error};
 
 use super::kolommen::opdracht;
-use super::samenvoegen::zet_in_wachtrij;
+use super::samenvoegen::{heeft_berichten, zet_in_wachtrij};
 use super::schrijver::maak_werktabellen;
 use super::uitvouwen::raak;
 
@@ -66,12 +66,14 @@ pub async fn vergeet(
 }
 
 async fn verwijder(connection: &mut PgConnection, bron: &str, taak_id: i64) -> Result<u64, Error> {
-    let gewijzigd = include_str!("../../../../sql/zaak/landing/forget_gewijzigd.sql");
-    for entiteit in [Entiteit::Voorziening, Entiteit::Beschikking, Entiteit::Client] {
-        let query = opdracht(gewijzigd, entiteit).bind(bron).bind(entiteit.naam());
-        query.execute(&mut *connection).await?;
+    if heeft_berichten(connection).await? {
+        let gewijzigd = include_str!("../../../../sql/zaak/landing/insert_gewijzigd_bron.sql");
+        for entiteit in [Entiteit::Voorziening, Entiteit::Beschikking, Entiteit::Client] {
+            let query = opdracht(gewijzigd, entiteit).bind(bron).bind(entiteit.naam());
+            query.execute(&mut *connection).await?;
+        }
+        raak(connection, bron).await?;
     }
-    raak(connection, bron).await?;
     let mut rijen = 0;
     let forget = include_str!("../../../../sql/zaak/landing/forget_entiteit.sql");
     for entiteit in Entiteit::ALLE {

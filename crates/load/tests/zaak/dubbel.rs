@@ -163,6 +163,57 @@ async fn a_file_is_no_duplicate_of_one_that_brought_nothing(pool: PgPool) {
 }
 
 #[sqlx::test(migrations = false)]
+async fn the_same_bytes_by_another_value_list_are_loaded(pool: PgPool) {
+    let wereld = Wereld::new(pool).await;
+    for soort in [Leveringsoort::Volledig, Leveringsoort::Mutaties] {
+        let gegeven = Levering { soort, ..levering("b", 1) };
+        wereld.teams(&gegeven, &[("noord", "x"), ("zuid", "x")]).await;
+        let ander = Levering { naam: "c", ..gegeven.clone() };
+        let nieuw = [("noord", "y"), ("zuid", "x")];
+        let geschreven = wereld.teams(&ander, &nieuw).await;
+        assert_eq!((geschreven.telling.geladen.records, geschreven.telling.dubbel.records), (2, 0));
+        assert_eq!(wereld.stand().await, ["noord y 1 -", "zuid x 1 -"]);
+        // Read again it brings what it brought.
+        let weer = Levering { bestand_id: Some(geschreven.bestand_id), ..ander.clone() };
+        wereld.teams(&weer, &nieuw).await;
+        // Once more, the file changes nothing; nor does one that goes before what counts.
+        wereld.teams(&Levering { naam: "d", ..gegeven.clone() }, &nieuw).await;
+        if soort == Leveringsoort::Volledig {
+            let minder = Levering { naam: "a", ..gegeven.clone() };
+            wereld.teams(&minder, &[("noord", "z")]).await;
+        }
+        let expect = ["b geladen -", "c geladen -", "d dubbel b", "a dubbel b"];
+        let is_full = soort == Leveringsoort::Volledig;
+        assert_eq!(wereld.teksten(DUBBEL).await, expect[..3 + usize::from(is_full)]);
+        assert_eq!(wereld.stand().await, ["noord y 1 -", "zuid x 1 -"]);
+        // A duplicate that tells something else when it is read again is none any more.
+        let nummer = "select bestand_id from beheer.bestand where naam = 'd'";
+        let weer =
+            Levering { naam: "d", bestand_id: Some(wereld.getal(nummer).await), ..gegeven.clone() };
+        wereld.teams(&weer, &[("noord", "x"), ("zuid", "x")]).await;
+        let is_loaded =
+            "select count(*) from beheer.bestand where naam = 'd' and status = 'geladen'";
+        assert_eq!(wereld.getal(is_loaded).await, 1);
+        assert_eq!(wereld.stand().await, ["noord x 1 -", "zuid x 1 -"]);
+        sqlx::raw_sql("truncate landing.csv_team, beheer.csv_levering, beheer.bestand")
+            .execute(wereld.db.pool())
+            .await
+            .unwrap();
+    }
+}
+
+#[sqlx::test(migrations = false)]
+async fn the_same_bytes_for_another_entity_are_loaded(pool: PgPool) {
+    let wereld = Wereld::new(pool).await;
+    wereld.teams(&levering("a", 1), &[("noord", "x")]).await;
+    let ander = Levering { naam: "b", entiteiten: &[Entiteit::Aanbieder], ..levering("a", 1) };
+    let aanbieder = record(Entiteit::Aanbieder, &[("aanbieder_agb", tekst("42420001"))]);
+    let geschreven = wereld.laad(&ander, &regels([aanbieder])).await;
+    assert_eq!((geschreven.telling.geladen.records, geschreven.telling.dubbel.records), (1, 0));
+    assert_eq!(wereld.teksten(DUBBEL).await, ["a geladen -", "b geladen -"]);
+}
+
+#[sqlx::test(migrations = false)]
 async fn two_municipalities_may_use_the_same_key(pool: PgPool) {
     let wereld = Wereld::new(pool).await;
     let van = |gemeente: &str| {

@@ -128,6 +128,15 @@ impl Wereld {
         .await
     }
 
+    /// One message in landing: chains wait for nothing where there is none.
+    pub(crate) async fn bericht(&self) {
+        let sql = "insert into landing.bericht (bestand_id, taak_id, identiteit, wet, berichtsoort, release, \
+             gemeentecode, agb_code, afzender, ontvanger, identificatie, retourcodes, inhoud, dagtekening, \
+             ontvangen_op) values (-1, -1, gen_random_uuid(), 'jw', 'JW301', '3.2', '0384', '42420001', 'a', \
+             'b', 'c', '{}', gen_random_uuid(), '2026-04-01', now())";
+        sqlx::raw_sql(sql).execute(self.db.pool()).await.unwrap();
+    }
+
     pub(crate) async fn teksten(&self, sql: &'static str) -> Vec<String> {
         sqlx::query_scalar(sql).fetch_all(self.db.pool()).await.unwrap()
     }

@@ -49,6 +49,7 @@ fn keten(nummer: &str) -> i64 {
 async fn a_voorziening_queues_what_it_told_before_and_after(pool: PgPool) {
     const SOORT: &[Entiteit] = &[Entiteit::Voorziening];
     let wereld = Wereld::new(pool).await;
+    wereld.bericht().await;
     let (een, twee) = (voorziening("1", 300_201, "45"), voorziening("2", 300_202, "45"));
     wereld.laad(&van(SOORT, "a", 1), &regels([een.clone(), twee.clone()])).await;
     assert_eq!(wereld.wachtrij().await, [keten("300201"), keten("300202")]);
@@ -66,8 +67,9 @@ async fn a_voorziening_queues_what_it_told_before_and_after(pool: PgPool) {
 }
 
 #[sqlx::test(migrations = false)]
-async fn a_beschikking_or_a_person_queues_the_voorzieningen_that_name_it(pool: PgPool) {
+async fn a_beschikking_queues_the_voorzieningen_that_name_it(pool: PgPool) {
     let wereld = Wereld::new(pool).await;
+    wereld.bericht().await;
     let rijen = regels([voorziening("1", 300_201, "45")]);
     wereld.laad(&van(&[Entiteit::Voorziening], "a", 1), &rijen).await;
     wereld.wachtrij().await;
@@ -87,11 +89,63 @@ async fn a_beschikking_or_a_person_queues_the_voorzieningen_that_name_it(pool: P
     let later = Levering { bron: "andere", ..van(BESCHIKKING, "b", 3) };
     wereld.laad(&later, &rijen).await;
     assert!(wereld.wachtrij().await.is_empty(), "no voorziening names it");
-    let sleutel = Veldwaarde::Sleutel(Clientsleutel::from_bytes([7; 16]));
-    let client = record(Entiteit::Client, &[("client", sleutel)]);
-    wereld.laad(&andere("c", &[Entiteit::Client]), &regels([client])).await;
-    assert_eq!(wereld.wachtrij().await, [keten("300201")]);
     let sleutels = "select count(distinct beschikking_sk) from (select beschikking_sk from \
          landing.csv_beschikking union all select beschikking_sk from landing.csv_voorziening) as x";
     assert_eq!(wereld.getal(sleutels).await, 2);
+}
+
+#[sqlx::test(migrations = false)]
+async fn a_person_queues_the_voorzieningen_without_a_number(pool: PgPool) {
+    const SOORT: &[Entiteit] = &[Entiteit::Voorziening];
+    let wereld = Wereld::new(pool).await;
+    wereld.bericht().await;
+    // Allocation 300202 is of person 8, whom a client list calls 7.
+    let allocatie = "insert into landing.toewijzing (keten, dossier, bestand_id, regel, taak_id, wet, \
+         gemeentecode, agb_code, toewijzingnummer, clientsleutel, productcategorie, \
+         toewijzingsdatum, toewijzingstijd, ingangsdatum) values (20384000300202, 1, -1, 1, -1, 'jw', \
+         '0384', '42420001', 300202, repeat('08', 16)::uuid, '45', '2026-01-01', '12:00', '2026-01-01')";
+    sqlx::raw_sql(allocatie).execute(wereld.db.pool()).await.unwrap();
+    let mut zonder = voorziening("2", 0, "45");
+    for (veld, waarde) in [
+        ("toewijzingnummer", Veldwaarde::Leeg),
+        ("aanbieder_agb", tekst("42420001")),
+        ("ingangsdatum", Veldwaarde::Datum("2026-01-01".parse().unwrap())),
+    ] {
+        zonder.waarden[Entiteit::Voorziening.veld(veld).unwrap().0] = waarde;
+    }
+    wereld.laad(&van(SOORT, "a", 1), &regels([voorziening("1", 300_201, "45"), zonder])).await;
+    assert_eq!(wereld.wachtrij().await, [keten("300201")], "person 7 has no allocation");
+    let client = |persoon: u8| {
+        let sleutel = |byte: u8| Veldwaarde::Sleutel(Clientsleutel::from_bytes([byte; 16]));
+        record(Entiteit::Client, &[("client", sleutel(7)), ("persoon", sleutel(persoon))])
+    };
+    let lijst = |naam, dag| Levering { bron: "andere", ..van(&[Entiteit::Client], naam, dag) };
+    wereld.laad(&lijst("c", 2), &regels([client(8)])).await;
+    assert_eq!(wereld.wachtrij().await, [keten("300202")]);
+    wereld.laad(&lijst("d", 3), &regels([client(8)])).await;
+    assert!(wereld.wachtrij().await.is_empty(), "nothing changed");
+    wereld.laad(&lijst("e", 4), &regels([client(9)])).await;
+    assert_eq!(wereld.wachtrij().await, [keten("300202")], "whose it was");
+    vergeet(&wereld.db, &wereld.slot, "andere", "jan", "proef").await.unwrap();
+    assert_eq!(wereld.wachtrij().await, [keten("300202")]);
+}
+
+#[sqlx::test(migrations = false)]
+async fn without_any_message_no_chain_waits(pool: PgPool) {
+    const SOORT: &[Entiteit] = &[Entiteit::Voorziening];
+    let wereld = Wereld::new(pool).await;
+    let rijen = regels([voorziening("1", 300_201, "45")]);
+    wereld.laad(&van(SOORT, "a", 1), &rijen).await;
+    wereld.laad(&van(SOORT, "b", 5), &regels([voorziening("1", 300_202, "45")])).await;
+    assert!(wereld.wachtrij().await.is_empty());
+    // Its task waits for publication, chains or none.
+    let wacht = "select count(*) from beheer.taak where not is_gepubliceerd and soort = 'inlezen'";
+    assert_eq!(wereld.getal(wacht).await, 2);
+    vergeet(&wereld.db, &wereld.slot, "suite", "jan", "proef").await.unwrap();
+    assert!(wereld.wachtrij().await.is_empty());
+    // A first delivery of another source, once there are messages, queues all that it tells.
+    wereld.bericht().await;
+    let andere = Levering { bron: "andere", ..van(SOORT, "c", 6) };
+    wereld.laad(&andere, &rijen).await;
+    assert_eq!(wereld.wachtrij().await, [keten("300201")]);
 }

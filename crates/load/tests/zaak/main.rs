@@ -1,6 +1,7 @@
 //! Deliveries of CSV into landing, on a real Postgres: every test has a database of its own (`DATABASE_URL`).
 
 mod dubbel;
+mod eerste;
 mod fixture;
 mod grootboek;
 mod ketens;

@@ -439,3 +439,30 @@ proptest::proptest! {
         proptest::prop_assert_eq!(rijen.len(), cellen.len());
     }
 }
+
+#[test]
+fn a_person_in_a_text_is_told_refused_or_wiped() {
+    let tekst = ["open", "gebeld 999900006", "999900007"];
+    let (rijen, soorten) = veld("status", "", &tekst);
+    assert_eq!(rijen, ["1 open", "1 gebeld 999900006", "1 999900007"]);
+    assert_eq!(soorten, [Meldingsoort::BsnInTekst]);
+    let (rijen, soorten) = veld("status", ", bsn_in_tekst = 'wissen'", &tekst);
+    assert_eq!(rijen, ["1 open", "1", "1 999900007"]);
+    assert_eq!(soorten, [Meldingsoort::BsnGewist]);
+    let (rijen, soorten) = veld("status", ", bsn_in_tekst = 'weigeren'", &tekst);
+    assert_eq!(rijen, ["1 open", "BSN_IN_REFERENCE line 3 column status", "1 999900007"]);
+    assert_eq!(soorten, []);
+    assert_eq!(veld("status", ", bsn_mag = true", &tekst).1, []);
+    let mut lezer = open("[zaak.velden]\nzaaknummer = 'Z'\n", b"Z\n1\nZ\n999900006\n").unwrap();
+    while lezer.volgende().is_some() {}
+    let gezien: Vec<String> = lezer
+        .aantallen()
+        .iter()
+        .map(|((soort, kolom), aantal)| {
+            format!("{} {} {aantal}", soort.code(), kolom.as_deref().unwrap_or("-"))
+        })
+        .collect();
+    assert_eq!(gezien, ["CSV_KOPRIJ_HERHAALD - 1", "CSV_BSN_IN_TEKST zaaknummer 1"]);
+    let regels: Vec<u64> = lezer.meldingen().map(|melding| melding.regel).collect();
+    assert_eq!(regels, [3, 4]);
+}

@@ -108,7 +108,8 @@ fn cells_that_are_too_many_or_too_few_refuse_the_row() {
 #[test]
 fn nameless_columns_at_the_end_must_be_empty() {
     check("id;naam;;\n1;a;;\n2;b\n3;c;; \n4;d;;e\n", &["2 1|a", "3 2|b", "4 3|c", "5 CSV_COLUMNS"]);
-    let lezer = Rijenlezer::open(&b"id;naam;\n"[..], &Bestandsvorm::default(), &|_| true).unwrap();
+    let mut lezer =
+        Rijenlezer::open(&b"id;naam;\n"[..], &Bestandsvorm::default(), &|_| true).unwrap();
     assert_eq!(lezer.kop(), ["id", "naam"]);
     assert_eq!(lezer.meldingen()[0].soort, Meldingsoort::KolomNaamloos);
 }
@@ -141,7 +142,7 @@ fn encodings_are_recognised() {
     let vorm = Bestandsvorm { codering: Some(Codering::Utf8), ..Bestandsvorm::default() };
     assert_eq!(lees(b"id;naam\n1;Jos\xE9\n2;b\n", &vorm), ["2 CSV_ENCODING", "3 2|b"]);
     assert_eq!(lees(b"\xFF\xFEi\0d\0", &vorm), ["CSV_ENCODING"]);
-    let lezer = Rijenlezer::open(&b"\xE9\n"[..], &Bestandsvorm::default(), &|_| true).unwrap();
+    let mut lezer = Rijenlezer::open(&b"\xE9\n"[..], &Bestandsvorm::default(), &|_| true).unwrap();
     assert_eq!(lezer.dialect().codering, Codering::Windows1252);
     assert_eq!(lezer.meldingen()[0].soort, Meldingsoort::Codering);
 }
@@ -158,7 +159,7 @@ fn bytes_that_are_no_text_refuse_their_row_alone() {
     bron[op + 1] = 0xD8;
     check(&bron, &["2 CSV_ENCODING", "3 2|b"]);
     bron.push(b'3');
-    check(&bron, &["2 CSV_ENCODING", "3 2|b", "4 CSV_COLUMNS"]);
+    check(&bron, &["2 CSV_ENCODING", "3 2|b", "4 CSV_ENCODING"]);
 }
 
 #[test]
@@ -278,4 +279,43 @@ fn a_source_that_breaks_off_is_refused_and_ends() {
     let laatste = laatste.unwrap();
     assert_eq!((laatste.code, laatste.regel), (Code::FileUnreadable, 0));
     assert!(lezer.volgende().is_none());
+}
+
+/// What is told of a file, with its line.
+fn gemeld(bron: impl AsRef<[u8]>) -> Vec<(&'static str, u64)> {
+    let herken = |cellen: &[&str]| cellen.contains(&"id") && cellen.contains(&"naam");
+    let mut lezer = Rijenlezer::open(bron.as_ref(), &Bestandsvorm::default(), &herken).unwrap();
+    while lezer.volgende().is_some() {}
+    lezer.meldingen().into_iter().map(|melding| (melding.soort.code(), melding.regel)).collect()
+}
+
+#[test]
+fn the_header_again_is_no_row_and_is_told() {
+    let achter_elkaar = "id;naam\n1;a\n ID;naam\nid ;\"naam\"\n2;b\nid;naam;\nid;x\n";
+    check(achter_elkaar, &["2 1|a", "3  ID|naam", "5 2|b", "7 id|x"]);
+    assert_eq!(gemeld(achter_elkaar), [("CSV_KOPRIJ_HERHAALD", 4), ("CSV_KOPRIJ_HERHAALD", 6)]);
+    let (_, telling) = lees_in_blokken(achter_elkaar.as_bytes(), &Bestandsvorm::default(), 16);
+    assert_eq!((telling.koppen, telling.regels()), (2, 7));
+    let vorm = Bestandsvorm { dubbele_koppen: DubbeleKoppen::Nummeren, ..Bestandsvorm::default() };
+    assert_eq!(lees(b"id;naam;naam\n1;a;b\nid;naam;naam\n2;a;b\n", &vorm), ["2 1|a|b", "4 2|a|b"]);
+    let breed = "id;naam;\"zei \"\"ja\"\"\nof nee\"\n1;a;b\n";
+    check(breed.repeat(2), &["3 1|a|b", "6 1|a|b"]);
+    assert_eq!(gemeld(breed.repeat(2)), [("CSV_KOPRIJ_HERHAALD", 4)]);
+}
+
+#[test]
+fn a_mark_in_front_of_a_row_is_passed_over_and_told() {
+    let merk = "\u{feff}";
+    let een = format!("{merk}id;naam\n1;a\n");
+    let twee = een.repeat(2);
+    check(&twee, &["2 1|a", "4 1|a"]);
+    assert_eq!(gemeld(&twee), [("CSV_BYTEMERK", 3), ("CSV_KOPRIJ_HERHAALD", 3)]);
+    check(format!("{merk}{een}{merk}{merk}2;{merk}b"), &["2 1|a", "3 2|\u{feff}b"]);
+    assert_eq!(gemeld(format!("{merk}{een}")), [("CSV_BYTEMERK", 1)]);
+    let utf16: Vec<u8> = twee.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    check(&utf16, &["2 1|a", "4 1|a"]);
+    for blok in 24..40 {
+        let (rijen, _) = lees_in_blokken(twee.as_bytes(), &Bestandsvorm::default(), blok);
+        assert_eq!(rijen, ["2 1|a", "4 1|a"], "{blok}");
+    }
 }

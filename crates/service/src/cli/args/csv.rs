@@ -101,6 +101,7 @@ pub(in crate::cli) struct CsvVergeetArguments {
     pub(in crate::cli) json: bool,
 }
 
-fn parse_entiteit(text: &str) -> Result<Entiteit, &'static str> {
-    text.parse().map_err(|_| "zaak, beschikking, voorziening, client, uitkering, meting, ..")
+fn parse_entiteit(text: &str) -> Result<Entiteit, String> {
+    text.parse()
+        .map_err(|_| format!("choose one of {}", Entiteit::ALLE.map(Entiteit::naam).join(", ")))
 }

@@ -75,7 +75,8 @@ pub(in crate::cli) struct QuarantineShowArguments {
 Examples:
   sluis quarantine replay
   sluis quarantine replay 12 13
-  sluis quarantine replay --code XSD_INVALID")]
+  sluis quarantine replay --code XSD_INVALID
+  sluis quarantine replay 14 --toch     the small delivery of refusal 14 is right")]
 pub(in crate::cli) struct QuarantineReplayArguments {
     /// Numbers of refusals; without numbers and without --code: every open refusal
     #[arg(value_name = "ID", conflicts_with = "all",

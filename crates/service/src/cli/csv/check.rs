@@ -11,7 +11,7 @@ use crate::cli::output::{Table, line, print, print_json};
 use crate::cli::session::blocking;
 use crate::clock;
 use crate::config::random_hex;
-use crate::job::zaaksysteem::{Deel, Leeswijze, Meldingen, lees};
+use crate::job::zaaksysteem::{Deel, Gezien, Leeswijze, Meldingen, lees};
 
 use super::{count, open, read_mapping};
 
@@ -109,8 +109,8 @@ fn read(arguments: &CsvCheckArguments) -> Result<(Checked, Meldingen), Failure> 
         }
         (Ok(meldingen), Ok(_)) => meldingen,
     };
-    for ((soort, _), count) in &meldingen {
-        *checked.warnings.entry(soort.code()).or_default() += count;
+    for ((soort, _), gezien) in &meldingen {
+        *checked.warnings.entry(soort.code()).or_default() += gezien.aantal;
     }
     Ok((checked, meldingen))
 }
@@ -178,10 +178,23 @@ fn render(checked: &Checked, meldingen: &Meldingen, has_colour: bool) -> String 
             format_args!("note: a run leaves this file alone: its name does not fit `patroon`"),
         );
     }
-    for ((soort, kolom), times) in meldingen {
+    for ((soort, kolom), gezien) in meldingen {
         let column = kolom.as_ref().map(|kolom| format!(" {kolom}")).unwrap_or_default();
-        let (code, times, explanation) = (soort.code(), count(*times), soort.uitleg());
-        line(&mut text, format_args!("{code}{column} ({times}): {explanation}"));
+        let (code, explanation) = (soort.code(), soort.uitleg());
+        let (times, lines) = (count(gezien.aantal), lines(gezien));
+        line(&mut text, format_args!("{code}{column} ({times}{lines}): {explanation}"));
     }
     text
+}
+
+/// The first lines where something was seen, as `; lines 3, 14, ..`.
+fn lines(gezien: &Gezien) -> String {
+    let numbers: Vec<String> = gezien.regels.iter().map(u64::to_string).collect();
+    let shown = u64::try_from(numbers.len()).unwrap_or(u64::MAX);
+    match numbers.as_slice() {
+        [] => String::new(),
+        [number] if gezien.aantal == 1 => format!("; line {number}"),
+        _ if gezien.aantal > shown => format!("; lines {}, ..", numbers.join(", ")),
+        _ => format!("; lines {}", numbers.join(", ")),
+    }
 }

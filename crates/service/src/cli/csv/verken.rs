@@ -12,11 +12,16 @@ use crate::cli::session::blocking;
 
 use super::{count, open};
 
+/// What to do with a file of which the first line is data.
+const NO_HEADER: &str = "the first line looks like data, not like names of columns, so the columns have numbers here; \
+                         have the export write a header, or put one above it";
+
 /// What a look told. Field names are a public contract.
 #[derive(Debug, Serialize)]
 struct Looked {
     encoding: &'static str,
     separator: String,
+    /// 0: it has none, and the columns are numbered.
     header_line: u64,
     has_sep_line: bool,
     rows: u64,
@@ -24,6 +29,8 @@ struct Looked {
     is_part: bool,
     /// Refused rows by code.
     refused: BTreeMap<&'static str, u64>,
+    /// Rows that look like a total; they are not counted in the columns.
+    totals: u64,
     columns: Vec<Column>,
 }
 
@@ -47,6 +54,7 @@ pub(in crate::cli) async fn verken(
     has_colour: bool,
 ) -> Result<Exit, Failure> {
     let (entiteit, is_json) = (arguments.entiteit, arguments.json);
+    let name = arguments.file.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let verkenning = blocking(move || look(&arguments)).await?;
     if is_json {
         print_json(&Looked::new(&verkenning))?;
@@ -55,14 +63,28 @@ pub(in crate::cli) async fn verken(
     let text = render(&verkenning, has_colour && entiteit.is_none());
     let Some(entiteit) = entiteit else {
         print(&text)?;
+        if verkenning.is_zonder_kop {
+            say(NO_HEADER);
+            return Ok(Exit::Partial);
+        }
         say("`--entiteit zaak` (or another entity, see --help) writes a mapping to begin with");
         return Ok(Exit::Ok);
     };
     say(text.trim_end());
-    let Voorstel { tekst, ontbreekt } = voorstel(&verkenning, entiteit);
+    if verkenning.is_zonder_kop {
+        let what = "the file has no header, so no mapping can name its columns";
+        return Err(Failure::new(Exit::Failed, what, NO_HEADER));
+    }
+    let Voorstel { tekst, ontbreekt, zonder_waarde } = voorstel(&verkenning, entiteit, &name);
     print(&tekst)?;
     if ontbreekt.is_empty() {
-        say("\nthe draft loads this file; check it with `sluis csv check FILE --mapping MAPPING`");
+        let but = match zonder_waarde {
+            0 => String::new(),
+            1 => ", but for 1 row without a value that must be there".to_owned(),
+            rows => format!(", but for {} rows without a value that must be there", count(rows)),
+        };
+        let check = "check it with `sluis csv check FILE --mapping MAPPING`";
+        say(&format!("\nthe draft loads this file{but}; {check}"));
         return Ok(Exit::Ok);
     }
     say(&format!("\nno column was found for: {}; fill them in", ontbreekt.join(", ")));
@@ -89,6 +111,7 @@ impl Looked {
             rows: telling.rijen,
             is_part: *is_deel,
             refused: weigeringen.clone(),
+            totals: verkenning.totalen,
             columns: kolommen.iter().map(Column::new).collect(),
         }
     }
@@ -117,18 +140,34 @@ fn separator(scheiding: u8) -> String {
 }
 
 fn render(verkenning: &Verkenning, has_colour: bool) -> String {
-    let Looked { encoding, separator, header_line, rows, is_part, refused, columns, .. } =
-        Looked::new(verkenning);
+    let Looked {
+        encoding, separator, header_line, rows, is_part, refused, totals, columns, ..
+    } = Looked::new(verkenning);
     let mut text = String::new();
     let part = if is_part { " (the first of more)" } else { "" };
+    let header = match header_line {
+        0 => "no header".to_owned(),
+        number => format!("header on line {number}"),
+    };
     line(
         &mut text,
         format_args!(
-            "{encoding}, separated by {separator}, header on line {header_line}, {} rows{part}, {} columns",
+            "{encoding}, separated by {separator}, {header}, {} rows{part}, {} columns",
             count(rows),
             columns.len()
         ),
     );
+    match totals {
+        0 => {}
+        1 => line(&mut text, format_args!("1 row looks like a total and is not counted below")),
+        _ => {
+            let totals = count(totals);
+            line(
+                &mut text,
+                format_args!("{totals} rows look like totals and are not counted below"),
+            );
+        }
+    }
     for (code, number) in &refused {
         let explanation = code.parse::<domain::Code>().map_or("", domain::Code::uitleg_csv);
         line(&mut text, format_args!("{code} ({} rows): {explanation}", count(*number)));

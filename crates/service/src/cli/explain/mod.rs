@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 
 use super::args::ExplainArguments;
 use super::exit::{Exit, Failure};
-use super::output::{print, print_json};
+use super::output::{masked, print, print_json};
 use super::session::Session;
 use rij::Rijen;
 use tekst::{Stijl, Titel};
@@ -92,12 +92,22 @@ async fn read(
     for section in beheer::explain(&session.db, onderwerp).await? {
         let rows: Result<Vec<Value>, _> =
             section.rows.iter().map(|row| serde_json::from_str(row)).collect();
-        let rows = rows.map_err(|_| {
+        let mut rows = rows.map_err(|_| {
             Failure::new(Exit::Failed, "the database gave no JSON", "report this as a bug")
         })?;
+        rows.iter_mut().for_each(mask_files);
         parts.push((section.name, rows));
     }
     Ok(parts)
+}
+
+/// A file may be called after a person.
+fn mask_files(row: &mut Value) {
+    for key in ["bestand", "antwoord_bestand"] {
+        if let Some(Value::String(name)) = row.get_mut(key) {
+            *name = masked(name);
+        }
+    }
 }
 
 /// What was asked for, as JSON.

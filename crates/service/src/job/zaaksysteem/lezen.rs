@@ -12,8 +12,8 @@ use extract_zaaksysteem::{
 use load::zaak::Geweigerd;
 use tokio::sync::mpsc;
 
-/// Rows that go to the writer at once.
-const RIJEN: usize = 2_000;
+/// Rows that go to the writer at once: so few that they stay in the cache of the processor.
+const RIJEN: usize = 250;
 
 /// Rows that were read, and what was refused among them.
 #[derive(Debug, Default)]
@@ -50,8 +50,20 @@ pub(crate) struct Leeswijze<'l> {
     pub(crate) peildatum: NaiveDate,
 }
 
-/// What was repaired or noticed, in which column: how often.
-pub(crate) type Meldingen = BTreeMap<Meldplaats, u64>;
+/// What was repaired or noticed, in which column.
+pub(crate) type Meldingen = BTreeMap<Meldplaats, Gezien>;
+
+/// Lines that are kept of each.
+const REGELS_MAX: usize = 5;
+
+/// How often something was repaired or noticed, and where first.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Gezien {
+    /// How often.
+    pub(crate) aantal: u64,
+    /// The first lines; none of what is of the file as a whole.
+    pub(crate) regels: Vec<u64>,
+}
 
 /// Reads all rows and hands them to `geef`, until the end, or until nobody wants them any more.
 ///
@@ -69,6 +81,7 @@ pub(crate) fn lees(
         return Ok(Meldingen::new());
     }
     let mut stuk = Stuk::default();
+    let mut plaatsen: BTreeMap<Meldplaats, Vec<u64>> = BTreeMap::new();
     while let Some(rij) = lezer.volgende() {
         stuk.gelezen += 1;
         match rij {
@@ -77,18 +90,34 @@ pub(crate) fn lees(
             }
             Rijuitkomst::Geweigerd(weigering) => stuk.geweigerd.push(geweigerd(&weigering)),
         }
+        onthoud(&mut lezer, &mut plaatsen);
         let size = stuk.records.len().max(stuk.geweigerd.len());
         if size >= RIJEN && !geef(Deel::Rijen(core::mem::take(&mut stuk))) {
             return Ok(Meldingen::new());
         }
     }
     geef(Deel::Rijen(stuk));
-    let mut meldingen = lezer.aantallen().clone();
+    onthoud(&mut lezer, &mut plaatsen);
+    let mut aantallen = lezer.aantallen();
     let set_aside = lezer.telling().voet;
     if set_aside > 0 {
-        meldingen.insert((Meldingsoort::Voetregel, None), set_aside);
+        aantallen.insert((Meldingsoort::Voetregel, None), set_aside);
     }
-    Ok(meldingen)
+    let gezien = |(plaats, aantal): (Meldplaats, u64)| {
+        let regels = plaatsen.remove(&plaats).unwrap_or_default();
+        (plaats, Gezien { aantal, regels })
+    };
+    Ok(aantallen.into_iter().map(gezien).collect())
+}
+
+/// Keeps the first lines of each kind.
+fn onthoud<R: Read>(lezer: &mut Lezer<R>, plaatsen: &mut BTreeMap<Meldplaats, Vec<u64>>) {
+    for melding in lezer.meldingen().filter(|melding| melding.regel > 0) {
+        let regels = plaatsen.entry((melding.soort, melding.kolom)).or_default();
+        if regels.len() < REGELS_MAX {
+            regels.push(melding.regel);
+        }
+    }
 }
 
 /// As the ledger has it.

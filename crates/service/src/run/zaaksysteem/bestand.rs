@@ -16,12 +16,15 @@ use tracing::{error, info, warn};
 
 use crate::clock;
 use crate::job::folder::Overgeslagen;
-use crate::job::zaaksysteem::{Deel, Geopend, Leeswijze, Meldingen, Onleesbaar, lees, naar};
+use crate::job::zaaksysteem::{
+    Deel, Geopend, Leeswijze, Meldingen, Onleesbaar, Zending, lees, naar, pak,
+};
 use crate::run::context::RunContext;
 use crate::run::error::RunError;
 use crate::run::report::{Notice, TaskReport};
 use crate::run::write::{Warehouse, Writer, is_of_the_task, retrying};
 
+use super::odd::Odd;
 use super::{Werk, ZaakBron};
 
 /// Pieces of a file that may wait for the writer.
@@ -94,7 +97,7 @@ pub(super) async fn load_file(
     bron: &ZaakBron,
     bestand: Bestand,
     eenheid: String,
-    writer: &mut Writer<'_>,
+    (writer, odd): (&mut Writer<'_>, &mut Odd),
 ) -> Result<(), RunError> {
     let gestart_op = clock::now();
     let taak_id = match writer.warehouse {
@@ -106,6 +109,11 @@ pub(super) async fn load_file(
     let afloop = match writer.warehouse {
         Some(warehouse) => opdracht.write(warehouse, &mut meldingen).await,
         None => opdracht.count(&mut meldingen).await,
+    };
+    let is_loaded = match &afloop {
+        Ok(Afloop::Geschreven(geschreven)) => geschreven.telling.geladen.records > 0,
+        Ok(Afloop::Geteld(telling, _)) => telling.geladen.records > 0,
+        _ => false,
     };
     let report = match afloop {
         Ok(Afloop::Gestopt) => {
@@ -136,7 +144,10 @@ pub(super) async fn load_file(
         }
         Err(error) => return Err(error),
     };
-    tell(bron, &meldingen, writer);
+    // Of a file that is refused nothing was repaired that anybody will see.
+    if is_loaded {
+        odd.add(bron, meldingen);
+    }
     writer.tasks.push(TaskReport { task_id: taak_id, ..report });
     Ok(())
 }
@@ -151,7 +162,7 @@ fn add(
     writer.totals.files += 1;
     let records = u64::try_from(telling.gelezen().records).unwrap_or_default();
     ctx.progress.send_modify(|progress| progress.records += records);
-    info!(source = bron.naam, unit = eenheid, records, "loaded a CSV file");
+    info!(source = bron.naam, unit = eenheid, records, ?status, "read a CSV file");
     if let Some(code) = code {
         warn!(source = bron.naam, unit = eenheid, code = code.as_str(), "{}", code.uitleg_csv());
         writer.notices.push(Notice {
@@ -161,20 +172,6 @@ fn add(
         });
     }
     TaskReport::new(&bron.naam, eenheid, status, telling)
-}
-
-/// What was repaired or odd: how often, never where a value would show.
-fn tell(bron: &ZaakBron, meldingen: &Meldingen, writer: &mut Writer<'_>) {
-    for ((soort, kolom), count) in meldingen {
-        let column = kolom.as_deref().unwrap_or_default();
-        warn!(source = bron.naam, code = soort.code(), column, count, "odd, but loaded");
-        let column = kolom.as_ref().map(|kolom| format!(" ({kolom})")).unwrap_or_default();
-        writer.notices.push(Notice {
-            code: soort.code(),
-            source: bron.naam.clone(),
-            text: format!("{count} x{column}: {}", soort.uitleg()),
-        });
-    }
 }
 
 /// One file to do.
@@ -204,7 +201,7 @@ impl Opdracht<'_> {
             (_, None) => return refuse(heel(Code::FileUnreadable), 1).await,
             (Ok(_), Some(inhoud)) => inhoud,
         };
-        let (mut delen, lezing) = self.read(inhoud);
+        let (mut delen, lezing) = self.read(inhoud, |open, wijze, to| pak(&open.file, wijze, to));
         let stored = self.store(warehouse, &mut delen).await;
         // Who reads ends when nobody takes its rows any more.
         drop(delen);
@@ -217,7 +214,9 @@ impl Opdracht<'_> {
             (_, Opslag::Gestopt) => Ok(Afloop::Gestopt),
             (_, Opslag::Al(written)) => Ok(Afloop::Geschreven(written)),
             (Err(weigering), stored) => {
-                let rijen = if let Opslag::Klaar(_, gelezen) = stored { gelezen } else { 0 };
+                let rijen = if let Opslag::Klaar(_, gelezen) = &stored { *gelezen } else { 0 };
+                // Its transaction may hold what the refusal needs.
+                drop(stored);
                 let levering = self.levering(&[], warehouse.run_id);
                 let geweigerd = crate::job::zaaksysteem::geweigerd(&weigering);
                 let rijen = rijen.max(1);
@@ -236,25 +235,38 @@ impl Opdracht<'_> {
     async fn store(
         &self,
         warehouse: Warehouse<'_>,
-        delen: &mut mpsc::Receiver<Deel>,
+        zendingen: &mut mpsc::Receiver<Zending>,
     ) -> Result<Opslag, RunError> {
-        let Some(Deel::Begin(entiteiten)) = delen.recv().await else { return Ok(Opslag::Niets) };
+        let Some(Zending::Begin(entiteiten, antwoord)) = zendingen.recv().await else {
+            return Ok(Opslag::Niets);
+        };
         let levering = self.levering(&entiteiten, warehouse.run_id);
         let begun = Schrijver::begin(&self.ctx.db, warehouse.slot, &levering).await?;
         let mut schrijver = match begun {
             Begonnen::Al(written) => return Ok(Opslag::Al(written)),
             Begonnen::Nieuw(schrijver) => schrijver,
         };
-        let mut gelezen = 0;
-        while let Some(deel) = delen.recv().await {
-            if self.ctx.cancel.is_cancelled() {
-                return Ok(Opslag::Gestopt);
+        // Who reads may have gone: then nothing comes.
+        let _ = antwoord.send(schrijver.inpakker());
+        let (mut is_gestopt, mut fout) = (false, None);
+        let volgende = async || {
+            is_gestopt |= self.ctx.cancel.is_cancelled();
+            if is_gestopt || fout.is_some() {
+                return None;
             }
-            if let Deel::Rijen(stuk) = deel {
-                gelezen += stuk.gelezen;
-                schrijver.rijen(&stuk.records).await?;
-                schrijver.weiger(stuk.geweigerd);
+            match zendingen.recv().await? {
+                Zending::Rijen(gepakt) => return Some(gepakt),
+                Zending::Fout(waarom) => fout = Some(waarom),
+                Zending::Begin(..) => {}
             }
+            None
+        };
+        let gelezen = schrijver.neem(volgende).await?;
+        if let Some(fout) = fout {
+            return Err(fout.into());
+        }
+        if is_gestopt {
+            return Ok(Opslag::Gestopt);
         }
         Ok(Opslag::Klaar(schrijver, gelezen))
     }
@@ -291,7 +303,8 @@ impl Opdracht<'_> {
             (_, None) => return refused(Code::FileUnreadable),
             (Ok(_), Some(inhoud)) => inhoud,
         };
-        let (mut delen, lezing) = self.read(inhoud);
+        let (mut delen, lezing) =
+            self.read(inhoud, |open, wijze, to| lees(&open.file, wijze, naar(to)));
         let mut telling = Telling::default();
         while let Some(deel) = delen.recv().await {
             if self.ctx.cancel.is_cancelled() {
@@ -340,7 +353,11 @@ impl Opdracht<'_> {
     }
 
     /// Begins to read; the pieces end with the file, or when nobody takes them.
-    fn read(&self, inhoud: Geopend) -> (mpsc::Receiver<Deel>, Lezing) {
+    fn read<T: Send + 'static>(
+        &self,
+        inhoud: Geopend,
+        lees: impl FnOnce(&Geopend, &Leeswijze<'_>, &mpsc::Sender<T>) -> Gelezen + Send + 'static,
+    ) -> (mpsc::Receiver<T>, Lezing) {
         let (sender, receiver) = mpsc::channel(STUKKEN_MAX);
         let (mapping, sleutel) =
             (std::sync::Arc::clone(&self.bron.mapping), self.ctx.sleutel.clone());
@@ -354,15 +371,18 @@ impl Opdracht<'_> {
                 gemeente,
                 peildatum,
             };
-            let gelezen = lees(&inhoud.file, &wijze, naar(&sender));
+            let gelezen = lees(&inhoud, &wijze, &sender);
             (inhoud, gelezen)
         });
         (receiver, lezing)
     }
 }
 
+/// What was odd, or why the file as a whole is refused.
+type Gelezen = Result<Meldingen, Weigering>;
+
 /// What the reading thread gives back at its end.
-type Lezing = tokio::task::JoinHandle<(Geopend, Result<Meldingen, Weigering>)>;
+type Lezing = tokio::task::JoinHandle<(Geopend, Gelezen)>;
 
 /// A refusal of a file as a whole.
 fn heel(code: Code) -> Geweigerd {

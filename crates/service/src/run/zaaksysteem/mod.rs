@@ -1,6 +1,7 @@
 //! The stage that brings the CSV files of a source into landing: one file after the other, by reference date.
 
 mod bestand;
+mod odd;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -21,6 +22,7 @@ use crate::job::folder::{Chunk, Overgeslagen, list_folder};
 use crate::job::zaaksysteem::{EXTENSIONS, Onleesbaar, geweigerd, open};
 
 use self::bestand::{Bestand, load_file};
+use self::odd::Odd;
 use super::context::RunContext;
 use super::error::RunError;
 use super::write::{Writer, retrying};
@@ -194,12 +196,25 @@ fn peildatum(
     Ok(day)
 }
 
+/// Loads the files one after the other, and tells at the end what was odd in them.
 async fn load_files(
     ctx: &RunContext,
     bron: &ZaakBron,
     files: Vec<Werk>,
     woord: &str,
     writer: &mut Writer<'_>,
+) -> Result<(), RunError> {
+    let mut odd = Odd::default();
+    let loaded = load_each(ctx, bron, (files, woord), (writer, &mut odd)).await;
+    writer.notices.extend(odd.notices(bron));
+    loaded
+}
+
+async fn load_each(
+    ctx: &RunContext,
+    bron: &ZaakBron,
+    (files, woord): (Vec<Werk>, &str),
+    (writer, odd): (&mut Writer<'_>, &mut Odd),
 ) -> Result<(), RunError> {
     let total = u64::try_from(files.len()).unwrap_or(u64::MAX);
     ctx.progress.send_modify(|progress| progress.files_total += total);
@@ -215,7 +230,7 @@ async fn load_files(
             opened => {
                 let bestand = Bestand::new(werk, opened);
                 let eenheid = format!("{woord} {nummer}");
-                load_file(ctx, bron, bestand, eenheid, writer).await?;
+                load_file(ctx, bron, bestand, eenheid, (&mut *writer, &mut *odd)).await?;
                 None
             }
         };
