@@ -1,5 +1,6 @@
 //! Files: which are known, and which belong to a rerun.
 
+use chrono::{DateTime, Utc};
 use sqlx::FromRow;
 
 use crate::{Db, Error};
@@ -37,6 +38,15 @@ pub enum FileSet {
     Run(i64),
     /// Those that a task read last.
     Task(i64),
+    /// Those of a source that were read in these days.
+    Source {
+        /// Name of the source.
+        bron: String,
+        /// Begin of the first day; `None`: from the beginning.
+        van: Option<DateTime<Utc>>,
+        /// End of the last day, which is not in it; `None`: up to now.
+        tot: Option<DateTime<Utc>>,
+    },
     /// Those with something open in quarantine: these rows only, or this code only, when given.
     Quarantine {
         /// Numbers of quarantine rows; `None`: all.
@@ -97,10 +107,14 @@ pub async fn page_of_files(
 ) -> Result<Vec<BekendBestand>, Error> {
     let of_run = include_str!("../../../../sql/ledger/select_files_of_run.sql");
     let of_task = include_str!("../../../../sql/ledger/select_files_of_task.sql");
+    let of_source = include_str!("../../../../sql/ledger/select_files_of_source.sql");
     let quarantined = include_str!("../../../../sql/ledger/select_files_in_quarantine.sql");
     let query = match set {
         FileSet::Run(run_id) => sqlx::query_as(of_run).bind(run_id),
         FileSet::Task(taak_id) => sqlx::query_as(of_task).bind(taak_id),
+        FileSet::Source { bron, van, tot } => {
+            sqlx::query_as(of_source).bind(bron).bind(van).bind(tot)
+        }
         FileSet::Quarantine { rows, code } => sqlx::query_as(quarantined).bind(rows).bind(code),
     };
     Ok(query.bind(after).bind(rows_max).fetch_all(db.pool()).await?)

@@ -7,6 +7,7 @@ use load::slot::Slot;
 use tracing::warn;
 
 use super::context::{Opdracht, RerunDoel, RunContext};
+use super::disk;
 use super::error::RunError;
 use super::inlezen::{read_files_again, read_new_files};
 use super::progress::Stage;
@@ -72,7 +73,7 @@ async fn run_with_slot(
         Opdracht::Replay { .. } => (RunSoort::Replay, None),
         Opdracht::Rerun(RerunDoel::Run(run_id)) => (RunSoort::Rerun, Some(*run_id)),
         Opdracht::Rerun(RerunDoel::Mislukt(run_id)) => (RunSoort::Rerun, *run_id),
-        Opdracht::Rerun(RerunDoel::Taak(_)) => (RunSoort::Rerun, None),
+        Opdracht::Rerun(RerunDoel::Taak(_) | RerunDoel::Bron(_)) => (RunSoort::Rerun, None),
     };
     let run = NewRun {
         soort,
@@ -116,6 +117,9 @@ async fn do_stages(
     run_id: i64,
     writer: &mut Writer<'_>,
 ) -> Result<(), RunError> {
+    if *opdracht == Opdracht::Run {
+        disk::check(ctx).await?;
+    }
     // A backfill is about one table: the messages wait for their own run.
     if !matches!(opdracht, Opdracht::Backfill { .. }) {
         do_messages(ctx, opdracht, slot, run_id, writer).await?;
@@ -141,6 +145,7 @@ async fn tables_of<'o>(ctx: &RunContext, opdracht: &'o Opdracht) -> Result<Wens<
         Opdracht::Rerun(RerunDoel::Taak(taak_id)) => {
             Wens::Opnieuw(ledger::task_sources(db, None, Some(*taak_id)).await?)
         }
+        Opdracht::Rerun(RerunDoel::Bron(dagen)) => Wens::Opnieuw(vec![dagen.bron.clone()]),
         Opdracht::Backfill { bron, van, tot } => Wens::Aanvulling { bron, van, tot },
     })
 }
@@ -168,6 +173,10 @@ async fn do_messages(
         }
         Opdracht::Rerun(RerunDoel::Mislukt(run_id)) => {
             Some(ledger::failed_sources(&ctx.db, *run_id, None).await?)
+        }
+        Opdracht::Rerun(RerunDoel::Bron(dagen)) => {
+            let failed = ledger::failed_sources(&ctx.db, None, None).await?;
+            Some(failed.into_iter().filter(|naam| *naam == dagen.bron).collect())
         }
     };
     for bron in &ctx.bronnen {

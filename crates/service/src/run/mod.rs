@@ -1,6 +1,7 @@
 //! One run from begin to end: take the slot, load files, publish facts, load tables of CBS, keep the ledger.
 
 mod context;
+mod disk;
 mod error;
 mod execute;
 mod inlezen;
@@ -8,13 +9,19 @@ mod progress;
 mod publiceren;
 mod report;
 mod statline;
+mod uitvoering;
 mod write;
 mod zaaksysteem;
 
-pub use context::{BatchLimits, Bron, Opdracht, RerunDoel, RunContext, Statline, StatlineBron};
+pub use context::{
+    BatchLimits, Bron, BronDagen, Opdracht, RerunDoel, RunContext, Schijf, Statline, StatlineBron,
+};
 pub use error::RunError;
 pub use execute::execute;
 pub use progress::{Progress, Stage};
 pub use report::{NotTestable, Notice, RunReport, TableReport, TaskReport, Totals};
+pub use uitvoering::{
+    MappingFout, MappingOorzaak, Uitvoering, UitvoeringFout, Vraag, read_mapping,
+};
 pub(crate) use write::{SOURCE_UNAVAILABLE, retrying};
 pub use zaaksysteem::{ZaakBron, Zaaksysteem};
