@@ -97,6 +97,8 @@ pub(super) enum Command {
     /// CSV files of case systems: look at one, check it by a mapping, take a source away
     #[command(subcommand)]
     Csv(CsvCommand),
+    /// The service: pages, planner and queue, until it is stopped
+    Serve,
     /// Check configuration, database, folders, key file and schedule; changes nothing
     Check,
     /// Bring the schema of the warehouse up to date
