@@ -6,6 +6,7 @@ mod architecture;
 mod bevinding;
 mod containers;
 mod dictionary;
+mod dienst;
 mod examples;
 mod explain;
 mod generated;

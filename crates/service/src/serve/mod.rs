@@ -29,6 +29,7 @@ use crate::config::Config;
 
 use bediening::Toestand;
 
+pub(crate) use bediening::volgende;
 pub use klok::{Klok, Systeemklok};
 pub use melding::Melder;
 
