@@ -248,3 +248,142 @@ fn a_frozen_leader_that_wakes_can_neither_plan_nor_publish() {
     let leads = format!("select pid = {} from beheer.leider", second.child.id());
     assert_eq!(warehouse.value(&leads).unwrap(), "t");
 }
+
+#[test]
+fn what_is_asked_twenty_times_is_done_once() {
+    let warehouse = delivered();
+    warehouse.run().unwrap();
+    // All wait at one gate, so that they come together.
+    let ask = "insert into beheer.verzoek (sleutel, soort, inhoud, bronnen, doel_run_id, \
+               is_bevestigd, is_mislukt, reden, wie, herkomst, status, poging, gevraagd_op) \
+               values (gen_random_uuid(), 'rerun', 'rerun run=1', '{}', 1, false, false, 'test', \
+               'test', 'pagina', 'queued', 0, now()) on conflict do nothing";
+    std::thread::scope(|scope| {
+        for _ in 0..20 {
+            scope.spawn(|| warehouse.query(ask).unwrap());
+        }
+    });
+    let _service = Service::start(&warehouse, "serve.log");
+    let open = "select count(*) from beheer.verzoek where status in ('queued', 'running')";
+    wait_until("all is done", || warehouse.value(open).unwrap() == "0");
+    let runs = "select soort || ' ' || status || coalesce(' of ' || rerun_van, '') from beheer.run \
+                order by run_id";
+    assert_eq!(warehouse.query(runs).unwrap(), ["run succeeded", "rerun succeeded of 1"]);
+    assert_loaded_once(&warehouse);
+}
+
+#[test]
+fn a_request_and_a_run_are_cancelled() {
+    let warehouse = delivered();
+    let refused = warehouse.sluis(&["cancel", "7"]).unwrap();
+    assert_eq!(refused.code, 2, "{refused:?}");
+    let waiting = ask(&warehouse);
+    let cancelled = warehouse.sluis(&["cancel", &format!("request:{waiting}")]).unwrap();
+    assert_eq!(cancelled.code, 0, "{cancelled:?}");
+    assert_eq!(status(&warehouse, &waiting), "cancelled");
+    hold(&warehouse);
+    let service = Service::start(&warehouse, "serve.log");
+    let busy = ask(&warehouse);
+    let behind = ask(&warehouse);
+    wait_until("the run writes", || is_held(&warehouse));
+    let run_id = "select run_id from beheer.run";
+    let run_id = warehouse.value(run_id).unwrap();
+    let named = format!("select run_id = {run_id} from beheer.verzoek where verzoek_id = {busy}");
+    wait_until("the request knows its run", || warehouse.value(&named).unwrap() == "t");
+    let asked = warehouse.sluis(&["cancel", &run_id]).unwrap();
+    assert_eq!(asked.code, 0, "{asked:?}");
+    let heard = "select status from beheer.verzoek where soort = 'annuleren'";
+    wait_until("it was heard", || warehouse.value(heard).unwrap() == "succeeded");
+    // Its transaction in hand is finished, or fails.
+    let_go(&warehouse);
+    wait_until("the run stops", || status(&warehouse, &busy) == "cancelled");
+    wait_until("the next is done", || status(&warehouse, &behind) == "succeeded");
+    assert_loaded_once(&warehouse);
+    let log = service.log();
+    drop(service);
+    let audit = "select count(*) from beheer.audit where handeling = 'annuleren'";
+    assert_eq!(warehouse.value(audit).unwrap(), "2", "{log}");
+    warehouse.query("update beheer.run set status = 'running' where run_id = 1").unwrap();
+    wait_until("the lock is free", || {
+        let alone = warehouse.sluis(&["cancel", "1"]).unwrap();
+        alone.code == 1 && alone.stderr.contains("no service is running")
+    });
+}
+
+#[test]
+fn a_plan_starts_and_check_tells_who_leads() {
+    let warehouse = delivered();
+    let config = std::fs::read_to_string(warehouse.path("sluis.toml")).unwrap();
+    let plan = "[[plan]]\nname = \"vaak\"\nat = [\"*/2 * * * * *\"]\nsources = [\"berichten\"]\n";
+    std::fs::write(warehouse.path("sluis.toml"), format!("{config}{plan}")).unwrap();
+    let alone = warehouse.sluis(&["check"]).unwrap();
+    assert!(alone.stdout.contains("no `sluis serve` leads"), "{}", alone.stdout);
+    let service = Service::start(&warehouse, "serve.log");
+    let done = "select count(*) > 1 from beheer.verzoek where plan = 'vaak' \
+                and wie = 'planner' and status = 'succeeded'";
+    wait_until("the plan starts", || warehouse.value(done).unwrap() == "t");
+    let check = warehouse.sluis(&["check"]).unwrap();
+    let leads = format!("service: process {} on ", service.child.id());
+    assert!(check.stdout.contains(&leads), "{}", check.stdout);
+    assert!(check.stdout.contains("ok     plan vaak: "), "{}", check.stdout);
+    assert!(check.stdout.contains("ok     disk: "), "{}", check.stdout);
+    let twice = "select count(*) from (select inhoud from beheer.verzoek group by inhoud \
+                 having count(*) > 1) as dubbel";
+    assert_eq!(warehouse.value(twice).unwrap(), "0");
+}
+
+#[test]
+fn what_is_published_is_done_again_only_for_a_reason() {
+    let warehouse = delivered();
+    warehouse.run().unwrap();
+    let task = "select 'task:' || min(taak_id) from beheer.taak where soort = 'inlezen'";
+    let task = warehouse.value(task).unwrap();
+    let source: &[&str] = &["rerun", "--source", "berichten", "--from", "2026-01-01"];
+    for call in [&["rerun", "1"][..], &["rerun", &task], source] {
+        let refused = warehouse.sluis(call).unwrap();
+        assert_eq!(refused.code, 2, "{refused:?}");
+        assert!(refused.stderr.contains("only done again for a reason"), "{refused:?}");
+        let named: Vec<&str> = [call, &["--reason", "gaat over 999900006"]].concat();
+        assert_eq!(warehouse.sluis(&named).unwrap().code, 2);
+    }
+    assert_eq!(warehouse.value("select count(*) from beheer.run").unwrap(), "1");
+    for (call, files) in [
+        (&["rerun", "1", "--reason", "zaak 1", "--json"][..], 1),
+        (&["rerun", "--source", "berichten", "--reason", "zaak 2", "--json"], 1),
+        (&["rerun", "--source", "berichten", "--to", "2026-01-01", "--reason", "z", "--json"], 0),
+    ] {
+        let again = warehouse.sluis(call).unwrap();
+        assert_eq!(again.code, 0, "{again:?}");
+        assert_eq!(again.json().unwrap()["totals"]["files"], files, "{again:?}");
+    }
+    for (call, text) in [
+        (&["--source", "zaken", "--reason", "z"][..], "there is no source `zaken`"),
+        (
+            &["--source", "berichten", "--from", "2026-02-01", "--to", "2026-01-01"],
+            "--from is after --to",
+        ),
+    ] {
+        let wrong = warehouse.sluis(&[&["rerun"], call].concat()).unwrap();
+        assert!(wrong.code == 2 && wrong.stderr.contains(text), "{wrong:?}");
+    }
+    let audit =
+        "select object from beheer.audit where handeling = 'rerun' order by audit_id limit 1";
+    assert_eq!(warehouse.value(audit).unwrap(), "run=1 reden: zaak 1");
+    assert_loaded_once(&warehouse);
+}
+
+#[test]
+fn a_run_without_room_is_refused_with_figures() {
+    let warehouse = delivered();
+    // A file with a hole: large by name, and empty on disk.
+    let file = File::create(warehouse.inbox().join("groot.xml")).unwrap();
+    file.set_len(1 << 46).unwrap();
+    let refused = warehouse.sluis(&["run", "--json"]).unwrap();
+    assert_eq!(refused.code, 1, "{refused:?}");
+    assert!(refused.stderr.contains("MB free, and 70368745 MB of new files"), "{refused:?}");
+    let run = "select status || ' ' || foutcode from beheer.run";
+    assert_eq!(warehouse.value(run).unwrap(), "failed DISK_LOW");
+    std::fs::remove_file(warehouse.inbox().join("groot.xml")).unwrap();
+    warehouse.run().unwrap();
+    assert_loaded_once(&warehouse);
+}

@@ -1,6 +1,6 @@
 //! The only place that reads the clock; everything else gets the time as an argument.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, TimeZone, Timelike, Utc};
+use chrono::{DateTime, LocalResult, NaiveDate, NaiveDateTime, TimeDelta, TimeZone, Timelike, Utc};
 use chrono_tz::Tz;
 
 /// The moment, in UTC.
@@ -52,7 +52,10 @@ pub fn latest(
     (after, until): (DateTime<Utc>, DateTime<Utc>),
     is_wanted: impl Fn(DateTime<Utc>) -> bool,
 ) -> Option<DateTime<Utc>> {
-    let wall = until.with_timezone(&timezone).naive_local() + TimeDelta::seconds(1);
+    let wall = until.with_timezone(&timezone).naive_local();
+    // In the second pass of an autumn hour, moments of the first stand later on the wall; no zone repeats three hours.
+    let is_twice = matches!(timezone.from_local_datetime(&wall), LocalResult::Ambiguous(..));
+    let wall = wall + if is_twice { TimeDelta::hours(3) } else { TimeDelta::seconds(1) };
     let moments = schedule.after(&wall.and_utc()).rev();
     let moments = moments.filter_map(|wall| moment_of(wall.naive_utc(), timezone));
     let mut moments = moments.map(|moment| moment.with_timezone(&Utc));

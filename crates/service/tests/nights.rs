@@ -88,17 +88,20 @@ impl World {
         let Some(leider) = &self.instances[who] else { return };
         match tik(&self.db, leider, (&self.plans, Amsterdam), now).await {
             Ok(started) => {
+                let is_new =
+                    started.iter().any(|(.., gestart)| matches!(gestart, Gestart::Nieuw(_)));
                 for (plan, moment, gestart) in started {
                     if matches!(gestart, Gestart::Nieuw(_)) {
                         *self.started.entry((plan, moment)).or_default() += 1;
                     }
                 }
-                let taken = dienst::take(&self.db, leider, now + TimeDelta::days(9999)).await;
-                if let Some(taken) = taken.unwrap() {
-                    let afloop = Afloop { status: Status::Succeeded, failure: None };
-                    let id = taken.verzoek_id;
-                    dienst::finish(&self.db, leider, id, &afloop, now).await.unwrap();
+                if !is_new {
+                    return;
                 }
+                let taken = dienst::take(&self.db, leider, now + TimeDelta::days(9999)).await;
+                let id = taken.unwrap().unwrap().verzoek_id;
+                let afloop = Afloop { status: Status::Succeeded, failure: None };
+                dienst::finish(&self.db, leider, id, &afloop, now).await.unwrap();
             }
             Err(load::Error::LeaderLost { .. }) => self.instances[who] = None,
             Err(error) => panic!("{error}"),
@@ -149,7 +152,7 @@ async fn nights(name: &str, mut seed: u64, plans: Vec<Plan>) {
             // Nobody is there for a while.
             0 => 60 * (1 + next(&mut seed) % AWAY_MAX_HOURS),
             1..=3 => 1 + next(&mut seed) % 15,
-            _ => 30 + next(&mut seed) % 200,
+            _ => 60 + next(&mut seed) % 360,
         };
         now += TimeDelta::minutes(i64::try_from(minutes).unwrap());
         let who = usize::try_from(next(&mut seed) % 2).unwrap();

@@ -17,8 +17,8 @@ pub use bestand::{
 pub use key::{check_key, store_key};
 pub use run::{NewRun, RunSoort, fail_crashed_runs, finish_run, last_peildatum, start_run};
 pub use task::{
-    Failure, FinishedTask, TaakSoort, failed_sources, mark_redone, next_task_id, record_source,
-    record_task, record_task_in, task_sources,
+    Failure, FinishedTask, TaakSoort, failed_sources, is_published, mark_redone, next_task_id,
+    record_source, record_task, record_task_in, task_sources,
 };
 pub use telling::{Aantal, Telling};
 

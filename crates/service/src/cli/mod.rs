@@ -2,6 +2,7 @@
 
 mod args;
 mod bevinding;
+mod cancel;
 mod cbs;
 mod check;
 mod csv;
@@ -162,6 +163,7 @@ async fn read(
         Command::Show(arguments) => {
             runs::show(session, arguments.run, arguments.json, has_colour).await
         }
+        Command::Cancel(arguments) => cancel::cancel(session, &arguments, who).await,
         Command::Explain(arguments) => explain::explain(session, &arguments, has_colour).await,
         Command::Pseudoniem(arguments) => {
             pseudoniem::pseudoniem(session, &arguments.reden, who).await

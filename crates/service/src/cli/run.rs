@@ -2,11 +2,12 @@
 
 use std::time::{Duration, Instant};
 
-use chrono::NaiveDate;
-use load::ledger::Status;
+use chrono::{DateTime, NaiveDate, Utc};
+use load::ledger::{self, Handeling, Status};
 
 use super::args::{QuarantineReplayArguments, RerunArguments, RunArguments, Target};
 use super::exit::{Exit, Failure};
+use super::notitie::check_text;
 use super::output::{print, print_json, say};
 use super::progress;
 use super::quarantine::check_known;
@@ -16,8 +17,8 @@ use super::signal::Signals;
 use super::summary;
 use crate::config::Config;
 use crate::run::{
-    MappingFout, MappingOorzaak, Opdracht, RerunDoel, RunError, RunReport, SOURCE_UNAVAILABLE,
-    Uitvoering, UitvoeringFout, Vraag, execute,
+    BronDagen, MappingFout, MappingOorzaak, Opdracht, RerunDoel, RunError, RunReport,
+    SOURCE_UNAVAILABLE, Uitvoering, UitvoeringFout, Vraag, execute,
 };
 
 /// What the command line says beside what is asked of the run.
@@ -28,6 +29,8 @@ struct Request<'a> {
     peildatum: Option<NaiveDate>,
     /// Whether a full CSV delivery may be much smaller than what stands.
     is_bevestigd: bool,
+    /// Why something is done again.
+    reason: Option<String>,
     is_json: bool,
     has_colour: bool,
 }
@@ -40,6 +43,7 @@ impl<'a> Request<'a> {
             sources: Vec::new(),
             peildatum: None,
             is_bevestigd: false,
+            reason: None,
             is_json: false,
             has_colour,
         }
@@ -60,6 +64,7 @@ pub(super) async fn run(
         sources: arguments.source,
         peildatum: arguments.peildatum,
         is_bevestigd: arguments.toch,
+        reason: None,
         is_json: arguments.json,
         has_colour,
     };
@@ -74,15 +79,29 @@ pub(super) async fn rerun(
     signals: &Signals,
     has_colour: bool,
 ) -> Result<Exit, Failure> {
-    let target = match (arguments.target, arguments.failed) {
-        (Some(Target::Run(run)), true) => RerunDoel::Mislukt(Some(run)),
-        (Some(Target::Run(run)), false) => RerunDoel::Run(run),
-        (Some(Target::Task(task)), _) => RerunDoel::Taak(task),
-        (None, _) => RerunDoel::Mislukt(None),
+    let RerunArguments { target, failed, source, from, to, reason, json } = arguments;
+    if from.zip(to).is_some_and(|(from, to)| from > to) {
+        return Err(Failure::usage("--from is after --to; nothing was done", "swap the two days"));
+    }
+    if let Some(reason) = &reason {
+        check_text("reason", reason)?;
+    }
+    let target = match (target, failed, source) {
+        (_, _, Some(bron)) => {
+            let zone = config.schedule.timezone;
+            RerunDoel::Bron(BronDagen::new(bron, from, to, zone))
+        }
+        (Some(Target::Run(run)), true, _) => RerunDoel::Mislukt(Some(run)),
+        (Some(Target::Run(run)), false, _) => RerunDoel::Run(run),
+        (Some(Target::Task(task)), ..) => RerunDoel::Taak(task),
+        (None, ..) => RerunDoel::Mislukt(None),
+    };
+    let sources = match &target {
+        RerunDoel::Bron(dagen) => vec![dagen.bron.clone()],
+        _ => Vec::new(),
     };
     let order = Opdracht::Rerun(target);
-    let is_json = arguments.json;
-    let request = Request { is_json, ..Request::of(who, has_colour) };
+    let request = Request { is_json: json, reason, sources, ..Request::of(who, has_colour) };
     whole_run(config, order, request, signals).await
 }
 
@@ -158,6 +177,9 @@ async fn run_in(
     }
     let (context, order, progress) =
         work.context(&session.config, &session.db, signals.token()).await?;
+    if let Opdracht::Rerun(target) = &order {
+        account(session, target, request).await?;
+    }
     let watcher = progress::follow(progress.clone());
     let begin = Instant::now();
     let report = execute(context, order).await;
@@ -169,6 +191,47 @@ async fn run_in(
     let is_nothing_new = report.is_nothing_new() && signals.exit().is_none();
     tell(&report, is_nothing_new, begin.elapsed(), request)?;
     Ok(exit(&report, signals))
+}
+
+/// Asks why what is published is done again, and writes it down.
+async fn account(
+    session: &Session,
+    target: &RerunDoel,
+    request: &Request<'_>,
+) -> Result<(), Failure> {
+    let db = &session.db;
+    let (object, is_published) = match target {
+        // What failed was never published.
+        RerunDoel::Mislukt(_) => return Ok(()),
+        RerunDoel::Run(run) => {
+            (format!("run={run}"), ledger::is_published(db, Some(*run), None).await?)
+        }
+        RerunDoel::Taak(task) => {
+            (format!("taak={task}"), ledger::is_published(db, None, Some(*task)).await?)
+        }
+        RerunDoel::Bron(dagen) => {
+            let day = |at: Option<DateTime<Utc>>| at.map(|at| at.to_rfc3339()).unwrap_or_default();
+            let (van, tot) = (day(dagen.van), day(dagen.tot));
+            (format!("bron={} van={van} tot={tot}", dagen.bron), true)
+        }
+    };
+    let Some(reason) = &request.reason else {
+        if !is_published {
+            return Ok(());
+        }
+        return Err(Failure::usage(
+            "what is published is only done again for a reason; nothing was done",
+            "say why: --reason \"TEXT\"",
+        ));
+    };
+    let handeling = Handeling {
+        wie: request.who,
+        handeling: "rerun",
+        object: &format!("{object} reden: {reason}"),
+        resultaat: "gevraagd",
+        herkomst: "opdrachtregel",
+    };
+    Ok(ledger::record_audit(db, &handeling).await?)
 }
 
 impl From<UitvoeringFout> for Failure {

@@ -101,3 +101,67 @@ pub(super) fn write_plans(out: &mut String, plans: &[Plan]) -> core::fmt::Result
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Config, load, show};
+
+    const BASE: &str = "[database]\nurl = \"embedded\"\n[paths]\ndata_dir = \"var\"\n[privacy]\n\
+         key_file = \"k\"\n[[source]]\nname = \"berichten\"\nkind = \"ggk\"\npath = \"inbox\"\n\
+         [schedule]\nnightly = \"0 4 * * *\"\n";
+
+    fn plans(text: &str) -> Result<Config, String> {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("sluis.toml");
+        std::fs::write(&file, format!("{BASE}{text}")).unwrap();
+        load(&file, &Vec::new())
+            .map_err(|error| error.to_string().replace(folder.path().to_str().unwrap(), "DIR"))
+    }
+
+    #[test]
+    fn the_nightly_is_the_first_plan_and_others_come_after() {
+        let config = plans(
+            "[[plan]]\nname = \"dag\"\nat = [\"0 0 9,13 * * Mon-Fri\", \"30 17 * * *\"]\n\
+             sources = [\"berichten\"]\ncatch_up = false\njitter_seconds = 60\n",
+        )
+        .unwrap();
+        let names: Vec<&str> = config.plans.iter().map(|plan| plan.name.as_str()).collect();
+        assert_eq!(names, ["nightly", "dag"]);
+        let dag = &config.plans[1];
+        assert_eq!((dag.at.len(), dag.catch_up, dag.jitter_seconds), (2, false, 60));
+        assert!(show(&config).contains("[[plan]]\nname = \"dag\""), "{}", show(&config));
+    }
+
+    #[test]
+    fn a_wrong_plan_is_refused_with_its_place() {
+        let times = "want seconds minutes hours days months weekdays, such as \"0 0 4 * * *\"";
+        for (text, expect) in [
+            ("at = [\"0 4 * * *\"]", "DIR/sluis.toml:14:1: `plan.name` is missing".to_owned()),
+            ("name = \"a\"", "DIR/sluis.toml:14:1: `plan.at` is missing".to_owned()),
+            (
+                "name = \"a\"\nat = []",
+                "DIR/sluis.toml:15:6: at: an empty list: name at least one time".to_owned(),
+            ),
+            (
+                "name = \"a\"\nat = [\"vroeg\"]",
+                format!("DIR/sluis.toml:15:6: at: `vroeg` is not a schedule: {times}"),
+            ),
+            (
+                "name = \"nightly\"\nat = [\"0 4 * * *\"]",
+                "DIR/sluis.toml:14:8: name: a second plan named `nightly` (it is schedule.nightly)"
+                    .to_owned(),
+            ),
+            (
+                "name = \"a\"\nat = [\"0 4 * * *\"]\nsources = [\"zaken\"]",
+                "DIR/sluis.toml:16:11: sources: there is no source `zaken` (known: berichten)"
+                    .to_owned(),
+            ),
+            (
+                "name = \"a\"\nat = [\"0 4 * * *\"]\njitter_seconds = 4000",
+                "DIR/sluis.toml:16:18: jitter_seconds: 4000 is not between 0 and 3600".to_owned(),
+            ),
+        ] {
+            assert_eq!(plans(&format!("[[plan]]\n{text}\n")).unwrap_err(), expect);
+        }
+    }
+}

@@ -16,6 +16,7 @@ mod zaaksysteem;
 pub use context::{
     BatchLimits, Bron, BronDagen, Opdracht, RerunDoel, RunContext, Schijf, Statline, StatlineBron,
 };
+pub(crate) use disk::free_bytes;
 pub use error::RunError;
 pub use execute::execute;
 pub use progress::{Progress, Stage};
