@@ -1,4 +1,5 @@
--- Whether anything of a run or a task was loaded and is in the facts. One row, one boolean. Reads only.
+-- Whether anything of a run or a task was loaded and is in the facts. One row, one boolean.
+-- Reads only.
 -- Parameters: $1 run (null: any), $2 task (null: any).
 select count(*) > 0 as is_published
 from beheer.taak

@@ -7,6 +7,7 @@ mod bevinding;
 mod containers;
 mod dictionary;
 mod dienst;
+mod dienst_archief;
 mod examples;
 mod explain;
 mod generated;

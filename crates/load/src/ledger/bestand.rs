@@ -29,6 +29,8 @@ pub struct BekendBestand {
     pub sha256: String,
     /// Size in bytes, when it was read.
     pub grootte: i64,
+    /// Time of change when it was read, nanoseconds since 1970-01-01 UTC.
+    pub gewijzigd_ns: i64,
 }
 
 /// Which known files.
@@ -93,6 +95,51 @@ pub async fn known_files(
         }
     }
     Ok(known)
+}
+
+/// The hash of each of `files` that `bron` had before, unchanged.
+///
+/// # Errors
+/// `Database`.
+pub async fn known_hashes(
+    db: &Db,
+    bron: &str,
+    files: &[BestandKenmerk],
+) -> Result<Vec<Option<String>>, Error> {
+    let names: Vec<&str> = files.iter().map(|file| file.naam.as_str()).collect();
+    let sizes: Vec<i64> = files.iter().map(|file| file.grootte).collect();
+    let times: Vec<i64> = files.iter().map(|file| file.gewijzigd_ns).collect();
+    let rows: Vec<(i64, String)> =
+        sqlx::query_as(include_str!("../../../../sql/ledger/select_known_hashes.sql"))
+            .bind(bron)
+            .bind(names)
+            .bind(sizes)
+            .bind(times)
+            .fetch_all(db.pool())
+            .await?;
+    let mut hashes = vec![None; files.len()];
+    for (place, hash) in rows {
+        let slot = usize::try_from(place - 1).ok().and_then(|index| hashes.get_mut(index));
+        if let Some(slot) = slot {
+            *slot = Some(hash);
+        }
+    }
+    Ok(hashes)
+}
+
+/// Those of `hashes` that were loaded as a whole by `bron`, with runs on at least `days` days since they were read.
+///
+/// # Errors
+/// `Database`.
+pub async fn expired_hashes(
+    db: &Db,
+    bron: &str,
+    hashes: &[&str],
+    days: u32,
+) -> Result<Vec<String>, Error> {
+    let sql = include_str!("../../../../sql/ledger/select_expired_hashes.sql");
+    let days = i64::from(days);
+    Ok(sqlx::query_scalar(sql).bind(bron).bind(hashes).bind(days).fetch_all(db.pool()).await?)
 }
 
 /// The next files of `set` after the file with number `after`, at most `rows_max`, by number.

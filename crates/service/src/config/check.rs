@@ -101,7 +101,6 @@ pub(super) fn check(
     Ok(Config {
         file: file.to_path_buf(),
         database: check_database(raw.database, &base, environment)?,
-        paths: Paths { data_dir },
         privacy: Privacy { key_file },
         sources,
         ggk: check_ggk(raw.ggk)?,
@@ -110,7 +109,8 @@ pub(super) fn check(
         plans: check_plans(raw.plan, schedule.nightly.as_ref(), &names)?,
         signin: check_signin(&raw.signin, &base)?,
         alerts: check_alerts(&raw.alerts, &base)?,
-        archive: check_archive(&raw.archive, &base)?,
+        archive: check_archive(raw.archive, &data_dir)?,
+        paths: Paths { data_dir },
         lineage: check_lineage(&raw.lineage, &base)?,
         schedule,
         log: check_log(raw.log)?,

@@ -26,7 +26,7 @@ use domain::Gemeentecode;
 use secrecy::SecretString;
 
 pub use alerts::Alerts;
-pub use archive::Archive;
+pub use archive::{Archive, ArchiveMode};
 pub use cbs::{Cbs, CbsSource, default_base_url};
 pub use error::ConfigError;
 pub use folders::{folder_fault, not_a_folder};

@@ -14,7 +14,7 @@ use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 use crate::clock;
-use crate::config::{Cbs, CbsSource};
+use crate::config::{Archive, Cbs, CbsSource};
 
 use super::Progress;
 use super::zaaksysteem::Zaaksysteem;
@@ -106,6 +106,8 @@ pub struct RunContext {
     pub stabiel: Duration,
     /// Threads that parse, at least 1.
     pub workers: usize,
+    /// What becomes of files that were read.
+    pub archief: Archive,
     /// How much room there must be.
     pub schijf: Schijf,
     /// Asks the run to stop after the transaction in hand.

@@ -6,6 +6,7 @@ use load::publish;
 use load::slot::Slot;
 use tracing::warn;
 
+use super::archief::archive;
 use super::context::{Opdracht, RerunDoel, RunContext};
 use super::disk;
 use super::error::RunError;
@@ -127,7 +128,11 @@ async fn do_stages(
     // After the facts of the messages: a slow or dead CBS may hold up comparison figures, not the figures themselves.
     let wens = tables_of(ctx, opdracht).await?;
     // On the heap: a run holds many futures around it.
-    Box::pin(load_tables(ctx, &wens, writer)).await
+    Box::pin(load_tables(ctx, &wens, writer)).await?;
+    if *opdracht == Opdracht::Run && !ctx.cancel.is_cancelled() {
+        Box::pin(archive(ctx, writer)).await?;
+    }
+    Ok(())
 }
 
 /// Which tables of `StatLine` are to be looked at.

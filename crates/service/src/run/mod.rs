@@ -1,5 +1,6 @@
 //! One run from begin to end: take the slot, load files, publish facts, load tables of CBS, keep the ledger.
 
+mod archief;
 mod context;
 mod disk;
 mod error;

@@ -183,6 +183,7 @@ impl Uitvoering {
             },
             stabiel: Duration::from_millis(config.ggk.stabiel_ms),
             workers: if config.ggk.workers == 0 { cores } else { config.ggk.workers },
+            archief: config.archive.clone(),
             schijf: Schijf { map: config.paths.data_dir.clone(), factor: config.serve.disk_factor },
             cancel,
             progress: sender,

@@ -66,6 +66,6 @@ pub(crate) fn volgende(config: &Config, nu: DateTime<Utc>) -> Vec<Volgende> {
             })
         })
         .collect();
-    times.sort_by(|one, two| one.moment.cmp(&two.moment));
+    times.sort_by_key(|next| next.moment);
     times
 }

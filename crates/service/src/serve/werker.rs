@@ -42,13 +42,8 @@ enum Reden {
     Dienst,
 }
 
-/// How executing ended.
-enum Einde {
-    /// By itself, or after it was asked to.
-    Klaar(Result<RunReport, RunError>),
-    /// It did not end in time: what it had open is rolled back.
-    Afgebroken,
-}
+/// How executing ended; `None`: it did not end in time, and what it had open is rolled back.
+type Einde = Option<Result<RunReport, RunError>>;
 
 /// Does what is asked, as long as this instance leads.
 pub(super) struct Werker<'d> {
@@ -182,8 +177,8 @@ impl<'d> Werker<'d> {
             let run = pin!(run(context, opdracht));
             tokio::select! {
                 biased;
-                outcome = run => Einde::Klaar(outcome),
-                () = self.guard(taken, &cancel, progress.clone(), &reden) => Einde::Afgebroken,
+                outcome = run => Some(outcome),
+                () = self.guard(taken, &cancel, progress.clone(), &reden) => None,
             }
         };
         let run_id = progress.borrow().run_id;
@@ -274,7 +269,7 @@ impl<'d> Werker<'d> {
         reden: Option<Reden>,
     ) -> Result<(), load::Error> {
         let (db, leider) = (&self.dienst.db, self.leider);
-        if let (Einde::Afgebroken, Some(run_id)) = (&end, run_id) {
+        if let (None, Some(run_id)) = (&end, run_id) {
             warn!(run.id = run_id, "the run did not end in time: rolled back");
             ledger::finish_run(db, run_id, Status::Cancelled, None).await?;
         }
@@ -282,12 +277,12 @@ impl<'d> Werker<'d> {
             dienst::assign_run(db, leider, taken.verzoek_id, run_id).await?;
         }
         let is_cut = match &end {
-            Einde::Klaar(Ok(report)) => report.status == Status::Cancelled,
-            Einde::Klaar(Err(_)) => false,
-            Einde::Afgebroken => true,
+            Some(Ok(report)) => report.status == Status::Cancelled,
+            Some(Err(_)) => false,
+            None => true,
         };
         let outcome = match (&end, reden) {
-            (_, Some(Reden::Dienst)) if is_cut || matches!(end, Einde::Klaar(Err(_))) => {
+            (_, Some(Reden::Dienst)) if is_cut || matches!(end, Some(Err(_))) => {
                 info!("stopped; the request goes back to the queue");
                 return dienst::requeue(db, leider, taken.verzoek_id, None).await;
             }
@@ -295,8 +290,8 @@ impl<'d> Werker<'d> {
                 let minutes = self.dienst.config.serve.run_minutes_max;
                 Uitkomst::failed("DEADLINE", format!("stopped after {minutes} minutes"))
             }
-            (Einde::Klaar(Ok(report)), _) if !is_cut => Uitkomst::from(report),
-            (Einde::Klaar(Err(error)), _) => Uitkomst::from(error),
+            (Some(Ok(report)), _) if !is_cut => Uitkomst::from(report),
+            (Some(Err(error)), _) => Uitkomst::from(error),
             _ => Uitkomst::cancelled(),
         };
         self.write_down(taken, outcome).await
@@ -315,9 +310,10 @@ impl<'d> Werker<'d> {
             warn!(code, seconds = wait.as_secs(), "failed; tried again later: {}", failure.text);
             return dienst::requeue(db, self.leider, id, Some((klok.nu() + wait, failure))).await;
         }
-        match &outcome.failure {
-            Some(failure) => error!(code, "ended {}: {}", outcome.status.code(), failure.text),
-            None => info!("ended {}", outcome.status.code()),
+        if let Some(failure) = &outcome.failure {
+            error!(code, "ended {}: {}", outcome.status.code(), failure.text);
+        } else {
+            info!("ended {}", outcome.status.code());
         }
         let afloop = Afloop { status: outcome.status, failure: outcome.failure };
         dienst::finish(db, self.leider, id, &afloop, klok.nu()).await
