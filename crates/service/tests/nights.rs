@@ -90,7 +90,7 @@ impl World {
         if self.instances[who].is_none() {
             self.tries += 1;
             // Trying costs a connection; while the other leads, now and then is enough.
-            if self.instances[1 - who].is_some() && self.tries % 8 != 0 {
+            if self.instances[1 - who].is_some() && !self.tries.is_multiple_of(8) {
                 return;
             }
             let taken = Leider::take(&self.db, "test", Duration::from_hours(1)).await.unwrap();
@@ -174,7 +174,7 @@ async fn nights(name: &str, mut seed: u64, plans: Vec<Plan>) {
         world.look(who, now).await;
         // Either may lead: both look, as they do every second.
         world.look(1 - who, now).await;
-        if step % 17 == 0 {
+        if step.is_multiple_of(17) {
             // The clock goes back up to two hours, and is set right.
             let back = TimeDelta::minutes(i64::try_from(1 + next(&mut seed) % 120).unwrap());
             world.look(who, now - back).await;

@@ -1,5 +1,5 @@
 //! Who leads, what was planned, and the queue, on a real Postgres.
-#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+#![expect(clippy::panic, clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 use core::time::Duration;
 

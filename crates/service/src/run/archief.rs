@@ -126,7 +126,7 @@ async fn let_go(ctx: &RunContext, bron: &str) -> Result<(), RunError> {
         match remove(path) {
             Ok(()) => removed += 1,
             Err(error) => {
-                warn!(source = bron, "a file cannot be removed from the archive: {error}")
+                warn!(source = bron, "a file cannot be removed from the archive: {error}");
             }
         }
     }

@@ -19,6 +19,7 @@ fn at(text: &str) -> DateTime<Utc> {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one table")]
 fn what_is_due_follows_from_the_state_and_the_clock() {
     let starten = |text| Besluit::Starten(at(text));
     let vast = |text| Besluit::Vastleggen(at(text));
