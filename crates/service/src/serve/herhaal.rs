@@ -169,6 +169,38 @@ mod tests {
     }
 
     #[test]
+    fn a_run_is_done_again_when_all_that_failed_may_pass() {
+        let report = |codes: &[&str], status| {
+            let failure = |code: &&str| {
+                let failure = Failure { code: (*code).to_owned(), text: "x".to_owned() };
+                crate::run::TaskReport::failed("berichten", "map", &failure)
+            };
+            RunReport {
+                run_id: Some(1),
+                status,
+                tasks: codes.iter().map(failure).collect(),
+                totals: crate::run::Totals::default(),
+                warnings: std::collections::BTreeMap::new(),
+                rules_not_testable: Vec::new(),
+                notices: Vec::new(),
+            }
+        };
+        for (codes, status, expect) in [
+            (&[][..], Status::Succeeded, Klasse::Nooit),
+            (&[], Status::Partial, Klasse::Nooit),
+            (&["SOURCE_UNAVAILABLE"], Status::Failed, Klasse::Later),
+            (&["SOURCE_UNAVAILABLE", "HTTP_TIMEOUT"], Status::Partial, Klasse::Later),
+            (&["SOURCE_UNAVAILABLE", "SCHEMA_DRIFT"], Status::Partial, Klasse::Nooit),
+            (&["23505"], Status::Failed, Klasse::Nooit),
+        ] {
+            let found = Uitkomst::from(&report(codes, status));
+            assert_eq!((found.status, found.klasse), (status, expect), "{codes:?}");
+            let code = found.failure.map(|failure| failure.code);
+            assert_eq!(code.as_deref(), codes.first().copied());
+        }
+    }
+
+    #[test]
     fn waits_grow_with_some_chance_and_then_stay() {
         for (poging, minutes) in [(1, 1), (2, 5), (3, 15), (9, 15)] {
             let wait = Duration::from_mins(minutes);

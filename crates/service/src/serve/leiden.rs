@@ -42,7 +42,6 @@ impl Dienst {
             }
             let _ = timeout(TRY, stop.cancelled()).await;
         }
-        self.melder.tell("STOPPING=1");
     }
 
     /// Plans and works until `stop`, or until another instance leads.

@@ -82,6 +82,7 @@ impl Dienst {
         if let Some(waakhond) = self.melder.waakhond {
             tokio::spawn(watch(self.melder.clone(), waakhond, stop.clone()));
         }
+        tokio::spawn(stopping(self.melder.clone(), stop.clone()));
         info!(%address, version = VERSIE, "serving");
         self.melder.tell("READY=1");
         tokio::select! {
@@ -129,7 +130,13 @@ async fn after(stop: &CancellationToken, time: Duration) {
     tokio::time::sleep(time).await;
 }
 
-/// Tells the service manager that the service lives, and that it stops.
+/// Tells the service manager that the service stops, as soon as it does.
+async fn stopping(melder: Melder, stop: CancellationToken) {
+    stop.cancelled().await;
+    melder.tell("STOPPING=1");
+}
+
+/// Tells the service manager that the service lives.
 async fn watch(melder: Melder, waakhond: Duration, stop: CancellationToken) {
     while !stop.is_cancelled() {
         melder.tell("WATCHDOG=1");
