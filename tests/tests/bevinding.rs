@@ -92,6 +92,7 @@ fn a_finding_is_accepted_with_a_note_and_opened_again() {
         warehouse.query(audit).unwrap(),
         [
             format!("bevinding geaccepteerd|bevinding {id} (TR019)|afgesproken, zaak 2026-014"),
+            "rerun|run=1|test".to_owned(),
             format!("bevinding heropend|bevinding {id} (TR019)|de afspraak is voorbij"),
         ]
     );

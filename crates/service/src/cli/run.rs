@@ -227,8 +227,8 @@ async fn account(
     let handeling = Handeling {
         wie: request.who,
         handeling: "rerun",
-        object: &format!("{object} reden: {reason}"),
-        resultaat: "gevraagd",
+        object: &object,
+        resultaat: reason,
         herkomst: "opdrachtregel",
     };
     Ok(ledger::record_audit(db, &handeling).await?)
