@@ -6,7 +6,8 @@ select
     bestand.bron,
     bestand.naam,
     bestand.sha256::text as sha256,
-    bestand.grootte
+    bestand.grootte,
+    bestand.gewijzigd_ns
 from beheer.bestand
 where
     bestand.bestand_id > $2

@@ -29,7 +29,8 @@ select
     bestand.bron,
     bestand.naam,
     bestand.sha256::text as sha256,
-    bestand.grootte
+    bestand.grootte,
+    bestand.gewijzigd_ns
 from beheer.bestand
 where
     bestand.bestand_id in (

@@ -9,6 +9,7 @@ create table beheer.verzoek (
     bronnen text[] not null,
     doel_run_id bigint null,
     doel_taak_id bigint null,
+    doel_verzoek_id bigint null,
     doel_rijen bigint[] null,
     doel_code text null,
     van date null,
@@ -66,6 +67,8 @@ comment on column beheer.verzoek.bronnen is 'Namen van bronnen; leeg: alle.';
 comment on column beheer.verzoek.doel_run_id is
 'Run die opnieuw moet, waarvan het mislukte opnieuw moet, of die gestopt moet worden.';
 comment on column beheer.verzoek.doel_taak_id is 'Taak die opnieuw moet.';
+comment on column beheer.verzoek.doel_verzoek_id is
+'Bij annuleren: verzoek dat wacht of loopt en niet meer hoeft.';
 comment on column beheer.verzoek.doel_rijen is
 'Bij replay: nummers in quarantaine. Leeg: alles wat open staat.';
 comment on column beheer.verzoek.doel_code is 'Bij replay: alleen deze code. Leeg: alle codes.';

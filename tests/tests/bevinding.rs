@@ -75,7 +75,7 @@ fn a_finding_is_accepted_with_a_note_and_opened_again() {
     assert_eq!(found["findings"][0]["note"], "afgesproken, zaak 2026-014");
     // Nothing changed in the data, so it stays accepted, also when everything is computed anew.
     warehouse.run().unwrap();
-    warehouse.sluis(&["rerun", "1"]).unwrap();
+    warehouse.sluis(&["rerun", "1", "--reason", "test"]).unwrap();
     assert_eq!(status(&warehouse, &id), "geaccepteerd");
     let reopened = decide(&warehouse, "reopen", &[&id], "de afspraak is voorbij");
     assert_eq!(reopened.code, 0, "{reopened:?}");
@@ -92,6 +92,7 @@ fn a_finding_is_accepted_with_a_note_and_opened_again() {
         warehouse.query(audit).unwrap(),
         [
             format!("bevinding geaccepteerd|bevinding {id} (TR019)|afgesproken, zaak 2026-014"),
+            "rerun|run=1|test".to_owned(),
             format!("bevinding heropend|bevinding {id} (TR019)|de afspraak is voorbij"),
         ]
     );

@@ -213,8 +213,8 @@ fn a_bad_message_is_refused_alone_and_can_be_read_again() {
     for kind in ["run", "task", "open", "one"] {
         let (run, task) = (last("run_id"), last("'task:' || taak_id"));
         let arguments = match kind {
-            "run" => ["rerun", run.as_str(), "--json"].to_vec(),
-            "task" => ["rerun", task.as_str(), "--json"].to_vec(),
+            "run" => ["rerun", run.as_str(), "--reason", "test", "--json"].to_vec(),
+            "task" => ["rerun", task.as_str(), "--reason", "test", "--json"].to_vec(),
             "open" => ["quarantine", "replay", "--json"].to_vec(),
             _ => ["quarantine", "replay", id.as_str(), "--json"].to_vec(),
         };
@@ -297,7 +297,7 @@ fn an_archive_that_is_refused_later_takes_its_messages_along() {
     warehouse.deliver("a.zip", pack(&[&good, &bericht("B", &[2]), &bericht("C", &[3])])).unwrap();
     assert_eq!(totals(&warehouse.run().unwrap()), (0, [1, 3, 3, 0, 0]));
     let rerun = |limit: &str| {
-        let mut command = warehouse.command(&["rerun", "1", "--json"]).unwrap();
+        let mut command = warehouse.command(&["rerun", "1", "--reason", "test", "--json"]).unwrap();
         Outcome::from(command.env("SLUIS_GGK_ZIP_FILES_MAX", limit).output().unwrap())
     };
     assert_eq!(totals(&rerun("2")), (3, [1, 1, 0, 1, 0]));
@@ -331,7 +331,7 @@ fn a_rival_in_an_archive_is_judged_again_with_the_winner() {
     );
     // The winner is no longer allowed in: who lost from it is read with it, and stays.
     warehouse.configure(&["0384"]).unwrap();
-    let rerun = warehouse.sluis(&["rerun", "1", "--json"]).unwrap();
+    let rerun = warehouse.sluis(&["rerun", "1", "--reason", "test", "--json"]).unwrap();
     assert_eq!(totals(&rerun), (3, [2, 4, 3, 1, 0]), "{rerun:?}");
     check_ledger(
         &warehouse,
@@ -381,7 +381,7 @@ fn gz_envelope_and_fault_are_one_file_each() {
     // The same fault again is a duplicate, also after a rerun; read again it is there once.
     warehouse.deliver("g.xml", fout("IB014")).unwrap();
     assert_eq!(totals(&warehouse.run().unwrap()), (0, [1, 1, 0, 0, 1]));
-    warehouse.sluis(&["rerun", "1", "--json"]).unwrap();
+    warehouse.sluis(&["rerun", "1", "--reason", "test", "--json"]).unwrap();
     assert_eq!(warehouse.value("select count(*) from landing.ketenfout").unwrap(), "1");
     assert_eq!(warehouse.value(fact).unwrap(), expect);
     let dump = String::from_utf8_lossy(&warehouse.dump().unwrap()).into_owned();
@@ -422,6 +422,6 @@ fn folders_are_read_and_unfinished_files_are_not() {
     fs::rename(warehouse.inbox().join("c.xml.part"), warehouse.inbox().join("2026/c.xml")).unwrap();
     assert_eq!(totals(&warehouse.run().unwrap()), (0, [1, 1, 1, 0, 0]));
     // A rerun finds the files in their folders.
-    let rerun = warehouse.sluis(&["rerun", "1", "--json"]).unwrap();
+    let rerun = warehouse.sluis(&["rerun", "1", "--reason", "test", "--json"]).unwrap();
     assert_eq!(totals(&rerun), (0, [2, 2, 2, 0, 0]));
 }

@@ -69,7 +69,7 @@ fn a_second_run_and_a_rerun_change_nothing() {
     assert_eq!(again.code, 0, "{again:?}");
     assert!(again.stderr.contains("nothing new"), "{again:?}");
     assert_same(&warehouse, &expected, "second run");
-    let rerun = warehouse.sluis(&["rerun", "1", "--json"]).unwrap();
+    let rerun = warehouse.sluis(&["rerun", "1", "--reason", "test", "--json"]).unwrap();
     assert!(matches!(rerun.code, 0 | 3), "{rerun:?}");
     assert_same(&warehouse, &expected, "rerun");
 }
@@ -138,7 +138,10 @@ fn findings_are_stable_under_replay() {
         laatst_gezien_op, opgelost_op, aantal_heropend from dwh.feit_bevinding order by 1, 2";
     let before = warehouse.query(findings).unwrap();
     assert!(before.len() > 50, "{} findings", before.len());
-    assert!(matches!(warehouse.sluis(&["rerun", "1", "--json"]).unwrap().code, 0 | 3));
+    assert!(matches!(
+        warehouse.sluis(&["rerun", "1", "--reason", "test", "--json"]).unwrap().code,
+        0 | 3
+    ));
     assert!(matches!(warehouse.sluis(&["quarantine", "replay", "--all"]).unwrap().code, 0 | 3));
     assert_eq!(warehouse.query(findings).unwrap(), before);
     let other_life = "select count(*) from dwh.feit_bevinding \

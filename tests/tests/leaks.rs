@@ -53,7 +53,7 @@ fn nothing_of_a_person_leaves_the_gate() {
     let explain = ["explain", "--wet", wet, "--gemeente", gemeente, "--toewijzing", &number];
     let calls: [&[&str]; 8] = [
         &["run"],
-        &["rerun", "1"],
+        &["rerun", "1", "--reason", "test"],
         &["status"],
         &["runs"],
         &["show", "1"],

@@ -6,6 +6,8 @@ mod architecture;
 mod bevinding;
 mod containers;
 mod dictionary;
+mod dienst;
+mod dienst_archief;
 mod examples;
 mod explain;
 mod generated;

@@ -199,7 +199,7 @@ fn a_revision_keeps_both_values_and_a_rerun_changes_nothing() {
     let before =
         warehouse.query("select * from dwh.feit_statline order by 1, 2, 3, 4, 5, 6").unwrap();
     let run_id = report["run_id"].to_string();
-    let again = warehouse.sluis(&["rerun", &run_id, "--json"]).unwrap();
+    let again = warehouse.sluis(&["rerun", &run_id, "--reason", "test", "--json"]).unwrap();
     assert_eq!(again.code, 0, "{again:?}");
     assert_eq!(task(&again.json().unwrap(), "jeugd")["same"], 48);
     let after =
@@ -360,7 +360,7 @@ fn pages_on_disk_serve_a_pull_again_unless_they_were_wrong_or_a_rerun_asks() {
     let asked = page_requests(&cbs);
     cbs.forget();
     let run_id = warehouse.value("select max(run_id) from beheer.run").unwrap();
-    let again = warehouse.sluis(&["rerun", &run_id, "--json"]).unwrap();
+    let again = warehouse.sluis(&["rerun", &run_id, "--reason", "test", "--json"]).unwrap();
     assert_eq!(task(&again.json().unwrap(), "jeugd")["same"], 48);
     assert!(!page_requests(&cbs).is_empty() && page_requests(&cbs).len() <= asked.len());
 }

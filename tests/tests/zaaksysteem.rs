@@ -105,7 +105,7 @@ fn deliveries_give_the_same_in_any_order_and_what_is_missing_has_ended() {
         // Reading all of it again changes nothing.
         let runs = warehouse.query("select run_id from beheer.run order by 1").unwrap();
         for run_id in runs.iter().take(3) {
-            let again = warehouse.sluis(&["rerun", run_id, "--json"]).unwrap();
+            let again = warehouse.sluis(&["rerun", run_id, "--reason", "test", "--json"]).unwrap();
             assert_eq!(again.code, 0, "{again:?}");
         }
         assert_eq!(warehouse.query(STOND).unwrap(), expect, "{order:?} again");
@@ -180,13 +180,13 @@ fn a_delivery_that_fell_is_refused_until_it_is_confirmed_and_a_header_alone_ends
     );
     // What was confirmed stays so: reading it again is no new delivery.
     let run_id = warehouse.value("select max(run_id) from beheer.run").unwrap();
-    let again = warehouse.sluis(&["rerun", &run_id, "--json"]).unwrap();
+    let again = warehouse.sluis(&["rerun", &run_id, "--reason", "test", "--json"]).unwrap();
     assert_eq!((again.code, warehouse.value(stands).unwrap()), (0, "5".to_owned()), "{again:?}");
     // Nor does a mapping that is wrong for a day take anything away.
     let mapping = MAPPING.replace("zaaknummer = \"Zaaknummer\"", "zaaknummer = \"Zaak nr\"");
     fs::write(warehouse.path("zaken.toml"), mapping).unwrap();
     let run_id = warehouse.value("select max(run_id) from beheer.run").unwrap();
-    let wrong = warehouse.sluis(&["rerun", &run_id, "--json"]).unwrap();
+    let wrong = warehouse.sluis(&["rerun", &run_id, "--reason", "test", "--json"]).unwrap();
     assert_eq!((wrong.code, warehouse.value(stands).unwrap()), (3, "5".to_owned()), "{wrong:?}");
     fs::write(warehouse.path("zaken.toml"), MAPPING).unwrap();
     let mended = warehouse.sluis(&["quarantine", "replay", "--json"]).unwrap();

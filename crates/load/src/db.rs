@@ -27,6 +27,22 @@ const SETTINGS: [(&str, &str); 8] = [
     ("client_min_messages", "warning"),
 ];
 
+/// Machine this process runs on.
+pub(crate) fn host() -> String {
+    let host = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
+    host.trim().to_owned()
+}
+
+/// Name of every session of a process: who leads after a frozen process finds them by it.
+pub(crate) fn session_name(host: &str, pid: i32) -> String {
+    // Postgres keeps 63 bytes; the number comes first, because a name of a machine may be long.
+    format!("sluis {pid}@{host}").chars().filter(char::is_ascii).take(63).collect()
+}
+
+fn own_session_name() -> String {
+    session_name(&host(), i32::try_from(std::process::id()).unwrap_or_default())
+}
+
 /// The warehouse: a pool of connections.
 #[derive(Debug, Clone)]
 pub struct Db {
@@ -48,8 +64,10 @@ impl Db {
     /// # Errors
     /// `Database` when the server cannot be reached or refuses the login.
     pub async fn connect_with(options: PgConnectOptions) -> Result<Self, Error> {
-        let options =
-            options.application_name("sluis").options(SETTINGS).disable_statement_logging();
+        let options = options
+            .application_name(&own_session_name())
+            .options(SETTINGS)
+            .disable_statement_logging();
         let pool = PgPoolOptions::new()
             .max_connections(CONNECTIONS_MAX)
             .acquire_timeout(ACQUIRE_TIMEOUT)

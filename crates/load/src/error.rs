@@ -55,6 +55,12 @@ pub enum Error {
         /// Fencing number of this run.
         fencing: i64,
     },
+    /// Another instance of the service leads, or the session with the lock is gone: nothing more may be started.
+    #[error("this instance (fencing number {fencing}) no longer leads")]
+    LeaderLost {
+        /// Fencing number of this instance.
+        fencing: i64,
+    },
     /// The warehouse was filled under another pseudonym key.
     #[error("the pseudonym key is {given}, but the warehouse was filled with key {stored}")]
     OtherKey {
@@ -151,6 +157,7 @@ impl Error {
             Self::SchemaUnknown { .. } => "SCHEMA_UNKNOWN",
             Self::ViewsInUse { .. } => "VIEWS_IN_USE",
             Self::SlotLost { .. } => "SLOT_LOST",
+            Self::LeaderLost { .. } => "LEADER_LOST",
             Self::OtherKey { .. } => "OTHER_KEY",
             Self::CopyCount { .. } => "COPY_COUNT",
             Self::Incomplete { .. } => "INCOMPLETE",
@@ -175,6 +182,7 @@ impl Error {
                 "drop those objects, run `sluis migrate`, and make them again under a name of your own"
             }
             Self::SlotLost { .. } => "see `sluis status`: a later run is or was busy",
+            Self::LeaderLost { .. } => "see `sluis check`: it tells which instance leads",
             Self::OtherKey { .. } => "put back the key file that this warehouse was filled with",
             Self::Incomplete { .. } => {
                 "run again: the table is pulled anew; report it when it happens twice"

@@ -47,9 +47,8 @@ impl Slot {
         let Some(mut session) = lock(&options).await? else {
             return Ok(None);
         };
-        let host = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
         let fencing = sqlx::query_scalar(include_str!("../../../sql/ledger/take_slot.sql"))
-            .bind(host.trim())
+            .bind(crate::db::host())
             .bind(i32::try_from(std::process::id()).ok())
             .fetch_one(&mut session)
             .await?;
@@ -126,6 +125,20 @@ impl Slot {
             .await?;
         Ok(session.close().await?)
     }
+}
+
+/// Whether a run is busy: any session holds the slot.
+///
+/// # Errors
+/// `Database`.
+pub async fn is_busy(db: &Db) -> Result<bool, Error> {
+    is_held(db, LOCK_KEY).await
+}
+
+/// Whether any session holds the lock `key`.
+pub(crate) async fn is_held(db: &Db, key: i64) -> Result<bool, Error> {
+    let sql = include_str!("../../../sql/dienst/has_lock.sql");
+    Ok(sqlx::query_scalar(sql).bind(key).fetch_one(db.pool()).await?)
 }
 
 /// Opens a session and tries to lock; `None` when another session has the lock.

@@ -8,4 +8,5 @@ pub mod config;
 pub mod embedded;
 mod job;
 pub mod run;
+pub mod serve;
 pub mod telemetry;

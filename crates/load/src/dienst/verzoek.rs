@@ -45,6 +45,8 @@ pub enum Opdracht {
     },
     /// Stop a run that is busy after its transaction in hand.
     Annuleren(i64),
+    /// The same for a request: one that waits is not begun.
+    AnnulerenVerzoek(i64),
 }
 
 impl Opdracht {
@@ -57,7 +59,7 @@ impl Opdracht {
             | Self::RerunMislukt(_)
             | Self::RerunBron { .. } => "rerun",
             Self::Replay { .. } => "replay",
-            Self::Annuleren(_) => "annuleren",
+            Self::Annuleren(_) | Self::AnnulerenVerzoek(_) => "annuleren",
         }
     }
 
@@ -78,6 +80,7 @@ impl Opdracht {
                 write!(text, " bronnen={} peildatum={day}{toch}", sorted(bronnen))
             }
             Self::RerunRun(run) | Self::Annuleren(run) => write!(text, " run={run}"),
+            Self::AnnulerenVerzoek(verzoek) => write!(text, " verzoek={verzoek}"),
             Self::RerunTaak(taak) => write!(text, " taak={taak}"),
             Self::RerunMislukt(Some(run)) => write!(text, " mislukt run={run}"),
             Self::RerunMislukt(None) => write!(text, " mislukt"),
@@ -191,7 +194,7 @@ pub async fn vraag(db: &Db, verzoek: &NieuwVerzoek<'_>) -> Result<Antwoord, Erro
     let mut transaction = db.pool().begin().await?;
     let inhoud = verzoek.opdracht.inhoud();
     let antwoord = loop {
-        if let Some(made) = insert(&mut transaction, verzoek, &inhoud).await? {
+        if let Some(made) = insert(&mut transaction, verzoek, &inhoud, false).await? {
             break Antwoord::Aangenomen(made);
         }
         let sql = include_str!("../../../../sql/dienst/select_zelfde_verzoek.sql");
@@ -221,10 +224,11 @@ pub async fn vraag(db: &Db, verzoek: &NieuwVerzoek<'_>) -> Result<Antwoord, Erro
     Ok(antwoord)
 }
 
-async fn insert(
+pub(super) async fn insert(
     connection: &mut sqlx::PgConnection,
     verzoek: &NieuwVerzoek<'_>,
     inhoud: &str,
+    is_samengevoegd: bool,
 ) -> Result<Option<i64>, Error> {
     let fields = Fields::of(&verzoek.opdracht);
     let sql = include_str!("../../../../sql/dienst/insert_verzoek.sql");
@@ -246,6 +250,8 @@ async fn insert(
         .bind(verzoek.plan)
         .bind(verzoek.wie)
         .bind(verzoek.herkomst.code())
+        .bind(fields.verzoek_id)
+        .bind(is_samengevoegd)
         .fetch_optional(connection)
         .await?)
 }
@@ -253,6 +259,7 @@ async fn insert(
 /// The columns of an order.
 #[derive(Debug, Default)]
 struct Fields {
+    verzoek_id: Option<i64>,
     bronnen: Vec<String>,
     run_id: Option<i64>,
     taak_id: Option<i64>,
@@ -275,6 +282,7 @@ impl Fields {
             Opdracht::RerunRun(run) | Opdracht::Annuleren(run) => {
                 Self { run_id: Some(run), ..none }
             }
+            Opdracht::AnnulerenVerzoek(verzoek) => Self { verzoek_id: Some(verzoek), ..none },
             Opdracht::RerunTaak(taak) => Self { taak_id: Some(taak), ..none },
             Opdracht::RerunMislukt(run_id) => Self { run_id, is_mislukt: true, ..none },
             Opdracht::RerunBron { bron, van, tot } => {
@@ -292,6 +300,15 @@ impl Fields {
 pub async fn list(db: &Db, rows_max: i64) -> Result<Vec<VerzoekRij>, Error> {
     let sql = include_str!("../../../../sql/dienst/select_verzoeken.sql");
     Ok(sqlx::query_as(sql).bind(rows_max).fetch_all(db.pool()).await?)
+}
+
+/// One request; `None` when there is none of that number.
+///
+/// # Errors
+/// `Database`.
+pub async fn find(db: &Db, verzoek_id: i64) -> Result<Option<VerzoekRij>, Error> {
+    let sql = include_str!("../../../../sql/dienst/select_verzoek.sql");
+    Ok(sqlx::query_as(sql).bind(verzoek_id).fetch_optional(db.pool()).await?)
 }
 
 #[cfg(test)]
@@ -319,10 +336,11 @@ mod tests {
             Opdracht::Replay { rijen: None, code: None },
             Opdracht::Replay { rijen: Some(vec![1]), code: None },
             Opdracht::Annuleren(1),
+            Opdracht::AnnulerenVerzoek(1),
         ]
         .iter()
         .map(Opdracht::inhoud)
         .collect();
-        assert_eq!(lines.len(), 11);
+        assert_eq!(lines.len(), 12);
     }
 }

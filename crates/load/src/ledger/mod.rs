@@ -12,13 +12,14 @@ mod telling;
 pub(crate) use audit::record_audit_in;
 pub use audit::{Handeling, record_audit};
 pub use bestand::{
-    BekendBestand, BestandKenmerk, FileSet, has_files, known_files, page_of_files, rivals,
+    BekendBestand, BestandKenmerk, FileSet, expired_hashes, has_files, known_files, known_hashes,
+    page_of_files, rivals,
 };
 pub use key::{check_key, store_key};
 pub use run::{NewRun, RunSoort, fail_crashed_runs, finish_run, last_peildatum, start_run};
 pub use task::{
-    Failure, FinishedTask, TaakSoort, failed_sources, mark_redone, next_task_id, record_source,
-    record_task, record_task_in, task_sources,
+    Failure, FinishedTask, TaakSoort, failed_sources, is_published, mark_redone, next_task_id,
+    record_source, record_task, record_task_in, task_sources,
 };
 pub use telling::{Aantal, Telling};
 

@@ -179,3 +179,16 @@ pub async fn failed_sources(
     let sql = include_str!("../../../../sql/ledger/select_failed_sources.sql");
     Ok(sqlx::query_scalar(sql).bind(run_id).bind(taak_id).fetch_all(db.pool()).await?)
 }
+
+/// Whether anything of `run_id`, or of `taak_id`, was loaded and is in the facts.
+///
+/// # Errors
+/// `Database`.
+pub async fn is_published(
+    db: &Db,
+    run_id: Option<i64>,
+    taak_id: Option<i64>,
+) -> Result<bool, Error> {
+    let sql = include_str!("../../../../sql/ledger/is_published.sql");
+    Ok(sqlx::query_scalar(sql).bind(run_id).bind(taak_id).fetch_one(db.pool()).await?)
+}

@@ -3,6 +3,7 @@
 use chrono::DateTime;
 use domain::SleutelId;
 use load::Db;
+use load::dienst::{self, Leider, LeiderStand};
 use secrecy::ExposeSecret;
 
 use super::csv::read_mapping;
@@ -15,6 +16,8 @@ use crate::embedded::{Cluster, Settings};
 
 /// Times of the next runs that are shown.
 const NEXT_SHOWN: usize = 3;
+/// Requests to the service that are looked at; those that are open come first.
+const REQUESTS_SHOWN: i64 = 20;
 
 /// What was found; the worst exit code decides.
 struct Findings {
@@ -77,6 +80,7 @@ pub(super) async fn check(config: &Config) -> Result<Exit, Failure> {
     check_cbs(config, &mut found).await;
     let key = check_key_file(config, &mut found);
     check_database(config, key.as_ref(), &mut found).await;
+    check_disk(config, &mut found);
     check_schedule(config, &mut found);
     print(&found.text)?;
     Ok(found.exit)
@@ -145,7 +149,10 @@ async fn database(
         }
     };
     let db = Db::connect(url.expose_secret()).await?;
-    let outcome = schema_and_key(&db, key, found).await;
+    let mut outcome = schema_and_key(&db, key, found).await;
+    if outcome.is_ok() {
+        outcome = check_service(&db, config, found).await.map_err(Failure::from);
+    }
     db.close().await;
     drop(cluster);
     outcome
@@ -166,15 +173,66 @@ async fn schema_and_key(
 }
 
 fn check_schedule(config: &Config, found: &mut Findings) {
-    let Some(nightly) = &config.schedule.nightly else {
-        found.note("schedule", "schedule.nightly is not set: nothing is planned");
-        return;
-    };
-    let next = clock::upcoming(nightly, config.schedule.timezone, clock::now(), NEXT_SHOWN);
-    if next.is_empty() {
-        found.note("schedule", "schedule.nightly never comes again");
-        return;
+    if config.schedule.nightly.is_none() {
+        found.note("schedule", "schedule.nightly is not set: nothing is planned by it");
     }
-    let next: Vec<String> = next.iter().map(DateTime::to_rfc3339).collect();
-    found.good("next runs", &next.join(", "));
+    let zone = config.schedule.timezone;
+    let now = clock::now();
+    for plan in &config.plans {
+        let what = if plan.name == config::NIGHTLY {
+            "next runs".to_owned()
+        } else {
+            format!("plan {}", plan.name)
+        };
+        let times = plan.at.iter().flat_map(|at| clock::upcoming(at, zone, now, NEXT_SHOWN));
+        let mut times: Vec<_> = times.collect();
+        times.sort_unstable();
+        times.dedup();
+        times.truncate(NEXT_SHOWN);
+        if times.is_empty() {
+            found.note(&what, "never comes again");
+            continue;
+        }
+        let times: Vec<String> = times.iter().map(DateTime::to_rfc3339).collect();
+        let sources = match plan.sources.as_slice() {
+            [] => String::new(),
+            sources => format!(" of {}", sources.join(", ")),
+        };
+        found.good(&what, &format!("{}{sources}", times.join(", ")));
+    }
+}
+
+/// Which service leads, and what is asked of it.
+async fn check_service(db: &Db, config: &Config, found: &mut Findings) -> Result<(), load::Error> {
+    match Leider::stand(db).await? {
+        Some(LeiderStand { leidt: true, host, pid, sinds, stil_seconden, .. }) => {
+            let (host, pid) = (host.unwrap_or_default(), pid.unwrap_or_default());
+            let zone = config.schedule.timezone;
+            let since = sinds.map(|at| at.with_timezone(&zone).to_rfc3339()).unwrap_or_default();
+            let text = format!("process {pid} on {host} leads since {since}");
+            // It lets know that it lives every few seconds.
+            if u64::try_from(stil_seconden).unwrap_or_default() > config.serve.takeover_seconds {
+                found
+                    .note("service", &format!("{text}, but is silent for {stil_seconden} seconds"));
+            } else {
+                found.good("service", &text);
+            }
+        }
+        _ => found.note("service", "no `sluis serve` leads: nothing starts by itself"),
+    }
+    for request in dienst::list(db, REQUESTS_SHOWN).await? {
+        if matches!(request.status.as_str(), "queued" | "running") {
+            let text = format!("{} {}: {}", request.verzoek_id, request.status, request.inhoud);
+            found.note("request", &text);
+        }
+    }
+    Ok(())
+}
+
+/// How much room there is where everything is kept.
+fn check_disk(config: &Config, found: &mut Findings) {
+    let map = &config.paths.data_dir;
+    if let Some(free) = crate::run::free_bytes(map) {
+        found.good("disk", &format!("{} MB free at {}", free / 1_000_000, map.display()));
+    }
 }

@@ -73,6 +73,8 @@ impl Shape {
             Command::Show(arguments) => (arguments.json, Self::Plain),
             Command::Explain(arguments) => (arguments.json, Self::Plain),
             Command::Check
+            | Command::Cancel(_)
+            | Command::Serve
             | Command::Cbs(CbsCommand::Export(_))
             | Command::Migrate
             | Command::Psql(_)

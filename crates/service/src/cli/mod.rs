@@ -2,6 +2,7 @@
 
 mod args;
 mod bevinding;
+mod cancel;
 mod cbs;
 mod check;
 mod csv;
@@ -17,6 +18,7 @@ mod quarantine;
 mod referentie;
 mod run;
 mod runs;
+mod serve;
 mod session;
 mod signal;
 mod status;
@@ -59,10 +61,13 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Ok(runtime) => runtime,
         Err(error) => return report(&Failure::io("start the async runtime", error), json),
     };
-    match runtime.block_on(dispatch(arguments)) {
+    let exit = match runtime.block_on(dispatch(arguments)) {
         Ok(exit) => exit,
         Err(failure) => report(&failure, json),
-    }
+    };
+    // A thread that still reads a file of a run that was dropped does not keep the process.
+    runtime.shutdown_background();
+    exit
 }
 
 /// Shows help on stdout and a usage error on stderr.
@@ -112,6 +117,7 @@ async fn dispatch(arguments: Arguments) -> Result<Exit, Failure> {
     let signals = Signals::listen()?;
     match command {
         Command::Check => signals.or_stop(check::check(&config)).await,
+        Command::Serve => Box::pin(serve::serve(config, &environment, &signals)).await,
         Command::Embedded(command) => psql::embedded(&config, command).await,
         Command::Run(arguments) => run::run(config, arguments, &who, &signals, has_colour).await,
         Command::Rerun(arguments) => {
@@ -157,6 +163,7 @@ async fn read(
         Command::Show(arguments) => {
             runs::show(session, arguments.run, arguments.json, has_colour).await
         }
+        Command::Cancel(arguments) => cancel::cancel(session, &arguments, who).await,
         Command::Explain(arguments) => explain::explain(session, &arguments, has_colour).await,
         Command::Pseudoniem(arguments) => {
             pseudoniem::pseudoniem(session, &arguments.reden, who).await

@@ -1,19 +1,13 @@
 //! `sluis run`, `rerun` and `quarantine replay`: one run each, differing in what is asked of it.
 
-use std::collections::BTreeSet;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use chrono::NaiveDate;
-use domain::Pseudoniemsleutel;
-use extract_ggk::LeesOpties;
-use load::beheer;
-use load::ledger::{self, Status};
-use tokio::sync::watch;
+use chrono::{DateTime, NaiveDate, Utc};
+use load::ledger::{self, Handeling, Status};
 
 use super::args::{QuarantineReplayArguments, RerunArguments, RunArguments, Target};
-use super::csv::read_mapping;
 use super::exit::{Exit, Failure};
+use super::notitie::check_text;
 use super::output::{print, print_json, say};
 use super::progress;
 use super::quarantine::check_known;
@@ -21,11 +15,10 @@ use super::runs::unknown_run;
 use super::session::Session;
 use super::signal::Signals;
 use super::summary;
-use crate::clock;
-use crate::config::{self, BerichtBijFout, Config, GgkSource, Source, SourceKind};
+use crate::config::Config;
 use crate::run::{
-    BatchLimits, Bron, Opdracht, Progress, RerunDoel, RunContext, RunError, RunReport,
-    SOURCE_UNAVAILABLE, Statline, StatlineBron, ZaakBron, Zaaksysteem, execute,
+    BronDagen, MappingFout, MappingOorzaak, Opdracht, RerunDoel, RunError, RunReport,
+    SOURCE_UNAVAILABLE, Uitvoering, UitvoeringFout, Vraag, execute,
 };
 
 /// What the command line says beside what is asked of the run.
@@ -36,6 +29,8 @@ struct Request<'a> {
     peildatum: Option<NaiveDate>,
     /// Whether a full CSV delivery may be much smaller than what stands.
     is_bevestigd: bool,
+    /// Why something is done again.
+    reason: Option<String>,
     is_json: bool,
     has_colour: bool,
 }
@@ -48,6 +43,7 @@ impl<'a> Request<'a> {
             sources: Vec::new(),
             peildatum: None,
             is_bevestigd: false,
+            reason: None,
             is_json: false,
             has_colour,
         }
@@ -68,6 +64,7 @@ pub(super) async fn run(
         sources: arguments.source,
         peildatum: arguments.peildatum,
         is_bevestigd: arguments.toch,
+        reason: None,
         is_json: arguments.json,
         has_colour,
     };
@@ -82,15 +79,29 @@ pub(super) async fn rerun(
     signals: &Signals,
     has_colour: bool,
 ) -> Result<Exit, Failure> {
-    let target = match (arguments.target, arguments.failed) {
-        (Some(Target::Run(run)), true) => RerunDoel::Mislukt(Some(run)),
-        (Some(Target::Run(run)), false) => RerunDoel::Run(run),
-        (Some(Target::Task(task)), _) => RerunDoel::Taak(task),
-        (None, _) => RerunDoel::Mislukt(None),
+    let RerunArguments { target, failed, source, from, to, reason, json } = arguments;
+    if from.zip(to).is_some_and(|(from, to)| from > to) {
+        return Err(Failure::usage("--from is after --to; nothing was done", "swap the two days"));
+    }
+    if let Some(reason) = &reason {
+        check_text("reason", reason)?;
+    }
+    let target = match (target, failed, source) {
+        (_, _, Some(bron)) => {
+            let zone = config.schedule.timezone;
+            RerunDoel::Bron(BronDagen::new(bron, from, to, zone))
+        }
+        (Some(Target::Run(run)), true, _) => RerunDoel::Mislukt(Some(run)),
+        (Some(Target::Run(run)), false, _) => RerunDoel::Run(run),
+        (Some(Target::Task(task)), ..) => RerunDoel::Taak(task),
+        (None, ..) => RerunDoel::Mislukt(None),
+    };
+    let sources = match &target {
+        RerunDoel::Bron(dagen) => vec![dagen.bron.clone()],
+        _ => Vec::new(),
     };
     let order = Opdracht::Rerun(target);
-    let is_json = arguments.json;
-    let request = Request { is_json, ..Request::of(who, has_colour) };
+    let request = Request { is_json: json, reason, sources, ..Request::of(who, has_colour) };
     whole_run(config, order, request, signals).await
 }
 
@@ -137,41 +148,38 @@ async fn whole_run(
     request: Request<'_>,
     signals: &Signals,
 ) -> Result<Exit, Failure> {
-    let sources = chosen(&config, &request.sources)?;
-    // A folder that is away may come back, so the run tells; what is no folder never becomes one.
-    for source in &sources {
-        if let Some(fault) = config::not_a_folder(source) {
-            return Err(Failure::usage(fault, "name a folder, not a file"));
-        }
-    }
-    // A warehouse elsewhere needs its key before anything is opened; an embedded one makes it at its first start.
-    if matches!(config.database.url, config::DatabaseUrl::Server(_)) {
-        config::read_key_file(&config.privacy.key_file)?;
-    }
-    let zaak = zaaksysteem(&config, &sources, &request)?;
+    let rows = match &order {
+        Opdracht::Replay { rows, .. } => rows.clone(),
+        _ => None,
+    };
+    let vraag = Vraag {
+        opdracht: order,
+        bronnen: request.sources.clone(),
+        peildatum: request.peildatum,
+        is_bevestigd: request.is_bevestigd,
+        wie: request.who.to_owned(),
+    };
+    let work = Uitvoering::prepare(&config, vraag)?;
     let session = Session::open(config).await?;
-    let outcome = run_in(&session, order, (&sources, zaak), &request, signals).await;
+    let outcome = run_in(&session, work, rows.as_deref(), &request, signals).await;
     session.close_after(outcome).await
 }
 
 async fn run_in(
     session: &Session,
-    order: Opdracht,
-    (sources, mut zaak): (&[Source], Zaaksysteem),
+    work: Uitvoering,
+    rows: Option<&[i64]>,
     request: &Request<'_>,
     signals: &Signals,
 ) -> Result<Exit, Failure> {
-    let key = config::read_key_file(&session.config.privacy.key_file)?;
-    check_target(session, &order).await?;
-    let today = clock::today(session.config.schedule.timezone);
-    // What is done again is of the same date as the facts it joins; time moves on with the next run.
-    let again =
-        matches!(order, Opdracht::Rerun(_) | Opdracht::Replay { .. } | Opdracht::Backfill { .. });
-    let of_facts = if again { ledger::last_peildatum(&session.db).await? } else { None };
-    let peildatum = request.peildatum.or(of_facts).unwrap_or(today);
-    zaak.vandaag = today;
-    let days = Days { today, peildatum };
-    let (context, progress) = context(session, key, (sources, zaak), &days, request.who, signals);
+    if let Some(rows) = rows {
+        check_known(session, rows).await?;
+    }
+    let (context, order, progress) =
+        work.context(&session.config, &session.db, signals.token()).await?;
+    if let Opdracht::Rerun(target) = &order {
+        account(session, target, request).await?;
+    }
     let watcher = progress::follow(progress.clone());
     let begin = Instant::now();
     let report = execute(context, order).await;
@@ -185,138 +193,73 @@ async fn run_in(
     Ok(exit(&report, signals))
 }
 
-/// The sources to load; a name that is not configured is an error, and so is a run without any source.
-fn chosen(config: &Config, names: &[String]) -> Result<Vec<Source>, Failure> {
-    if config.sources.is_empty() {
-        return Err(Failure::usage(
-            format!("there is no [[source]] in `{}`; nothing was done", config.file.display()),
-            "add one: config/sluis.toml has examples",
-        ));
-    }
-    let known: Vec<&str> = config.sources.iter().map(|source| source.name.as_str()).collect();
-    if let Some(unknown) = names.iter().find(|name| !known.contains(&name.as_str())) {
-        let hint = format!("known sources: {}", known.join(", "));
-        return Err(Failure::usage(format!("there is no source `{unknown}`"), hint));
-    }
-    let is_chosen = |source: &&Source| names.is_empty() || names.contains(&source.name);
-    Ok(config.sources.iter().filter(is_chosen).cloned().collect())
-}
-
-/// A rerun or replay of what does not exist is a mistake, not an empty run.
-async fn check_target(session: &Session, order: &Opdracht) -> Result<(), Failure> {
-    let target = match order {
-        Opdracht::Rerun(target) => target,
-        Opdracht::Replay { rows: Some(ids), .. } => return check_known(session, ids).await,
-        _ => return Ok(()),
-    };
-    match target {
-        RerunDoel::Run(run) | RerunDoel::Mislukt(Some(run)) => {
-            let found = beheer::list_runs(&session.db, 1, Some(*run)).await?;
-            if found.is_empty() { Err(unknown_run(*run)) } else { Ok(()) }
-        }
-        RerunDoel::Taak(task) => match beheer::run_of_task(&session.db, *task).await? {
-            Some(_) => Ok(()),
-            None => Err(Failure::usage(
-                format!("there is no task {task}"),
-                "`sluis show RUN` lists the tasks of a run",
-            )),
-        },
-        RerunDoel::Mislukt(None) => Ok(()),
-    }
-}
-
-/// The two dates of a run.
-struct Days {
-    today: NaiveDate,
-    peildatum: NaiveDate,
-}
-
-fn context(
+/// Asks why what is published is done again, and writes it down.
+async fn account(
     session: &Session,
-    key: Pseudoniemsleutel,
-    (sources, zaak): (&[Source], Zaaksysteem),
-    days: &Days,
-    who: &str,
-    signals: &Signals,
-) -> (RunContext, watch::Receiver<Progress>) {
-    let config = &session.config;
-    let Days { today, peildatum } = *days;
-    let statline = |source: &Source| match &source.kind {
-        SourceKind::Cbs(table) => {
-            Some(StatlineBron { naam: source.name.clone(), tabel: (**table).clone() })
-        }
-        SourceKind::Ggk(_) | SourceKind::Zaaksysteem(_) => None,
-    };
-    let alle: Vec<StatlineBron> = config.sources.iter().filter_map(statline).collect();
-    let (sender, receiver) = watch::channel(Progress::default());
-    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let context = RunContext {
-        db: session.db.clone(),
-        bronnen: sources
-            .iter()
-            .filter_map(|source| bron(config, source, today.max(peildatum)))
-            .collect(),
-        statline: Statline {
-            bronnen: sources.iter().filter_map(statline).collect(),
-            gevolgd: alle.iter().map(|bron| bron.tabel.table.to_string()).collect(),
-            namen: alle.into_iter().map(|bron| bron.naam).collect(),
-            opties: config.cbs.clone(),
-            map: config.paths.data_dir.join("cbs"),
-        },
-        zaak,
-        sleutel: key,
-        peildatum,
-        gestart_door: who.to_owned(),
-        versie: env!("CARGO_PKG_VERSION").to_owned(),
-        limits: BatchLimits {
-            files_max: config.ggk.batch_files_max,
-            bytes_max: config.ggk.batch_mb_max * 1_000_000,
-        },
-        stabiel: Duration::from_millis(config.ggk.stabiel_ms),
-        workers: if config.ggk.workers == 0 { cores } else { config.ggk.workers },
-        cancel: signals.token(),
-        progress: sender,
-    };
-    (context, receiver)
-}
-
-/// The folders of CSV files, with their mappings read: a mapping that is wrong is told before anything is opened.
-fn zaaksysteem(
-    config: &Config,
-    sources: &[Source],
+    target: &RerunDoel,
     request: &Request<'_>,
-) -> Result<Zaaksysteem, Failure> {
-    let mut alle = Vec::new();
-    for source in &config.sources {
-        if let SourceKind::Zaaksysteem(found) = &source.kind {
-            alle.push(ZaakBron {
-                naam: source.name.clone(),
-                map: found.path.clone(),
-                mapping: Arc::new(read_mapping(&found.mapping)?),
-                gemeente: found.gemeente,
-            });
+) -> Result<(), Failure> {
+    let db = &session.db;
+    let (object, is_published) = match target {
+        // What failed was never published.
+        RerunDoel::Mislukt(_) => return Ok(()),
+        RerunDoel::Run(run) => {
+            (format!("run={run}"), ledger::is_published(db, Some(*run), None).await?)
         }
-    }
-    let is_chosen = |bron: &&ZaakBron| sources.iter().any(|source| source.name == bron.naam);
-    Ok(Zaaksysteem {
-        bronnen: alle.iter().filter(is_chosen).cloned().collect(),
-        alle,
-        tijdzone: config.schedule.timezone,
-        vandaag: clock::today(config.schedule.timezone),
-        is_bevestigd: request.is_bevestigd,
-    })
+        RerunDoel::Taak(task) => {
+            (format!("taak={task}"), ledger::is_published(db, None, Some(*task)).await?)
+        }
+        RerunDoel::Bron(dagen) => {
+            let day = |at: Option<DateTime<Utc>>| at.map(|at| at.to_rfc3339()).unwrap_or_default();
+            let (van, tot) = (day(dagen.van), day(dagen.tot));
+            (format!("bron={} van={van} tot={tot}", dagen.bron), true)
+        }
+    };
+    let Some(reason) = &request.reason else {
+        if !is_published {
+            return Ok(());
+        }
+        return Err(Failure::usage(
+            "what is published is only done again for a reason; nothing was done",
+            "say why: --reason \"TEXT\"",
+        ));
+    };
+    let handeling = Handeling {
+        wie: request.who,
+        handeling: "rerun",
+        object: &object,
+        resultaat: reason,
+        herkomst: "opdrachtregel",
+    };
+    Ok(ledger::record_audit(db, &handeling).await?)
 }
 
-fn bron(config: &Config, source: &Source, today: NaiveDate) -> Option<Bron> {
-    let SourceKind::Ggk(GgkSource { path, gemeenten }) = &source.kind else { return None };
-    let mut options = LeesOpties::new(today);
-    options.gemeenten = gemeenten.iter().copied().collect::<BTreeSet<_>>();
-    options.grenzen = config.ggk.grenzen();
-    options.bericht_bij_fout = match config.ggk.bericht_bij_fout {
-        BerichtBijFout::Record => extract_ggk::BerichtBijFout::Record,
-        BerichtBijFout::Bericht => extract_ggk::BerichtBijFout::Bericht,
-    };
-    Some(Bron { naam: source.name.clone(), map: path.clone(), opties: options })
+impl From<UitvoeringFout> for Failure {
+    fn from(fout: UitvoeringFout) -> Self {
+        let hint = match fout {
+            UitvoeringFout::Mapping(fout) => return fout.into(),
+            UitvoeringFout::Key(error) => return error.into(),
+            UitvoeringFout::Load(error) => return error.into(),
+            UitvoeringFout::OnbekendeRun(run) => return unknown_run(run),
+            UitvoeringFout::GeenBron(_) => "add one: config/sluis.toml has examples".to_owned(),
+            UitvoeringFout::OnbekendeBron { ref bekend, .. } => format!("known sources: {bekend}"),
+            UitvoeringFout::GeenMap(_) => "name a folder, not a file".to_owned(),
+            UitvoeringFout::OnbekendeTaak(_) => {
+                "`sluis show RUN` lists the tasks of a run".to_owned()
+            }
+        };
+        Self::because(Exit::Usage, fout.into(), hint)
+    }
+}
+
+impl From<MappingFout> for Failure {
+    fn from(fout: MappingFout) -> Self {
+        let hint = match &fout.source {
+            MappingOorzaak::Lezen(_) => "name a mapping file; examples are in config/mappings",
+            MappingOorzaak::Inhoud(_) => "docs/zaaksysteem.md explains every key of a mapping",
+        };
+        Self::because(Exit::Usage, fout.into(), hint)
+    }
 }
 
 fn failure(error: RunError) -> Failure {
@@ -331,6 +274,10 @@ fn failure(error: RunError) -> Failure {
             });
             let hint = "wait until it has ended; `sluis status` shows it";
             Failure::new(Exit::Busy, format!("another run is busy{who}"), hint)
+        }
+        error @ RunError::DiskLow { .. } => {
+            let hint = "make room on that volume, or set serve.disk_factor; nothing was loaded";
+            Failure::because(Exit::Failed, error.into(), hint)
         }
         error => Failure::because(Exit::Failed, error.into(), "report this as a bug, with the log"),
     }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use load::beheer;
+use load::{Db, beheer, slot};
 
 use super::exit::{Exit, Failure};
 use super::output::{Table, coded, euros, line, print, print_json, thousands};
@@ -15,8 +15,7 @@ pub(super) async fn runs(
     is_json: bool,
     has_colour: bool,
 ) -> Result<Exit, Failure> {
-    let runs = beheer::list_runs(&session.db, limit, None).await?;
-    let runs = Runs { runs: runs.into_iter().map(Run::from).collect() };
+    let runs = Runs { runs: read_runs(&session.db, limit, None).await? };
     if is_json {
         print_json(&runs)?;
     } else if runs.runs.is_empty() {
@@ -69,10 +68,9 @@ pub(super) async fn show(
     is_json: bool,
     has_colour: bool,
 ) -> Result<Exit, Failure> {
-    let Some(run) = beheer::list_runs(&session.db, 1, Some(run_id)).await?.pop() else {
+    let Some(run) = read_runs(&session.db, 1, Some(run_id)).await?.pop() else {
         return Err(unknown_run(run_id));
     };
-    let run = Run::from(run);
     let tasks = beheer::list_tasks(&session.db, run_id).await?;
     let refusals = beheer::refusals_of_run(&session.db, run_id).await?;
     let show = Show {
@@ -94,6 +92,32 @@ pub(super) async fn show(
         print(&render(&show, session.config.schedule.timezone, has_colour))?;
     }
     Ok(Exit::Ok)
+}
+
+/// The newest runs, or one. A run that stands as running although no process holds the slot has crashed; the next run
+/// will write that down.
+pub(super) async fn read_runs(
+    db: &Db,
+    limit: i64,
+    run_id: Option<i64>,
+) -> Result<Vec<Run>, load::Error> {
+    let runs = beheer::list_runs(db, limit, run_id).await?;
+    let is_running = |run: &beheer::RunRij| run.status == "running";
+    if !runs.iter().any(is_running) || slot::is_busy(db).await? {
+        return Ok(runs.into_iter().map(Run::from).collect());
+    }
+    // It may have ended between the two looks. A run ends in the ledger before it gives the slot back, so one of these
+    // that stands as running now did not end.
+    let seen: Vec<i64> = runs.iter().filter(|run| is_running(run)).map(|run| run.run_id).collect();
+    let runs = beheer::list_runs(db, limit, run_id).await?.into_iter().map(|mut run| {
+        if is_running(&run) && seen.contains(&run.run_id) {
+            "failed".clone_into(&mut run.status);
+            run.foutcode = Some("CRASHED".to_owned());
+            run.fout = Some("the process ended before the run did".to_owned());
+        }
+        Run::from(run)
+    });
+    Ok(runs.collect())
 }
 
 /// The failure for a run number that is not in the ledger.

@@ -1,13 +1,13 @@
 //! `sluis status`: how each source stands, the last run, the next one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use load::beheer::{self, BronStand};
 
 use super::exit::{Exit, Failure};
 use super::output::{Table, coded, line, print, print_json};
-use super::runs::{local, runs_table};
+use super::runs::{local, read_runs, runs_table};
 use super::session::Session;
 use super::wire::{Next, SourceStatus, Status};
 use crate::clock;
@@ -53,7 +53,7 @@ pub(super) async fn status(
 
 async fn read(session: &Session, now: DateTime<Utc>) -> Result<Status, Failure> {
     let db = &session.db;
-    let last_run = beheer::list_runs(db, 1, None).await?.pop();
+    let last_run = read_runs(db, 1, None).await?.pop();
     let known: BTreeMap<String, BronStand> = beheer::list_sources(db)
         .await?
         .into_iter()
@@ -62,7 +62,7 @@ async fn read(session: &Session, now: DateTime<Utc>) -> Result<Status, Failure> 
     let sources = session.config.sources.iter();
     Ok(Status {
         version: env!("CARGO_PKG_VERSION"),
-        last_run: last_run.map(Into::into),
+        last_run,
         sources: sources.map(|source| describe(source, known.get(&source.name), now)).collect(),
         quarantine_open: beheer::count_open(db).await?,
         next: next(&session.config, now),
@@ -88,10 +88,12 @@ const fn is_loadable(source: &Source) -> bool {
     matches!(source.kind, SourceKind::Ggk(_) | SourceKind::Cbs(_))
 }
 
+/// When each source is due next, by whichever plan comes first.
 fn next(config: &Config, now: DateTime<Utc>) -> Vec<Next> {
-    let Some(nightly) = &config.schedule.nightly else { return Vec::new() };
-    let at = clock::upcoming(nightly, config.schedule.timezone, now, 1);
-    let Some(at) = at.first().map(DateTime::to_rfc3339) else { return Vec::new() };
-    let due = config.sources.iter().filter(|source| is_loadable(source));
-    due.map(|source| Next { source: source.name.clone(), at: at.clone() }).collect()
+    let zone = config.schedule.timezone;
+    let mut seen = BTreeSet::new();
+    let due = crate::serve::volgende(config, now).into_iter();
+    due.filter(|next| seen.insert(next.bron.clone()))
+        .map(|next| Next { source: next.bron, at: next.moment.with_timezone(&zone).to_rfc3339() })
+        .collect()
 }

@@ -32,6 +32,10 @@ impl Section {
         Self { name, index: None }
     }
 
+    pub(super) const fn nth(name: &'static str, index: usize) -> Self {
+        Self { name, index: Some(index) }
+    }
+
     pub(super) fn fault(self, key: &'static str, message: impl Into<String>) -> Fault {
         Fault { section: self.name, index: self.index, key, message: message.into() }
     }
@@ -92,21 +96,23 @@ pub(super) fn check(
             return Err(paths.fault("data_dir", "an inbox cannot be the data folder itself"));
         }
     }
+    let schedule = check_schedule(raw.schedule)?;
+    let names: Vec<String> = sources.iter().map(|source| source.name.clone()).collect();
     Ok(Config {
         file: file.to_path_buf(),
         database: check_database(raw.database, &base, environment)?,
-        paths: Paths { data_dir },
         privacy: Privacy { key_file },
         sources,
         ggk: check_ggk(raw.ggk)?,
         cbs: check_cbs(raw.cbs, &base)?,
-        serve: check_serve(raw.serve)?,
-        plans: check_plans(raw.plan, &raw.schedule)?,
+        serve: check_serve(&raw.serve)?,
+        plans: check_plans(raw.plan, schedule.nightly.as_ref(), &names)?,
         signin: check_signin(&raw.signin, &base)?,
         alerts: check_alerts(&raw.alerts, &base)?,
-        archive: check_archive(&raw.archive, &base)?,
+        archive: check_archive(raw.archive, &data_dir)?,
+        paths: Paths { data_dir },
         lineage: check_lineage(&raw.lineage, &base)?,
-        schedule: check_schedule(raw.schedule)?,
+        schedule,
         log: check_log(raw.log)?,
     })
 }
@@ -289,12 +295,21 @@ fn only_keys_of_kind(section: Section, kind: &str, raw: &RawSource) -> Result<()
     Ok(())
 }
 
-fn check_serve(raw: RawServe) -> Result<Serve, Fault> {
-    let listen = raw.listen.unwrap_or_else(|| "127.0.0.1:8437".to_owned());
-    let listen = listen.parse().map_err(|_| {
-        Section::new("serve").fault("listen", "must be an address and a port: 127.0.0.1:8437")
-    })?;
-    Ok(Serve { listen })
+fn check_serve(raw: &RawServe) -> Result<Serve, Fault> {
+    let section = Section::new("serve");
+    let listen = raw.listen.as_deref().unwrap_or("127.0.0.1:8437");
+    let listen = listen
+        .parse()
+        .map_err(|_| section.fault("listen", "must be an address and a port: 127.0.0.1:8437"))?;
+    let minutes = section.number("run_minutes_max", raw.run_minutes_max, (1, 10_080), 360)?;
+    let silent = section.number("takeover_seconds", raw.takeover_seconds, (10, 3600), 60)?;
+    Ok(Serve {
+        listen,
+        run_minutes_max: minutes,
+        tries_max: section.number("tries_max", raw.tries_max, (1, 10), 3)?,
+        takeover_seconds: silent,
+        disk_factor: section.number("disk_factor", raw.disk_factor, (0, 100), 5)?,
+    })
 }
 
 fn check_schedule(raw: RawSchedule) -> Result<Schedule, Fault> {
@@ -303,15 +318,23 @@ fn check_schedule(raw: RawSchedule) -> Result<Schedule, Fault> {
     let timezone = timezone.parse().map_err(|_| {
         section.fault("timezone", format!("`{timezone}` is not a zone such as Europe/Amsterdam"))
     })?;
-    let Some(text) = raw.nightly else { return Ok(Schedule { nightly: None, timezone }) };
+    let nightly = raw.nightly.map(|text| times(section, "nightly", &text)).transpose()?;
+    Ok(Schedule { nightly, timezone })
+}
+
+/// Times as cron writes them.
+pub(super) fn times(
+    section: Section,
+    key: &'static str,
+    text: &str,
+) -> Result<cron::Schedule, Fault> {
     // The crate wants seconds; crontab has five fields.
     let fields = text.split_whitespace().count();
-    let expression = if fields == 5 { format!("0 {text}") } else { text.clone() };
-    let nightly = cron::Schedule::from_str(&expression).map_err(|_| {
+    let expression = if fields == 5 { format!("0 {text}") } else { text.to_owned() };
+    cron::Schedule::from_str(&expression).map_err(|_| {
         let want = "seconds minutes hours days months weekdays, such as \"0 0 4 * * *\"";
-        section.fault("nightly", format!("`{text}` is not a schedule: want {want}"))
-    })?;
-    Ok(Schedule { nightly: Some(nightly), timezone })
+        section.fault(key, format!("`{text}` is not a schedule: want {want}"))
+    })
 }
 
 fn check_log(raw: RawLog) -> Result<Log, Fault> {

@@ -26,13 +26,13 @@ use domain::Gemeentecode;
 use secrecy::SecretString;
 
 pub use alerts::Alerts;
-pub use archive::Archive;
+pub use archive::{Archive, ArchiveMode};
 pub use cbs::{Cbs, CbsSource, default_base_url};
 pub use error::ConfigError;
 pub use folders::{folder_fault, not_a_folder};
 pub use key_file::{KeyError, create as create_key_file, read as read_key_file};
 pub use lineage::Lineage;
-pub use plan::Plan;
+pub use plan::{NIGHTLY, Plan};
 pub use show::show;
 pub use signin::Signin;
 
@@ -226,11 +226,19 @@ pub enum BerichtBijFout {
     Bericht,
 }
 
-/// `[serve]`: for the service of a later version.
+/// `[serve]`: the service.
 #[derive(Debug, Clone, Copy)]
 pub struct Serve {
     /// Address of the web pages.
     pub listen: std::net::SocketAddr,
+    /// Minutes after which a run is stopped.
+    pub run_minutes_max: u32,
+    /// How often work is begun that failed for a reason that may pass.
+    pub tries_max: i32,
+    /// Seconds of silence after which another instance takes the lead over.
+    pub takeover_seconds: u64,
+    /// Free disk space that a run wants, as a multiple of the bytes of its new files; 0 does not look.
+    pub disk_factor: u64,
 }
 
 /// `[schedule]`: when the service starts a run.
@@ -268,7 +276,17 @@ pub fn environment() -> Environment {
     let known = |name: &OsString| {
         name.to_str().is_some_and(|name| {
             name.starts_with("SLUIS_")
-                || matches!(name, "PG_BIN" | "PATH" | "NO_COLOR" | "SUDO_USER" | "USER" | "LOGNAME")
+                || matches!(
+                    name,
+                    "PG_BIN"
+                        | "PATH"
+                        | "NO_COLOR"
+                        | "SUDO_USER"
+                        | "USER"
+                        | "LOGNAME"
+                        | "NOTIFY_SOCKET"
+                        | "WATCHDOG_USEC"
+                )
         })
     };
     std::env::vars_os()

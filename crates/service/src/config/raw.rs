@@ -158,6 +158,10 @@ pub(super) struct RawGgk {
 #[serde(default, deny_unknown_fields)]
 pub(super) struct RawServe {
     pub(super) listen: Option<String>,
+    pub(super) run_minutes_max: Option<i64>,
+    pub(super) tries_max: Option<i64>,
+    pub(super) takeover_seconds: Option<i64>,
+    pub(super) disk_factor: Option<i64>,
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -8,19 +8,20 @@ use extract_cbs::Gebiedskeuze;
 use super::alerts::write_alerts;
 use super::archive::write_archive;
 use super::lineage::write_lineage;
+use super::plan::write_plans;
 use super::signin::write_signin;
 use super::{
-    BerichtBijFout, Cbs, CbsSource, Config, DatabaseUrl, EmbeddedStop, GgkSource, LogFormat,
+    BerichtBijFout, Cbs, CbsSource, Config, DatabaseUrl, EmbeddedStop, GgkSource, LogFormat, Serve,
     Source, SourceKind, ZaakSource,
 };
 
 /// A text as TOML writes it.
-fn text(text: &str) -> String {
+pub(super) fn text(text: &str) -> String {
     toml::Value::String(text.to_owned()).to_string()
 }
 
 /// A list of texts as TOML writes it.
-fn list(texts: impl IntoIterator<Item = impl AsRef<str>>) -> String {
+pub(super) fn list(texts: impl IntoIterator<Item = impl AsRef<str>>) -> String {
     let texts: Vec<String> = texts.into_iter().map(|item| text(item.as_ref())).collect();
     format!("[{}]", texts.join(", "))
 }
@@ -73,12 +74,13 @@ fn write_all(out: &mut String, config: &Config) -> std::fmt::Result {
     writeln!(out, "batch_files_max = {}", ggk.batch_files_max)?;
     writeln!(out, "batch_mb_max = {}\nworkers = {}", ggk.batch_mb_max, ggk.workers)?;
     write_cbs(out, &config.cbs)?;
-    writeln!(out, "\n[serve]\nlisten = \"{}\"", config.serve.listen)?;
+    write_serve(out, config.serve)?;
     writeln!(out, "\n[schedule]")?;
     if let Some(nightly) = &config.schedule.nightly {
         writeln!(out, "nightly = \"{nightly}\"")?;
     }
     writeln!(out, "timezone = \"{}\"", config.schedule.timezone)?;
+    write_plans(out, &config.plans)?;
     write_signin(out, &config.signin)?;
     write_alerts(out, &config.alerts)?;
     write_archive(out, &config.archive)?;
@@ -88,6 +90,13 @@ fn write_all(out: &mut String, config: &Config) -> std::fmt::Result {
         LogFormat::Json => "json",
     };
     writeln!(out, "\n[log]\nfilter = {:?}\nformat = \"{format}\"", config.log.filter)
+}
+
+fn write_serve(out: &mut String, serve: Serve) -> std::fmt::Result {
+    writeln!(out, "\n[serve]\nlisten = \"{}\"", serve.listen)?;
+    writeln!(out, "run_minutes_max = {}\ntries_max = {}", serve.run_minutes_max, serve.tries_max)?;
+    writeln!(out, "takeover_seconds = {}", serve.takeover_seconds)?;
+    writeln!(out, "disk_factor = {}", serve.disk_factor)
 }
 
 fn write_source(out: &mut String, source: &Source) -> std::fmt::Result {

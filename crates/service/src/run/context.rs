@@ -4,7 +4,8 @@ use core::time::Duration;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
 use domain::Pseudoniemsleutel;
 use extract_ggk::LeesOpties;
 use load::Db;
@@ -12,7 +13,8 @@ use load::ledger::FileSet;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
-use crate::config::{Cbs, CbsSource};
+use crate::clock;
+use crate::config::{Archive, Cbs, CbsSource};
 
 use super::Progress;
 use super::zaaksysteem::Zaaksysteem;
@@ -70,6 +72,15 @@ impl Default for BatchLimits {
     }
 }
 
+/// How much room a run wants on disk before it begins.
+#[derive(Debug, Clone)]
+pub struct Schijf {
+    /// A folder on the volume.
+    pub map: PathBuf,
+    /// Free space as a multiple of the bytes of new files; 0 does not look.
+    pub factor: u64,
+}
+
 /// Everything a run works with.
 #[derive(Debug)]
 pub struct RunContext {
@@ -95,6 +106,10 @@ pub struct RunContext {
     pub stabiel: Duration,
     /// Threads that parse, at least 1.
     pub workers: usize,
+    /// What becomes of files that were read.
+    pub archief: Archive,
+    /// How much room there must be.
+    pub schijf: Schijf,
     /// Asks the run to stop after the transaction in hand.
     pub cancel: CancellationToken,
     /// Where the run tells how far it is; [`watch::Sender::subscribe`] before [`super::execute()`].
@@ -129,7 +144,7 @@ pub enum Opdracht {
 }
 
 /// Which tasks are done again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RerunDoel {
     /// All of a run.
     Run(i64),
@@ -137,6 +152,28 @@ pub enum RerunDoel {
     Taak(i64),
     /// What stands as failed: of a run, or of all runs.
     Mislukt(Option<i64>),
+    /// All that was read of a source.
+    Bron(BronDagen),
+}
+
+/// What was read of a source in some days.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BronDagen {
+    /// Name of the source.
+    pub bron: String,
+    /// Begin of the first day; `None`: from the beginning.
+    pub van: Option<DateTime<Utc>>,
+    /// End of the last day, which is not in it; `None`: up to now.
+    pub tot: Option<DateTime<Utc>>,
+}
+
+impl BronDagen {
+    /// The days `van` up to and including `tot` in `zone`.
+    pub fn new(bron: String, van: Option<NaiveDate>, tot: Option<NaiveDate>, zone: Tz) -> Self {
+        let van = van.and_then(|day| clock::begin_of(day, zone));
+        let tot = tot.and_then(|day| day.succ_opt()).and_then(|day| clock::begin_of(day, zone));
+        Self { bron, van, tot }
+    }
 }
 
 impl Opdracht {
@@ -145,6 +182,9 @@ impl Opdracht {
         match self {
             Self::Rerun(RerunDoel::Run(run_id)) => Some(FileSet::Run(*run_id)),
             Self::Rerun(RerunDoel::Taak(taak_id)) => Some(FileSet::Task(*taak_id)),
+            Self::Rerun(RerunDoel::Bron(BronDagen { bron, van, tot })) => {
+                Some(FileSet::Source { bron: bron.clone(), van: *van, tot: *tot })
+            }
             Self::Replay { rows, code } => {
                 Some(FileSet::Quarantine { rows: rows.clone(), code: code.clone() })
             }

@@ -1,5 +1,7 @@
 //! Why a run ended before its work was done.
 
+use std::path::PathBuf;
+
 use load::slot::Holder;
 
 /// A run that could not start, or had to end.
@@ -12,6 +14,18 @@ pub enum RunError {
     /// The warehouse refused or was lost.
     #[error(transparent)]
     Load(#[from] load::Error),
+    /// There is too little room on disk (code `DISK_LOW`).
+    #[error("`{}` has {free_mb} MB free, and {new_mb} MB of new files ask for {needed_mb} MB", map.display())]
+    DiskLow {
+        /// A folder on the volume.
+        map: PathBuf,
+        /// Free now, in MB (10^6 bytes).
+        free_mb: u64,
+        /// New files, in MB.
+        new_mb: u64,
+        /// What should be free, in MB.
+        needed_mb: u64,
+    },
     /// A thread that reads files panicked.
     #[error("a reading thread stopped unexpectedly")]
     Worker,
@@ -29,6 +43,7 @@ impl RunError {
         match self {
             Self::Busy(_) => "BUSY",
             Self::Load(error) => error.code(),
+            Self::DiskLow { .. } => "DISK_LOW",
             Self::Worker => "WORKER",
         }
     }

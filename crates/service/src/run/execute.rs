@@ -6,7 +6,9 @@ use load::publish;
 use load::slot::Slot;
 use tracing::warn;
 
+use super::archief::archive;
 use super::context::{Opdracht, RerunDoel, RunContext};
+use super::disk;
 use super::error::RunError;
 use super::inlezen::{read_files_again, read_new_files};
 use super::progress::Stage;
@@ -72,7 +74,7 @@ async fn run_with_slot(
         Opdracht::Replay { .. } => (RunSoort::Replay, None),
         Opdracht::Rerun(RerunDoel::Run(run_id)) => (RunSoort::Rerun, Some(*run_id)),
         Opdracht::Rerun(RerunDoel::Mislukt(run_id)) => (RunSoort::Rerun, *run_id),
-        Opdracht::Rerun(RerunDoel::Taak(_)) => (RunSoort::Rerun, None),
+        Opdracht::Rerun(RerunDoel::Taak(_) | RerunDoel::Bron(_)) => (RunSoort::Rerun, None),
     };
     let run = NewRun {
         soort,
@@ -116,6 +118,9 @@ async fn do_stages(
     run_id: i64,
     writer: &mut Writer<'_>,
 ) -> Result<(), RunError> {
+    if *opdracht == Opdracht::Run {
+        disk::check(ctx).await?;
+    }
     // A backfill is about one table: the messages wait for their own run.
     if !matches!(opdracht, Opdracht::Backfill { .. }) {
         do_messages(ctx, opdracht, slot, run_id, writer).await?;
@@ -123,7 +128,11 @@ async fn do_stages(
     // After the facts of the messages: a slow or dead CBS may hold up comparison figures, not the figures themselves.
     let wens = tables_of(ctx, opdracht).await?;
     // On the heap: a run holds many futures around it.
-    Box::pin(load_tables(ctx, &wens, writer)).await
+    Box::pin(load_tables(ctx, &wens, writer)).await?;
+    if *opdracht == Opdracht::Run && !ctx.cancel.is_cancelled() {
+        Box::pin(archive(ctx, writer)).await?;
+    }
+    Ok(())
 }
 
 /// Which tables of `StatLine` are to be looked at.
@@ -141,6 +150,7 @@ async fn tables_of<'o>(ctx: &RunContext, opdracht: &'o Opdracht) -> Result<Wens<
         Opdracht::Rerun(RerunDoel::Taak(taak_id)) => {
             Wens::Opnieuw(ledger::task_sources(db, None, Some(*taak_id)).await?)
         }
+        Opdracht::Rerun(RerunDoel::Bron(dagen)) => Wens::Opnieuw(vec![dagen.bron.clone()]),
         Opdracht::Backfill { bron, van, tot } => Wens::Aanvulling { bron, van, tot },
     })
 }
@@ -168,6 +178,10 @@ async fn do_messages(
         }
         Opdracht::Rerun(RerunDoel::Mislukt(run_id)) => {
             Some(ledger::failed_sources(&ctx.db, *run_id, None).await?)
+        }
+        Opdracht::Rerun(RerunDoel::Bron(dagen)) => {
+            let failed = ledger::failed_sources(&ctx.db, None, None).await?;
+            Some(failed.into_iter().filter(|naam| *naam == dagen.bron).collect())
         }
     };
     for bron in &ctx.bronnen {

@@ -13,6 +13,7 @@ use crate::clock;
 use crate::job::folder::{Chunk, Overgeslagen, list_folder};
 use crate::job::ggk::{Divider, EXTENSIONS, Gelezen, Herlees, Werk, read_batch};
 
+use super::archief;
 use super::context::{Bron, RunContext};
 use super::error::RunError;
 use super::write::{Taak, Writer, retrying};
@@ -111,12 +112,18 @@ async fn read_page_again(
     if let Err(error) = spawn_blocking(move || std::fs::read_dir(map)).await? {
         return writer.source_failed(&bron.naam, &error).await;
     }
+    let (archief, map) = (ctx.archief.clone(), bron.map.clone());
+    let places = spawn_blocking(move || {
+        let find = |file: BekendBestand| (archief::find(&archief, &map, &file), file);
+        files.into_iter().map(find).collect::<Vec<_>>()
+    });
+    let files = places.await?;
     let (sender, receiver) = mpsc::channel(queue_tasks_max(ctx));
     let mut feeder = Feeder::new(ctx, bron, "herlezen bestanden", sender);
     let feed = async {
-        for file in files {
+        for (pad, file) in files {
             let werk = Werk {
-                pad: bron.map.join(&file.naam),
+                pad,
                 naam: file.naam,
                 grootte: u64::try_from(file.grootte).unwrap_or_default(),
                 herlees: Some(Herlees { bestand_id: file.bestand_id, sha256: file.sha256 }),

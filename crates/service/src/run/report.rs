@@ -142,7 +142,7 @@ impl TaskReport {
         }
     }
 
-    pub(super) fn failed(source: &str, unit: &str, failure: &Failure) -> Self {
+    pub(crate) fn failed(source: &str, unit: &str, failure: &Failure) -> Self {
         Self {
             error_code: Some(failure.code.clone()),
             error: Some(failure.text.clone()),

@@ -1,11 +1,13 @@
 //! The command line. The names are a public contract; `--help` is snapshot-tested.
 
 mod bevinding;
+mod cancel;
 mod cbs;
 mod csv;
 mod explain;
 mod quarantine;
 mod referentie;
+mod rerun;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -30,6 +32,9 @@ pub(super) use quarantine::{
 pub(super) use referentie::{
     Lijstnaam, ReferentieCommand, ReferentieLadenArguments, ReferentieWissenArguments,
 };
+
+pub(super) use cancel::{CancelArguments, CancelTarget};
+pub(super) use rerun::{RerunArguments, Target};
 
 const ABOUT: &str =
     "Loads iWmo and iJw messages and the open data of CBS into a star schema in Postgres";
@@ -74,6 +79,8 @@ pub(super) enum Command {
     Run(RunArguments),
     /// Do tasks again
     Rerun(RerunArguments),
+    /// Ask the service to stop a run, or not to begin a request
+    Cancel(CancelArguments),
     /// How each source stands, the last run, the next one
     Status(Json),
     /// The newest runs
@@ -97,6 +104,8 @@ pub(super) enum Command {
     /// CSV files of case systems: look at one, check it by a mapping, take a source away
     #[command(subcommand)]
     Csv(CsvCommand),
+    /// The service: pages, planner and queue, until it is stopped
+    Serve,
     /// Check configuration, database, folders, key file and schedule; changes nothing
     Check,
     /// Bring the schema of the warehouse up to date
@@ -149,55 +158,6 @@ pub(super) struct RunArguments {
     /// Print one JSON object on stdout
     #[arg(long)]
     pub(super) json: bool,
-}
-
-/// `sluis rerun`.
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Examples:
-  sluis rerun --failed             everything that stands as failed now
-  sluis rerun 12                   every task of run 12
-  sluis rerun 12 --failed          only what failed in run 12
-  sluis rerun task:345             one task
-
-A rerun of what was loaded already changes nothing. A file belongs to the task that read it last:
-after a rerun its files belong to the new run, and a second rerun of the old run finds none.")]
-pub(super) struct RerunArguments {
-    /// A run (`12` or `run:12`) or a task (`task:345`)
-    #[arg(value_name = "RUN|TASK", required_unless_present = "failed")]
-    pub(super) target: Option<Target>,
-
-    /// Only what failed
-    #[arg(long)]
-    pub(super) failed: bool,
-
-    /// Print one JSON object on stdout
-    #[arg(long)]
-    pub(super) json: bool,
-}
-
-/// What to do again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Target {
-    /// All tasks of a run.
-    Run(i64),
-    /// One task.
-    Task(i64),
-}
-
-impl std::str::FromStr for Target {
-    type Err = &'static str;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let wrong = "give a run such as 12, or a task such as task:345";
-        let (kind, number) = text.split_once(':').unwrap_or(("run", text));
-        let number = number.parse().ok().filter(|number| *number > 0).ok_or(wrong)?;
-        match kind {
-            "run" => Ok(Self::Run(number)),
-            "task" | "taak" => Ok(Self::Task(number)),
-            _ => Err(wrong),
-        }
-    }
 }
 
 /// `sluis runs`.

@@ -18,15 +18,7 @@ pub(super) use verken::verken;
 
 /// Reads and checks a mapping file.
 pub(super) fn read_mapping(path: &Path) -> Result<Mapping, Failure> {
-    let text = std::fs::read_to_string(path).map_err(|error| {
-        let what = format!("the mapping `{}`", path.display());
-        let error = anyhow::Error::new(error).context(what);
-        Failure::because(Exit::Usage, error, "name a mapping file; examples are in config/mappings")
-    })?;
-    Mapping::lees(&text).map_err(|fout| {
-        let error = anyhow::Error::new(fout).context(format!("the mapping `{}`", path.display()));
-        Failure::because(Exit::Usage, error, "docs/zaaksysteem.md explains every key of a mapping")
-    })
+    Ok(crate::run::read_mapping(path)?)
 }
 
 /// Opens a file that the command line names.

@@ -125,7 +125,7 @@ pub(super) async fn load_csv_again(
         return writer.source_failed(&bron.naam, &error).await;
     }
     let files = files.into_iter().map(|file| {
-        let pad = bron.map.join(&file.naam);
+        let pad = super::archief::find(&ctx.archief, &bron.map, &file);
         let changed = std::fs::symlink_metadata(&pad).and_then(|found| found.modified());
         let changed = changed.map_or_else(|_| clock::now(), DateTime::<Utc>::from);
         let peildatum = peildatum(ctx, bron, &file.naam, changed);

@@ -1,0 +1,46 @@
+//! `sluis serve`: the service.
+
+use core::time::Duration;
+use std::sync::Arc;
+
+use tokio::time::timeout;
+
+use super::exit::{Exit, Failure};
+use super::session::Session;
+use super::signal::Signals;
+use crate::config::{self, Config, Environment};
+use crate::serve::{Dienst, Melder, ServeError, Systeemklok};
+
+/// How long closing the connections may take: a server that does not answer does not keep the service.
+const CLOSE_MAX: Duration = Duration::from_secs(1);
+
+pub(super) async fn serve(
+    config: Config,
+    environment: &Environment,
+    signals: &Signals,
+) -> Result<Exit, Failure> {
+    // What is wrong with the key is told now, not in the night.
+    if matches!(config.database.url, config::DatabaseUrl::Server(_)) {
+        config::read_key_file(&config.privacy.key_file)?;
+    }
+    let session = Session::open(config).await?;
+    config::read_key_file(&session.config.privacy.key_file)?;
+    let dienst = Dienst {
+        config: Arc::new(session.config.clone()),
+        db: session.db.clone(),
+        klok: Arc::new(Systeemklok),
+        melder: Melder::new(environment),
+    };
+    let served = dienst.serve(signals.token()).await;
+    let exit = signals.exit().unwrap_or(Exit::Ok);
+    let outcome = served.map(|()| exit).map_err(|error| {
+        let ServeError::Listen { .. } = &error;
+        let hint = "another service may use it: choose another serve.listen";
+        Failure::because(Exit::Failed, error.into(), hint)
+    });
+    let exit = outcome.as_ref().ok().copied();
+    match (timeout(CLOSE_MAX, session.close_after(outcome)).await, exit) {
+        (Ok(closed), _) => closed,
+        (Err(_), exit) => Ok(exit.unwrap_or(Exit::Failed)),
+    }
+}
