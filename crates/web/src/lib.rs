@@ -21,4 +21,4 @@ pub use aanmelding::{
 pub use fout::Fout;
 pub use gebruiker::{Gebruiker, Rol};
 pub use omgeving::{Bediening, BronInfo, Omgeving, Volgende};
-pub use router::{paginas, router};
+pub use router::{bescherm_paginas, paginas, router};

@@ -23,7 +23,7 @@ pub fn router(omgeving: Omgeving) -> Router {
 }
 
 /// Sign-in and protection around `paginas`.
-pub(crate) fn bescherm_paginas(omgeving: Omgeving, paginas: Router) -> Router {
+pub fn bescherm_paginas(omgeving: Omgeving, paginas: Router) -> Router {
     let aanmelding = Aanmelding::new(omgeving);
     paginas
         .merge(aanmelding::routes(aanmelding.clone()))
