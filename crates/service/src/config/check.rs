@@ -14,7 +14,7 @@ use super::ggk::check_ggk;
 use super::lineage::check_lineage;
 use super::plan::check_plans;
 use super::raw::{RawConfig, RawDatabase, RawLog, RawSchedule, RawServe, RawSource};
-use super::signin::check_signin;
+use super::signin::{check_base_url, check_proxies, check_signin};
 use super::{
     Config, Database, DatabaseUrl, EmbeddedStop, Environment, GgkSource, Log, LogFormat, Paths,
     Privacy, Schedule, Serve, Source, SourceKind, ZaakSource, base_folder, key_file, lookup,
@@ -102,7 +102,7 @@ pub(super) fn check(
         cbs: check_cbs(raw.cbs, &base)?,
         serve: check_serve(raw.serve)?,
         plans: check_plans(raw.plan, &raw.schedule)?,
-        signin: check_signin(&raw.signin, &base)?,
+        signin: check_signin(raw.signin, &base)?,
         alerts: check_alerts(&raw.alerts, &base)?,
         archive: check_archive(&raw.archive, &base)?,
         lineage: check_lineage(&raw.lineage, &base)?,
@@ -291,10 +291,11 @@ fn only_keys_of_kind(section: Section, kind: &str, raw: &RawSource) -> Result<()
 
 fn check_serve(raw: RawServe) -> Result<Serve, Fault> {
     let listen = raw.listen.unwrap_or_else(|| "127.0.0.1:8437".to_owned());
-    let listen = listen.parse().map_err(|_| {
+    let listen: std::net::SocketAddr = listen.parse().map_err(|_| {
         Section::new("serve").fault("listen", "must be an address and a port: 127.0.0.1:8437")
     })?;
-    Ok(Serve { listen })
+    let base_url = check_base_url(raw.base_url, listen.port())?;
+    Ok(Serve { listen, base_url, trusted_proxies: check_proxies(raw.trusted_proxies)? })
 }
 
 fn check_schedule(raw: RawSchedule) -> Result<Schedule, Fault> {

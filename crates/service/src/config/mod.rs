@@ -227,10 +227,14 @@ pub enum BerichtBijFout {
 }
 
 /// `[serve]`: for the service of a later version.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Serve {
     /// Address of the web pages.
     pub listen: std::net::SocketAddr,
+    /// Address of the pages as browsers know it.
+    pub base_url: web::Basisadres,
+    /// Proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<web::Netwerk>,
 }
 
 /// `[schedule]`: when the service starts a run.

@@ -158,6 +158,8 @@ pub(super) struct RawGgk {
 #[serde(default, deny_unknown_fields)]
 pub(super) struct RawServe {
     pub(super) listen: Option<String>,
+    pub(super) base_url: Option<String>,
+    pub(super) trusted_proxies: Option<Vec<String>>,
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -73,7 +73,11 @@ fn write_all(out: &mut String, config: &Config) -> std::fmt::Result {
     writeln!(out, "batch_files_max = {}", ggk.batch_files_max)?;
     writeln!(out, "batch_mb_max = {}\nworkers = {}", ggk.batch_mb_max, ggk.workers)?;
     write_cbs(out, &config.cbs)?;
-    writeln!(out, "\n[serve]\nlisten = \"{}\"", config.serve.listen)?;
+    let serve = &config.serve;
+    writeln!(out, "\n[serve]\nlisten = \"{}\"", serve.listen)?;
+    writeln!(out, "base_url = \"{}\"", serve.base_url.origin())?;
+    let proxies = serve.trusted_proxies.iter().map(ToString::to_string);
+    writeln!(out, "trusted_proxies = {}", list(proxies))?;
     writeln!(out, "\n[schedule]")?;
     if let Some(nightly) = &config.schedule.nightly {
         writeln!(out, "nightly = \"{nightly}\"")?;

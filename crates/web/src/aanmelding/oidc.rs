@@ -335,6 +335,8 @@ impl From<reqwest::Error> for HttpFout {
 fn http(
     oidc: &OidcInstellingen,
 ) -> Result<impl Fn(HttpRequest) -> BoxFuture + Send + Sync, OidcFout> {
+    // Another part of the program may have done it: the crypto of TLS is chosen once for the whole program.
+    let _ = rustls::crypto::ring::default_provider().install_default();
     let is_https = !oidc.issuer.starts_with("http://");
     let client = reqwest::Client::builder()
         .redirect(reqwest::redirect::Policy::none())

@@ -84,7 +84,13 @@ impl Opstelling {
     }
 
     fn browser(&self) -> Browser {
-        let client = Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let client = Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            // The provider closes idle connections; a slow test must not post on a closing one.
+            .pool_max_idle_per_host(0)
+            .build()
+            .unwrap();
         Browser { client, cookies: BTreeMap::new(), basis: self.basis.clone() }
     }
 }

@@ -6,6 +6,7 @@ mod csv;
 mod explain;
 mod quarantine;
 mod referentie;
+mod user;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -30,6 +31,7 @@ pub(super) use quarantine::{
 pub(super) use referentie::{
     Lijstnaam, ReferentieCommand, ReferentieLadenArguments, ReferentieWissenArguments,
 };
+pub(super) use user::{Role, UserCommand};
 
 const ABOUT: &str =
     "Loads iWmo and iJw messages and the open data of CBS into a star schema in Postgres";
@@ -111,6 +113,9 @@ pub(super) enum Command {
     /// The private Postgres of `url = "embedded"`
     #[command(subcommand)]
     Embedded(EmbeddedCommand),
+    /// Local accounts of the web pages
+    #[command(subcommand)]
+    User(UserCommand),
 }
 
 /// `--json`.
