@@ -1,10 +1,10 @@
 //! Signing in at a real provider (`oidc-provider` of npm, its own login and consent pages) over HTTP.
 
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Lines};
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::Arc;
 
 use chrono::{TimeDelta, Utc};
@@ -18,6 +18,8 @@ use crate::wereld::{Wereld, codeer, router};
 /// The provider; ends with the test, because its standard input does.
 struct Provider {
     _child: Child,
+    // It stops when it cannot write what it warns for.
+    _lines: Lines<BufReader<ChildStdout>>,
     issuer: String,
 }
 
@@ -43,7 +45,7 @@ impl Provider {
             .expect("node runs");
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let issuer = lines.next().expect("the provider starts").unwrap();
-        Self { _child: child, issuer }
+        Self { _child: child, _lines: lines, issuer }
     }
 }
 
