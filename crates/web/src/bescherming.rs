@@ -264,15 +264,14 @@ fn onze_formulier(
 /// Writes a form that is not ours to the audit, and slows down who sends many without being signed in.
 async fn weiger(aanmelding: &Aanmelding, wie: &mut Wie, reden: &str) -> Fout {
     warn!("a form was refused: {reden}");
-    let naam = match wie.gebruiker.take() {
-        // Taken: the answer is not written down a second time.
-        Some(gebruiker) => gebruiker.naam,
-        None => {
-            if let Err(fout) = tel_adres(aanmelding, wie.adres).await {
-                return fout;
-            }
-            "onbekend".to_owned()
+    // Taken: the answer is not written down a second time.
+    let naam = if let Some(gebruiker) = wie.gebruiker.take() {
+        gebruiker.naam
+    } else {
+        if let Err(fout) = tel_adres(aanmelding, wie.adres).await {
+            return fout;
         }
+        "onbekend".to_owned()
     };
     schrijf(aanmelding, wie, &naam, &format!("geweigerd: {reden}")).await;
     Fout::Formulier

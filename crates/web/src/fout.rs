@@ -68,7 +68,6 @@ impl Fout {
     fn status(&self) -> StatusCode {
         match self {
             Self::NietAangemeld => StatusCode::UNAUTHORIZED,
-            Self::Verboden { .. } | Self::Formulier => StatusCode::FORBIDDEN,
             Self::NietGevonden => StatusCode::NOT_FOUND,
             Self::Verzoek(_) => StatusCode::BAD_REQUEST,
             Self::Methode => StatusCode::METHOD_NOT_ALLOWED,
@@ -77,7 +76,9 @@ impl Fout {
             Self::TeVeel { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::TeLang => StatusCode::SERVICE_UNAVAILABLE,
             Self::Aanmelddienst(fout) if fout.is_elders() => StatusCode::BAD_GATEWAY,
-            Self::Aanmelddienst(_) => StatusCode::FORBIDDEN,
+            Self::Verboden { .. } | Self::Formulier | Self::Aanmelddienst(_) => {
+                StatusCode::FORBIDDEN
+            }
             Self::Load(error) if error.is_unavailable() => StatusCode::SERVICE_UNAVAILABLE,
             Self::Load(_) | Self::Opmaak(_) | Self::GeenToeval | Self::Paniek => {
                 StatusCode::INTERNAL_SERVER_ERROR

@@ -32,7 +32,6 @@ pub fn bescherm_paginas(omgeving: Omgeving, paginas: Router) -> Router {
 }
 
 /// A panic is told as any other fault; what it says may hold a value, so it is not repeated.
-#[expect(clippy::needless_pass_by_value, reason = "the layer gives the panic away")]
 fn paniek(_: Box<dyn Any + Send + 'static>) -> Response {
     Fout::Paniek.into_response()
 }

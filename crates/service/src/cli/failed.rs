@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::args::{
     BevindingCommand, CbsCommand, Command, CsvCommand, EmbeddedCommand, QuarantineCommand,
-    ReferentieCommand,
+    ReferentieCommand, UserCommand,
 };
 use super::exit::{Exit, Failure};
 use super::output::print_json;
@@ -52,6 +52,8 @@ impl Shape {
             Command::Bevinding(
                 BevindingCommand::Accept(arguments) | BevindingCommand::Reopen(arguments),
             ) => (arguments.json, Self::Plain),
+            Command::User(UserCommand::List(json)) => (json.json, Self::Plain),
+            Command::User(_) => return None,
             Command::Referentie(ReferentieCommand::Laden(arguments)) => {
                 (arguments.json, Self::Plain)
             }

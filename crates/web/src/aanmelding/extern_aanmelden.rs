@@ -116,8 +116,8 @@ pub(super) async fn terug(
     let wijze = format!("{WIJZE}, sub {}", wie.sub);
     let persoon = Persoon { naam: &naam, rol, gebruiker_id: None, wijze: &wijze };
     let oud = geheim::lees_cookie(&headers, geheim::SESSIE).map(|oud| geheim::sessie_hash(&oud));
-    let begun = begin_sessie(&aanmelding, &persoon, (adres, oud), &onderweg.naar).await?;
-    begun.ok_or(Fout::NietAangemeld)
+    let antwoord = begin_sessie(&aanmelding, &persoon, (adres, oud), &onderweg.naar).await?;
+    antwoord.ok_or(Fout::NietAangemeld)
 }
 
 fn meld(fout: &OidcFout) {

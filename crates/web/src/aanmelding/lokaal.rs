@@ -28,7 +28,6 @@ struct Aanmeldpagina<'a> {
     is_extern: bool,
     melding: Option<&'a str>,
     fout: Option<&'a str>,
-    naam: &'a str,
 }
 
 /// The address of the page.
@@ -42,20 +41,20 @@ pub(super) struct Vraag {
 pub(super) async fn toon(
     State(aanmelding): State<Aanmelding>,
     headers: HeaderMap,
-    Query(vraag): Query<Vraag>,
+    Query(gevraagd): Query<Vraag>,
 ) -> Result<Response, Fout> {
-    let melding = match vraag.melding.as_str() {
+    let melding = match gevraagd.melding.as_str() {
         "afgemeld" => Some("U bent afgemeld."),
         _ => None,
     };
-    pagina(&aanmelding, &headers, (&vraag.naar, ""), melding, None)
+    pagina(&aanmelding, &headers, &gevraagd.naar, melding, None)
 }
 
 /// The page, with a cookie that makes its form ours.
 fn pagina(
     aanmelding: &Aanmelding,
     headers: &HeaderMap,
-    (naar, naam): (&str, &str),
+    naar: &str,
     melding: Option<&str>,
     fout: Option<&str>,
 ) -> Result<Response, Fout> {
@@ -68,7 +67,6 @@ fn pagina(
         is_extern: aanmelding.instellingen().oidc.is_some(),
         melding,
         fout,
-        naam,
     })?;
     if bekend.is_none() {
         zet(&mut response, geheim::zet_cookie(geheim::BEGIN, &token));
@@ -117,7 +115,7 @@ pub(super) async fn meld_aan(
     let bekend = aanmelding::is_known(db, &naam).await?.then_some(naam.as_str());
     audit_geweigerd(&aanmelding, (bekend, WIJZE), "naam of wachtwoord", adres).await?;
     let fout = "De naam of het wachtwoord klopt niet.";
-    let page = pagina(&aanmelding, &headers, (&formulier.naar, ""), None, Some(fout))?;
+    let page = pagina(&aanmelding, &headers, &formulier.naar, None, Some(fout))?;
     Ok((StatusCode::FORBIDDEN, page).into_response())
 }
 

@@ -1,6 +1,7 @@
 //! The provider: what it tells of itself, the way there, and exchanging what comes back for a person.
 
 use core::time::Duration;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -46,10 +47,8 @@ pub(super) const TERUG: &str = "/aanmelden/terug";
 
 /// Claims beside those of the standard.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub(super) struct Overig {
-    #[serde(flatten)]
-    claims: std::collections::BTreeMap<String, Value>,
-}
+#[serde(transparent)]
+pub(super) struct Overig(BTreeMap<String, Value>);
 
 impl AdditionalClaims for Overig {}
 

@@ -5,9 +5,9 @@ use clap::{Args, Subcommand, ValueEnum};
 use super::Json;
 
 const PASSWORD: &str = "\
-The password is asked for without showing it, or read from standard input when that is not a terminal.
-It has 12 to 128 characters and is not one of the commonest. It is never an argument: arguments show
-in the list of processes and in the history of the shell.";
+The password is asked for without showing it, or read from standard input when that is not a
+terminal. It has 12 to 128 characters and is not one of the commonest. It is never an argument:
+arguments show in the list of processes and in the history of the shell.";
 
 /// `sluis user`.
 #[derive(Debug, Subcommand)]
