@@ -8,6 +8,7 @@ mod containers;
 mod dictionary;
 mod examples;
 mod explain;
+mod gebruiker;
 mod generated;
 mod invariants;
 mod kwaliteit;
