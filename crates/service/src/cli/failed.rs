@@ -52,8 +52,6 @@ impl Shape {
             Command::Bevinding(
                 BevindingCommand::Accept(arguments) | BevindingCommand::Reopen(arguments),
             ) => (arguments.json, Self::Plain),
-            Command::User(UserCommand::List(json)) => (json.json, Self::Plain),
-            Command::User(_) => return None,
             Command::Referentie(ReferentieCommand::Laden(arguments)) => {
                 (arguments.json, Self::Plain)
             }
@@ -69,6 +67,7 @@ impl Shape {
             Command::Csv(CsvCommand::Check(arguments)) => (arguments.json, Self::Plain),
             Command::Csv(CsvCommand::Vergeet(arguments)) => (arguments.json, Self::Plain),
             Command::Status(json)
+            | Command::User(UserCommand::List(json))
             | Command::Referentie(ReferentieCommand::List(json))
             | Command::Embedded(EmbeddedCommand::Status(json)) => (json.json, Self::Plain),
             Command::Runs(arguments) => (arguments.json, Self::Plain),
@@ -80,6 +79,7 @@ impl Shape {
             | Command::Psql(_)
             | Command::Key(_)
             | Command::Pseudoniem(_)
+            | Command::User(_)
             | Command::Embedded(EmbeddedCommand::Start | EmbeddedCommand::Stop) => {
                 (false, Self::Plain)
             }

@@ -125,7 +125,7 @@ async fn ask_and_hash(name: &str) -> Result<String, Failure> {
                 Zwak::Kort => "some words in a row are easy to remember and hard to guess",
                 Zwak::Lang => "choose a shorter one",
                 Zwak::Veelgebruikt => "choose one that nobody else has",
-                _ => "report this as a bug, with the log",
+                Zwak::Hash => "report this as a bug, with the log",
             };
             Failure::usage(weak.to_string(), hint)
         })

@@ -166,13 +166,11 @@ fn check_roles(raw: BTreeMap<String, String>) -> Result<BTreeMap<String, Rol>, F
         return Err(SECTION.fault("roles", "is empty: nobody would have a role"));
     }
     raw.into_iter()
-        .map(|(value, rol)| match Rol::van_code(&rol) {
-            Some(rol) => Ok((value, rol)),
-            None => {
-                let message =
-                    format!("`{rol}` is not one of \"lezer\", \"operator\", \"beheerder\"");
-                Err(SECTION.fault("roles", message))
-            }
+        .map(|(value, rol)| {
+            let known = "is not one of \"lezer\", \"operator\", \"beheerder\"";
+            let found = Rol::van_code(&rol);
+            let found = found.ok_or_else(|| SECTION.fault("roles", format!("`{rol}` {known}")))?;
+            Ok((value, found))
         })
         .collect()
 }
