@@ -90,6 +90,7 @@ step() {
 
 sluis_setup
 setup_xmllint
+setup_oidc_provider
 if [ -z "${DATABASE_URL:-}" ]; then
     start_postgres
 fi

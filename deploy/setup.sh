@@ -95,6 +95,23 @@ setup_xmllint() {
     fi
 }
 
+# A real OpenID Connect provider for the sign-in tests, from npm, beside what cargo builds. Without it those tests fail.
+setup_oidc_provider() {
+    local folder
+    folder="$(target_folder)/oidc"
+    command -v npm >/dev/null 2>&1 || apt_install nodejs npm
+    mkdir -p "$folder"
+    cp "$SLUIS_ROOT"/tests/oidc/provider.mjs "$folder/"
+    if [ -d "$folder/node_modules/oidc-provider" ] &&
+        cmp -s "$SLUIS_ROOT/tests/oidc/package-lock.json" "$folder/package-lock.json"; then
+        return
+    fi
+    say "installing oidc-provider for the sign-in tests, in $folder"
+    cp "$SLUIS_ROOT"/tests/oidc/package.json "$SLUIS_ROOT"/tests/oidc/package-lock.json "$folder/"
+    npm ci --prefix "$folder" --ignore-scripts --no-audit --no-fund --silent >/dev/null ||
+        die "npm cannot install oidc-provider" "check the network and the registry of npm, then start again"
+}
+
 sluis_setup() {
     setup_postgres
     setup_build_tools

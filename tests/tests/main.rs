@@ -10,6 +10,7 @@ mod dienst;
 mod dienst_archief;
 mod examples;
 mod explain;
+mod gebruiker;
 mod generated;
 mod invariants;
 mod kwaliteit;

@@ -2,6 +2,7 @@
 //!
 //! The only crate that speaks SQL. Every statement stands in a file under `sql/` and is read with `include_str!`.
 
+pub mod aanmelding;
 pub mod beheer;
 pub mod copy;
 mod db;

@@ -25,10 +25,15 @@ impl Rol {
             Self::Beheerder => "beheerder",
         }
     }
+
+    /// The role of a word.
+    pub fn van_code(code: &str) -> Option<Self> {
+        [Self::Lezer, Self::Operator, Self::Beheerder].into_iter().find(|rol| rol.code() == code)
+    }
 }
 
 /// Who is signed in. Put into the request by the sign-in layer; a page that takes it as an argument asks for it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Gebruiker {
     /// Name, as it stands in the audit.
     pub naam: String,
@@ -36,6 +41,14 @@ pub struct Gebruiker {
     pub rol: Rol,
     /// Token that every form of this session sends back.
     pub csrf: String,
+}
+
+impl core::fmt::Debug for Gebruiker {
+    /// Without the token.
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        let Self { naam, rol, csrf: _ } = self;
+        f.debug_struct("Gebruiker").field("naam", naam).field("rol", rol).finish_non_exhaustive()
+    }
 }
 
 impl Gebruiker {

@@ -6,6 +6,8 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use load::Db;
 
+use crate::aanmelding::AanmeldInstellingen;
+
 /// What only the service knows. The time is asked here and nowhere else, so that tests set it.
 pub trait Bediening: Send + Sync + 'static {
     /// The moment.
@@ -53,4 +55,6 @@ pub struct Omgeving {
     pub tijdzone: Tz,
     /// Version of the program.
     pub versie: &'static str,
+    /// How people sign in.
+    pub signin: AanmeldInstellingen,
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::args::{
     BevindingCommand, CbsCommand, Command, CsvCommand, EmbeddedCommand, QuarantineCommand,
-    ReferentieCommand,
+    ReferentieCommand, UserCommand,
 };
 use super::exit::{Exit, Failure};
 use super::output::print_json;
@@ -67,6 +67,7 @@ impl Shape {
             Command::Csv(CsvCommand::Check(arguments)) => (arguments.json, Self::Plain),
             Command::Csv(CsvCommand::Vergeet(arguments)) => (arguments.json, Self::Plain),
             Command::Status(json)
+            | Command::User(UserCommand::List(json))
             | Command::Referentie(ReferentieCommand::List(json))
             | Command::Embedded(EmbeddedCommand::Status(json)) => (json.json, Self::Plain),
             Command::Runs(arguments) => (arguments.json, Self::Plain),
@@ -80,6 +81,7 @@ impl Shape {
             | Command::Psql(_)
             | Command::Key(_)
             | Command::Pseudoniem(_)
+            | Command::User(_)
             | Command::Embedded(EmbeddedCommand::Start | EmbeddedCommand::Stop) => {
                 (false, Self::Plain)
             }

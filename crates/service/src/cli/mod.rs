@@ -23,6 +23,7 @@ mod session;
 mod signal;
 mod status;
 mod summary;
+mod user;
 mod wire;
 
 use std::ffi::OsString;
@@ -198,6 +199,7 @@ async fn read(
         Command::Csv(CsvCommand::Vergeet(arguments)) => {
             csv::vergeet(session, &arguments, who).await
         }
+        Command::User(command) => user::user(session, command, has_colour, who).await,
         Command::Cbs(command) => cbs::cbs(session, command, has_colour, who).await,
         _ => Err(Failure::new(Exit::Failed, "a command without work", "report this as a bug")),
     }

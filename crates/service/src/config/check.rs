@@ -14,7 +14,7 @@ use super::ggk::check_ggk;
 use super::lineage::check_lineage;
 use super::plan::check_plans;
 use super::raw::{RawConfig, RawDatabase, RawLog, RawSchedule, RawServe, RawSource};
-use super::signin::check_signin;
+use super::signin::{check_base_url, check_proxies, check_signin};
 use super::{
     Config, Database, DatabaseUrl, EmbeddedStop, Environment, GgkSource, Log, LogFormat, Paths,
     Privacy, Schedule, Serve, Source, SourceKind, ZaakSource, base_folder, key_file, lookup,
@@ -105,9 +105,9 @@ pub(super) fn check(
         sources,
         ggk: check_ggk(raw.ggk)?,
         cbs: check_cbs(raw.cbs, &base)?,
-        serve: check_serve(&raw.serve)?,
+        serve: check_serve(raw.serve)?,
         plans: check_plans(raw.plan, schedule.nightly.as_ref(), &names)?,
-        signin: check_signin(&raw.signin, &base)?,
+        signin: check_signin(raw.signin, &base)?,
         alerts: check_alerts(&raw.alerts, &base)?,
         archive: check_archive(raw.archive, &data_dir)?,
         paths: Paths { data_dir },
@@ -295,16 +295,18 @@ fn only_keys_of_kind(section: Section, kind: &str, raw: &RawSource) -> Result<()
     Ok(())
 }
 
-fn check_serve(raw: &RawServe) -> Result<Serve, Fault> {
+fn check_serve(raw: RawServe) -> Result<Serve, Fault> {
     let section = Section::new("serve");
     let listen = raw.listen.as_deref().unwrap_or("127.0.0.1:8437");
-    let listen = listen
+    let listen: std::net::SocketAddr = listen
         .parse()
         .map_err(|_| section.fault("listen", "must be an address and a port: 127.0.0.1:8437"))?;
     let minutes = section.number("run_minutes_max", raw.run_minutes_max, (1, 10_080), 360)?;
     let silent = section.number("takeover_seconds", raw.takeover_seconds, (10, 3600), 60)?;
     Ok(Serve {
         listen,
+        base_url: check_base_url(raw.base_url, listen.port())?,
+        trusted_proxies: check_proxies(raw.trusted_proxies)?,
         run_minutes_max: minutes,
         tries_max: section.number("tries_max", raw.tries_max, (1, 10), 3)?,
         takeover_seconds: silent,

@@ -227,10 +227,14 @@ pub enum BerichtBijFout {
 }
 
 /// `[serve]`: the service.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Serve {
     /// Address of the web pages.
     pub listen: std::net::SocketAddr,
+    /// Address of the pages as browsers know it.
+    pub base_url: web::Basisadres,
+    /// Proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<web::Netwerk>,
     /// Minutes after which a run is stopped.
     pub run_minutes_max: u32,
     /// How often work is begun that failed for a reason that may pass.

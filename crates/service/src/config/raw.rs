@@ -162,6 +162,8 @@ pub(super) struct RawServe {
     pub(super) tries_max: Option<i64>,
     pub(super) takeover_seconds: Option<i64>,
     pub(super) disk_factor: Option<i64>,
+    pub(super) base_url: Option<String>,
+    pub(super) trusted_proxies: Option<Vec<String>>,
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -74,7 +74,7 @@ fn write_all(out: &mut String, config: &Config) -> std::fmt::Result {
     writeln!(out, "batch_files_max = {}", ggk.batch_files_max)?;
     writeln!(out, "batch_mb_max = {}\nworkers = {}", ggk.batch_mb_max, ggk.workers)?;
     write_cbs(out, &config.cbs)?;
-    write_serve(out, config.serve)?;
+    write_serve(out, &config.serve)?;
     writeln!(out, "\n[schedule]")?;
     if let Some(nightly) = &config.schedule.nightly {
         writeln!(out, "nightly = \"{nightly}\"")?;
@@ -92,8 +92,11 @@ fn write_all(out: &mut String, config: &Config) -> std::fmt::Result {
     writeln!(out, "\n[log]\nfilter = {:?}\nformat = \"{format}\"", config.log.filter)
 }
 
-fn write_serve(out: &mut String, serve: Serve) -> std::fmt::Result {
+fn write_serve(out: &mut String, serve: &Serve) -> std::fmt::Result {
     writeln!(out, "\n[serve]\nlisten = \"{}\"", serve.listen)?;
+    writeln!(out, "base_url = \"{}\"", serve.base_url.origin())?;
+    let proxies = serve.trusted_proxies.iter().map(ToString::to_string);
+    writeln!(out, "trusted_proxies = {}", list(proxies))?;
     writeln!(out, "run_minutes_max = {}\ntries_max = {}", serve.run_minutes_max, serve.tries_max)?;
     writeln!(out, "takeover_seconds = {}", serve.takeover_seconds)?;
     writeln!(out, "disk_factor = {}", serve.disk_factor)

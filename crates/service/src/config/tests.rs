@@ -184,6 +184,101 @@ fn two_sources_of_one_table_mean_the_same_table() {
 }
 
 #[test]
+fn a_wrong_way_to_sign_in_is_refused_with_its_place() {
+    let oidc = "[signin]\nmode = \"oidc\"\nissuer = \"https://login.example.nl/x\"\nclient_id = \"sluis\"\n\
+                roles = { baas = \"beheerder\" }\n";
+    let cases = [
+        (
+            "[signin]\nmode = \"oauth\"\n".to_owned(),
+            "15:8: mode: `oauth` is not one of \"local\", \"oidc\", \"both\"",
+        ),
+        (
+            "[signin]\nissuer = \"https://x.nl\"\n".to_owned(),
+            "15:10: mode = \"local\" has no `issuer`; want mode \"oidc\" or \"both\"",
+        ),
+        ("[signin]\nmode = \"both\"\n".to_owned(), " `signin.issuer` is missing"),
+        (
+            oidc.replace("https://", "http://"),
+            "16:10: issuer: must start with https://; http:// only for localhost, 127.0.0.1 and [::1]",
+        ),
+        (oidc.replace("\"sluis\"", "\" \""), "17:13: client_id: is empty"),
+        (
+            oidc.replace("\"beheerder\"", "\"admin\""),
+            "18:9: roles: `admin` is not one of \"lezer\", \"operator\", \"beheerder\"",
+        ),
+        (
+            "[signin]\nidle_minutes = 1\n".to_owned(),
+            "15:16: idle_minutes: 1 is not between 5 and 480",
+        ),
+        (
+            "[serve]\nbase_url = \"http://sluis.gemeente.nl\"\n".to_owned(),
+            "15:12: base_url: must be https:// and a host, without a path; http:// only for localhost, 127.0.0.1 \
+             and [::1]",
+        ),
+        (
+            "[serve]\ntrusted_proxies = [\"10.0.0.0/40\"]\n".to_owned(),
+            "15:19: trusted_proxies: `10.0.0.0/40` must be an address such as 10.0.0.7, or a range such as 10.0.0.0/8",
+        ),
+    ];
+    for (text, expect) in cases {
+        let expect = format!("DIR/sluis.toml:{expect}");
+        assert_eq!(load_text(&format!("{GOOD}{text}"), &[]).unwrap_err(), expect);
+    }
+    assert!(load_text(&format!("{GOOD}{oidc}"), &[]).unwrap().signin.oidc.is_some());
+}
+
+#[test]
+fn signing_in_is_shown_as_it_is_without_its_secret() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let secret = folder.path().join("oidc.secret");
+    std::fs::write(&secret, "zeer geheim\n").unwrap();
+    let text = format!(
+        "{GOOD}[serve]\nbase_url = \"https://sluis.gemeente.nl/\"\ntrusted_proxies = [\"10.0.0.0/8\"]\n[signin]\n\
+         mode = \"both\"\nissuer = \"https://login.gemeente.nl/realms/g\"\nclient_id = \"sluis\"\n\
+         client_secret_file = {secret:?}\nrole_claim = \"realm_access.roles\"\n\
+         roles = {{ baas = \"beheerder\", \"kijk er naar\" = \"lezer\" }}\n"
+    );
+    std::fs::set_permissions(&secret, std::fs::Permissions::from_mode(0o644)).unwrap();
+    let message = load_text(&text, &[]).unwrap_err();
+    assert!(
+        message.contains("client_secret_file: ") && message.contains("is open to others"),
+        "{message}"
+    );
+    std::fs::set_permissions(&secret, std::fs::Permissions::from_mode(0o400)).unwrap();
+    let config = load_text(&text, &[]).unwrap();
+    assert!(!format!("{config:?}").contains("zeer geheim"));
+    let shown = show(&config);
+    let shown = shown.replace(folder.path().to_str().unwrap(), "DIR");
+    let part = shown.split("[serve]\n").nth(1).unwrap();
+    let part: String = part
+        .split("\n\n")
+        .filter(|part| !part.contains("timezone"))
+        .take(2)
+        .collect::<Vec<_>>()
+        .join("\n");
+    insta::assert_snapshot!(part, @r#"
+    listen = "127.0.0.1:8437"
+    base_url = "https://sluis.gemeente.nl"
+    trusted_proxies = ["10.0.0.0/8"]
+    [signin]
+    mode = "both"
+    session_hours = 12
+    idle_minutes = 30
+    issuer = "https://login.gemeente.nl/realms/g"
+    client_id = "sluis"
+    client_secret_file = "DIR/oidc.secret"
+    scopes = ["openid", "profile"]
+    role_claim = "realm_access.roles"
+    name_claim = "preferred_username"
+    roles = { "baas" = "beheerder", "kijk er naar" = "lezer" }
+    "#);
+    let settings = config.signin.settings(&config.serve);
+    assert!(settings.is_lokaal && settings.oidc.is_some());
+    assert_eq!(settings.basis.origin(), "https://sluis.gemeente.nl");
+}
+
+#[test]
 fn without_a_source_the_rest_holds() {
     let (before, source) = GOOD.split_once("[[source]]").unwrap();
     let (_, after) = source.split_once("[schedule]").unwrap();
@@ -346,9 +441,10 @@ fn the_example_file_explains_every_key_and_loads() {
     let text = include_str!("../../../../config/sluis.toml");
     load_text(text, &[]).unwrap();
     load_text(include_str!("../../../../config/demo.toml"), &[]).unwrap();
-    for section in
-        ["database", "paths", "privacy", "source", "ggk", "cbs", "serve", "schedule", "log"]
-    {
+    for section in [
+        "database", "paths", "privacy", "source", "ggk", "cbs", "serve", "signin", "schedule",
+        "log",
+    ] {
         // The message on a wrong key names all right ones.
         let open = if section == "source" { "[[source]]" } else { &format!("[{section}]") };
         let message = load_text(&format!("{open}\nxyz = 1\n"), &[]).unwrap_err();

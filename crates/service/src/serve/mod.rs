@@ -38,6 +38,9 @@ const PAGE_GRACE: Duration = Duration::from_millis(500);
 /// How long everything else may take, a server that does not answer included.
 const STOP_MAX: Duration = Duration::from_millis(8200);
 
+/// How often what is over is cleared.
+const TIDY: Duration = Duration::from_secs(60);
+
 /// Version of the program.
 const VERSIE: &str = env!("CARGO_PKG_VERSION");
 
@@ -108,18 +111,33 @@ impl Dienst {
             klok: Arc::clone(&self.klok),
             is_leider: Arc::clone(is_leider),
         };
-        let router = web::router(Omgeving {
+        let omgeving = Omgeving {
             db: self.db.clone(),
             bediening: Arc::new(bediening),
             tijdzone: self.config.schedule.timezone,
             versie: VERSIE,
-        });
+            signin: self.config.signin.settings(&self.config.serve),
+        };
+        let router = web::router(omgeving.clone());
         async move {
+            let tidy = tokio::spawn(tidy(omgeving, stop.clone()));
+            // Attempts to sign in are counted by address too.
+            let router = router.into_make_service_with_connect_info::<SocketAddr>();
             let served =
                 axum::serve(listener, router).with_graceful_shutdown(stop.cancelled_owned());
             if let Err(error) = served.await {
                 warn!("the web server stopped: {error}");
             }
+            tidy.abort();
+        }
+    }
+}
+
+/// Clears sessions and attempts to sign in that are over, every minute.
+async fn tidy(omgeving: Omgeving, stop: CancellationToken) {
+    while timeout(TIDY, stop.cancelled()).await.is_err() {
+        if let Err(error) = web::ruim_op(&omgeving).await {
+            warn!(code = error.code(), "old sessions could not be cleared");
         }
     }
 }

@@ -8,6 +8,7 @@ mod explain;
 mod quarantine;
 mod referentie;
 mod rerun;
+mod user;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -32,6 +33,7 @@ pub(super) use quarantine::{
 pub(super) use referentie::{
     Lijstnaam, ReferentieCommand, ReferentieLadenArguments, ReferentieWissenArguments,
 };
+pub(super) use user::{Role, UserCommand};
 
 pub(super) use cancel::{CancelArguments, CancelTarget};
 pub(super) use rerun::{RerunArguments, Target};
@@ -120,6 +122,9 @@ pub(super) enum Command {
     /// The private Postgres of `url = "embedded"`
     #[command(subcommand)]
     Embedded(EmbeddedCommand),
+    /// Local accounts of the web pages
+    #[command(subcommand)]
+    User(UserCommand),
 }
 
 /// `--json`.

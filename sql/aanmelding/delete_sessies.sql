@@ -1,0 +1,3 @@
+-- Removes the sessions that ended before a moment. Idempotent. Parameter: $1 moment.
+delete from beheer.sessie
+where geeindigd_op < $1
