@@ -11,6 +11,7 @@ mod opmaak;
 mod pagina;
 mod router;
 pub mod tabel;
+mod tekening;
 
 pub use fout::Fout;
 pub use gebruiker::{Gebruiker, Rol};

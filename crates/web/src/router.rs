@@ -16,7 +16,7 @@ pub fn router(omgeving: Omgeving) -> Router {
 /// The pages and what they load. A request must carry a [`crate::Gebruiker`] as an extension, or it is sent to sign in.
 pub fn paginas(omgeving: Omgeving) -> Router {
     Router::new()
-        .route("/", get(pagina::overzicht::toon))
+        .merge(pagina::routes())
         .route("/stijl.css", get(stijl))
         .fallback(async || Fout::NietGevonden)
         .with_state(omgeving)

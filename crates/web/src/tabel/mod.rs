@@ -9,6 +9,7 @@ use chrono_tz::Tz;
 use domain::Eurocent;
 
 pub use html::Tijdweergave;
+pub(crate) use html::{duizendtallen, status_nl};
 
 /// What the cells of a column hold; decides alignment on a page and the type in a download.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

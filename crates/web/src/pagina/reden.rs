@@ -1,0 +1,92 @@
+//! Why somebody does something again: short, and without what belongs to a person.
+
+use domain::Bsn;
+
+use super::verzoek::Veldfout;
+
+/// The longest reason, in characters.
+pub(crate) const REDEN_MAX: usize = 200;
+
+/// Whether a reason must be given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Verplicht {
+    /// The facts hold what is done again.
+    Ja,
+    /// Nothing that was published changes.
+    Nee,
+}
+
+impl Verplicht {
+    pub(crate) const fn als(is_gepubliceerd: bool) -> Self {
+        if is_gepubliceerd { Self::Ja } else { Self::Nee }
+    }
+}
+
+/// The reason as it is kept; `None` when none was given and none is needed.
+pub(crate) fn lees(tekst: &str, verplicht: Verplicht) -> Result<Option<String>, Veldfout> {
+    let fout = |tekst: &str| Err(Veldfout::new("reden", tekst));
+    let reden = tekst.trim();
+    if reden.is_empty() {
+        return match verplicht {
+            Verplicht::Nee => Ok(None),
+            Verplicht::Ja => fout(
+                "Geef een reden: dit staat al in de cijfers, en waarom het opnieuw moet wordt \
+                 bewaard.",
+            ),
+        };
+    }
+    if reden.chars().count() > REDEN_MAX {
+        return fout("De reden is te lang. Houd het bij 200 tekens.");
+    }
+    if reden.chars().any(char::is_control) {
+        return fout("De reden heeft tekens die niet te lezen zijn. Schrijf haar op een regel.");
+    }
+    if has_bsn(reden) {
+        return fout("In de reden lijkt een BSN te staan. Laat gegevens van personen weg.");
+    }
+    Ok(Some(reden.to_owned()))
+}
+
+/// Whether nine digits in a row, dots and blanks between them aside, could be a BSN.
+fn has_bsn(tekst: &str) -> bool {
+    let mut reeks = String::new();
+    for teken in tekst.chars().chain(['x']) {
+        match teken {
+            '0'..='9' => reeks.push(teken),
+            '.' | ' ' => {}
+            _ => {
+                if reeks.len() == 9 && reeks.parse::<Bsn>().is_ok() {
+                    return true;
+                }
+                reeks.clear();
+            }
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_is_short_needed_when_published_and_about_nobody() {
+        let lang = "x".repeat(REDEN_MAX + 1);
+        for (tekst, verplicht, expect) in [
+            ("", Verplicht::Nee, Ok(None)),
+            ("  ", Verplicht::Ja, Err("Geef een reden")),
+            (" nieuw tarief ", Verplicht::Ja, Ok(Some("nieuw tarief"))),
+            ("run 123456789 nog eens", Verplicht::Ja, Err("In de reden lijkt een BSN")),
+            ("voor 999.900.006", Verplicht::Nee, Err("In de reden lijkt een BSN")),
+            ("verzoek 999900007", Verplicht::Nee, Ok(Some("verzoek 999900007"))),
+            (lang.as_str(), Verplicht::Nee, Err("De reden is te lang")),
+            ("een\ntwee", Verplicht::Nee, Err("De reden heeft tekens")),
+        ] {
+            match (lees(tekst, verplicht), expect) {
+                (Ok(reden), Ok(expect)) => assert_eq!(reden.as_deref(), expect),
+                (Err(fout), Err(begin)) => assert!(fout.tekst.starts_with(begin), "{fout:?}"),
+                (found, _) => panic!("{tekst}: {found:?}"),
+            }
+        }
+    }
+}

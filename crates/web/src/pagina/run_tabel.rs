@@ -1,0 +1,111 @@
+//! The tables of one run.
+
+use load::beheer::{TaakRij, WeigeringenRij};
+use load::pagina::BestandenRij;
+
+use super::tekst;
+use crate::omgeving::Omgeving;
+use crate::tabel::{Cel, Kolom, Soort, Tabel};
+
+/// Tasks of a run.
+pub(crate) fn taken(omgeving: &Omgeving, taken: Vec<TaakRij>) -> Tabel {
+    let mut tabel = Tabel::new(
+        "taken",
+        "Taken van deze run",
+        vec![
+            Kolom::new("Taak", Soort::Getal),
+            Kolom::new("Bron", Soort::Tekst),
+            Kolom::new("Soort", Soort::Tekst),
+            Kolom::new("Wat", Soort::Tekst),
+            Kolom::new("Stand", Soort::Tekst),
+            Kolom::new("Begonnen", Soort::Moment),
+            Kolom::new("Duur", Soort::Tekst),
+            Kolom::new("Poging", Soort::Getal),
+            Kolom::new("Gelezen", Soort::Getal),
+            Kolom::new("Geladen", Soort::Getal),
+            Kolom::new("Quarantaine", Soort::Getal),
+            Kolom::new("Dubbel", Soort::Getal),
+            Kolom::new("Foutcode", Soort::Tekst),
+            Kolom::new("Melding van het programma", Soort::Tekst),
+            Kolom::new("Overgedaan in", Soort::Tekst),
+        ],
+    )
+    .als_leeg("Deze run had geen taken: er was niets nieuws.")
+    .in_zone(omgeving.tijdzone);
+    for taak in taken {
+        let duur = taak.geeindigd_op.map(|eind| tekst::duur(eind - taak.gestart_op));
+        tabel.rij(vec![
+            Cel::Getal(taak.taak_id),
+            Cel::tekst(taak.bron),
+            Cel::tekst(tekst::soort_taak(&taak.soort)),
+            Cel::tekst(taak.eenheid),
+            Cel::Status(taak.status),
+            Cel::Moment(taak.gestart_op),
+            duur.map_or(Cel::Leeg, Cel::Tekst),
+            Cel::Getal(taak.poging.into()),
+            Cel::Getal(taak.gelezen),
+            Cel::Getal(taak.geladen),
+            Cel::Getal(taak.gequarantaineerd),
+            Cel::Getal(taak.dubbel),
+            taak.foutcode.map_or(Cel::Leeg, Cel::Tekst),
+            taak.fout.map_or(Cel::Leeg, Cel::Tekst),
+            taak.overgedaan_in_run
+                .map_or(Cel::Leeg, |run| Cel::link(format!("run {run}"), format!("/runs/{run}"))),
+        ]);
+    }
+    tabel
+}
+
+/// What the run refused, by reason.
+pub(crate) fn weigeringen(omgeving: &Omgeving, rijen: Vec<WeigeringenRij>) -> Tabel {
+    let mut tabel = Tabel::new(
+        "weigeringen",
+        "Geweigerd in deze run, per reden",
+        vec![
+            Kolom::new("Bron", Soort::Tekst),
+            Kolom::new("Reden", Soort::Tekst),
+            Kolom::new("Weigeringen", Soort::Getal),
+            Kolom::new("Records", Soort::Getal),
+            Kolom::new("Nog open", Soort::Getal),
+        ],
+    )
+    .als_leeg("Deze run heeft niets geweigerd.")
+    .in_zone(omgeving.tijdzone);
+    for rij in rijen {
+        let naar = format!("/quarantaine?code={}", rij.code);
+        tabel.rij(vec![
+            Cel::tekst(rij.bron),
+            Cel::link(rij.code, naar),
+            Cel::Getal(rij.aantal),
+            Cel::Getal(rij.records),
+            Cel::Getal(rij.nog_open),
+        ]);
+    }
+    tabel
+}
+
+/// What became of the files of the run.
+pub(crate) fn bestanden(omgeving: &Omgeving, rijen: Vec<BestandenRij>) -> Tabel {
+    let mut tabel = Tabel::new(
+        "bestanden",
+        "Bestanden die deze run het laatst heeft gelezen",
+        vec![
+            Kolom::new("Bron", Soort::Tekst),
+            Kolom::new("Uitkomst", Soort::Tekst),
+            Kolom::new("Bestanden", Soort::Getal),
+            Kolom::new("Kilobytes", Soort::Getal),
+        ],
+    )
+    .als_leeg("Deze run heeft geen bestanden gelezen, of een latere run las ze opnieuw.")
+    .in_zone(omgeving.tijdzone);
+    for rij in rijen {
+        tabel.rij(vec![
+            Cel::tekst(rij.bron),
+            Cel::Status(rij.status),
+            Cel::Getal(rij.aantal),
+            // Rounded up: a file that is there is not nothing.
+            Cel::Getal(rij.bytes.saturating_add(1023) / 1024),
+        ]);
+    }
+    tabel
+}
