@@ -18,16 +18,16 @@ pub(crate) fn taken(omgeving: &Omgeving, taken: Vec<TaakRij>) -> Tabel {
             Kolom::new("Soort", Soort::Tekst),
             Kolom::new("Wat", Soort::Tekst),
             Kolom::new("Stand", Soort::Tekst),
-            Kolom::new("Begonnen", Soort::Moment),
+            Kolom::new("Foutcode", Soort::Tekst),
+            Kolom::new("Overgedaan in", Soort::Tekst),
             Kolom::new("Duur", Soort::Tekst),
-            Kolom::new("Poging", Soort::Getal),
             Kolom::new("Gelezen", Soort::Getal),
             Kolom::new("Geladen", Soort::Getal),
             Kolom::new("Quarantaine", Soort::Getal),
             Kolom::new("Dubbel", Soort::Getal),
-            Kolom::new("Foutcode", Soort::Tekst),
+            Kolom::new("Begonnen", Soort::Moment),
+            Kolom::new("Poging", Soort::Getal),
             Kolom::new("Melding van het programma", Soort::Tekst),
-            Kolom::new("Overgedaan in", Soort::Tekst),
         ],
     )
     .als_leeg("Deze run had geen taken: er was niets nieuws.")
@@ -40,17 +40,17 @@ pub(crate) fn taken(omgeving: &Omgeving, taken: Vec<TaakRij>) -> Tabel {
             Cel::tekst(tekst::soort_taak(&taak.soort)),
             Cel::tekst(taak.eenheid),
             Cel::Status(taak.status),
-            Cel::Moment(taak.gestart_op),
+            taak.foutcode.map_or(Cel::Leeg, Cel::Tekst),
+            taak.overgedaan_in_run
+                .map_or(Cel::Leeg, |run| Cel::link(format!("run {run}"), format!("/runs/{run}"))),
             duur.map_or(Cel::Leeg, Cel::Tekst),
-            Cel::Getal(taak.poging.into()),
             Cel::Getal(taak.gelezen),
             Cel::Getal(taak.geladen),
             Cel::Getal(taak.gequarantaineerd),
             Cel::Getal(taak.dubbel),
-            taak.foutcode.map_or(Cel::Leeg, Cel::Tekst),
+            Cel::Moment(taak.gestart_op),
+            Cel::Getal(taak.poging.into()),
             taak.fout.map_or(Cel::Leeg, Cel::Tekst),
-            taak.overgedaan_in_run
-                .map_or(Cel::Leeg, |run| Cel::link(format!("run {run}"), format!("/runs/{run}"))),
         ]);
     }
     tabel

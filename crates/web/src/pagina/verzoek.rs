@@ -253,9 +253,13 @@ fn dag(veld: &'static str, tekst: &str) -> Result<Option<NaiveDate>, Veldfout> {
 async fn nog_eens(
     omgeving: &Omgeving,
     gebruiker: &Gebruiker,
-    form: Opnieuw,
+    mut form: Opnieuw,
     fout: Veldfout,
 ) -> Result<Response, Fout> {
+    // What may be of a person is not shown, not even to who wrote it.
+    if reden::has_bsn(&form.reden) {
+        form.reden.clear();
+    }
     let ingevuld = Ingevuld { form, fout: Some(fout) };
     let pagina = if ingevuld.form.wat == "bron" {
         let naam = ingevuld.form.bron.clone();
