@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::TimeDelta;
-use load::pagina::{GevraagdRij, LeiderRij, MislukteTaakRij, OpenQuarantaineRij};
+use load::pagina::{GevraagdRij, LeiderRij, MislukteTaakRij, OpenQuarantaineRij, RunRegel};
 
 use super::bronnen::Bron;
 use super::raad::raad;
@@ -34,6 +34,7 @@ pub(crate) struct Punt {
 
 /// What there is to look at.
 pub(crate) struct Gegevens<'a> {
+    pub(crate) runs: &'a [RunRegel],
     pub(crate) taken: &'a [MislukteTaakRij],
     pub(crate) quarantaine: &'a [OpenQuarantaineRij],
     pub(crate) bronnen: &'a [Bron],
@@ -43,11 +44,26 @@ pub(crate) struct Gegevens<'a> {
 
 /// All that needs a hand, the worst first.
 pub(crate) fn lijst(omgeving: &Omgeving, gegevens: &Gegevens<'_>) -> Vec<Punt> {
-    let mut lijst = taken(gegevens.taken);
+    let mut lijst = verdwenen(gegevens.runs);
+    lijst.extend(taken(gegevens.taken));
     lijst.extend(bronnen(omgeving, gegevens.bronnen));
     lijst.extend(verzoeken(omgeving, gegevens));
     lijst.extend(quarantaine(gegevens.quarantaine));
     lijst
+}
+
+fn verdwenen(runs: &[RunRegel]) -> Vec<Punt> {
+    let weg = runs.iter().filter(|regel| regel.is_verdwenen).map(|regel| regel.run.run_id);
+    let raad = raad(Some("CRASHED"));
+    weg.map(|run| Punt {
+        status: "failed",
+        woord: "afgebroken",
+        wat: format!("Run {run} is afgebroken. {}", raad.wat),
+        doe: raad.doe.to_owned(),
+        naar: format!("/runs/{run}"),
+        link: format!("Naar run {run}"),
+    })
+    .collect()
 }
 
 /// The failed tasks by source and code: ten tasks with one cause are one thing to mend.
@@ -153,11 +169,10 @@ fn quarantaine(rijen: &[OpenQuarantaineRij]) -> Vec<Punt> {
             status: "partial",
             woord: "quarantaine",
             wat: format!(
-                "{} {} in {} wegens {}.",
+                "{} geweigerd wegens {} ({}).",
                 records(rij.records),
-                if rij.records == 1 { "staat" } else { "staan" },
+                rij.code,
                 tekst::aantal(rij.aantal, "weigering", "weigeringen"),
-                rij.code
             ),
             doe: rij.uitleg.clone(),
             naar: format!("/quarantaine?code={}", rij.code),
@@ -222,7 +237,7 @@ mod tests {
         let rijen: Vec<_> = (1..=7).map(rij).collect();
         let lijst = quarantaine(&rijen);
         assert_eq!(lijst.len(), 6);
-        assert_eq!(lijst[0].wat, "1 record staat in 1 weigering wegens CODE_1.");
+        assert_eq!(lijst[0].wat, "1 record geweigerd wegens CODE_1 (1 weigering).");
         assert_eq!(lijst[5].wat, "Nog 13 records wegens 2 andere redenen.");
         assert!(quarantaine(&[]).is_empty());
     }

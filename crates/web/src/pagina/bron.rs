@@ -1,5 +1,7 @@
 //! One source: how it stands, how much it brings, its runs, and reading it again.
 
+use core::fmt::Write as _;
+
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, Query, State};
@@ -32,7 +34,8 @@ pub(crate) fn pad(naam: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
             pad.push(char::from(byte));
         } else {
-            pad.push_str(&format!("%{byte:02X}"));
+            // Writing to a String does not fail.
+            let _ = write!(pad, "%{byte:02X}");
         }
     }
     pad

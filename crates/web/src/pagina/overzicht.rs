@@ -80,6 +80,7 @@ async fn toon(
     let staat_mislukt = i64::try_from(taken.len()).unwrap_or(i64::MAX);
     let oordeel = oordeel(&runs, staat_mislukt, is_gepland, nu, omgeving.tijdzone);
     let gegevens = Gegevens {
+        runs: &runs,
         taken: &taken,
         quarantaine: &quarantaine,
         bronnen: &lijst,

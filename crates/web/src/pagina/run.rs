@@ -62,6 +62,14 @@ struct Misgegaan {
     is_overgedaan: bool,
 }
 
+/// What the visitor may do with the run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Actie {
+    Geen,
+    Stoppen,
+    Opnieuw,
+}
+
 #[derive(Template)]
 #[template(path = "run.html")]
 struct Runpagina {
@@ -73,9 +81,7 @@ struct Runpagina {
     rerun_van: Option<i64>,
     fout: Option<(Option<String>, Raad)>,
     misgegaan: Vec<Misgegaan>,
-    is_bezig: bool,
-    is_verdwenen: bool,
-    may_act: bool,
+    actie: Actie,
     has_mislukt: bool,
     is_gepubliceerd: bool,
     keuzes: Vec<TaakKeuze>,
@@ -123,7 +129,11 @@ pub(crate) async fn pagina(
     let weigeringen = beheer::refusals_of_run(db, run_id).await?;
     let bestanden = pagina::list_files_of_run(db, run_id).await?;
     let verzoeken = pagina::list_requests_of_run(db, run_id, VERZOEKEN_MAX).await?;
-    let may_act = gebruiker.rol >= Rol::Operator;
+    let actie = match is_bezig(&regel) {
+        _ if gebruiker.rol < Rol::Operator => Actie::Geen,
+        true => Actie::Stoppen,
+        false => Actie::Opnieuw,
+    };
     let titel = if ingevuld.fout.is_some() { "Fout: run" } else { "Run" };
     let mut kader = Kader::new(omgeving, gebruiker, "/runs", format!("{titel} {run_id}"));
     kader.melding = melding;
@@ -139,10 +149,8 @@ pub(crate) async fn pagina(
         rerun_van: regel.run.rerun_van,
         fout: (regel.run.status == "failed")
             .then(|| (regel.run.foutcode.clone(), raad(regel.run.foutcode.as_deref()))),
-        misgegaan: misgegaan(&taken),
-        is_bezig: is_bezig(&regel),
-        is_verdwenen: regel.is_verdwenen,
-        may_act,
+        misgegaan: misgegaan(&regel, &taken),
+        actie,
         has_mislukt,
         is_gepubliceerd: regel.is_gepubliceerd,
         keuzes: keuzes(&taken, &ingevuld.form.taak),
@@ -174,8 +182,9 @@ fn statuswoord(regel: &RunRegel) -> &'static str {
 fn feiten(omgeving: &Omgeving, regel: &RunRegel) -> Vec<(&'static str, String)> {
     let tijd = Tijdweergave { zone: omgeving.tijdzone };
     let run = &regel.run;
-    let eind = run.geeindigd_op.map_or_else(|| "nog niet".to_owned(), |op| tijd.moment(op));
-    vec![
+    let niet = if regel.is_verdwenen { "niet" } else { "nog niet" };
+    let eind = run.geeindigd_op.map_or_else(|| niet.to_owned(), |op| tijd.moment(op));
+    let mut feiten = vec![
         ("Soort", tekst::soort_run(&run.soort).to_owned()),
         ("Begonnen", tijd.moment(run.gestart_op)),
         ("Klaar", eind),
@@ -183,7 +192,9 @@ fn feiten(omgeving: &Omgeving, regel: &RunRegel) -> Vec<(&'static str, String)> 
         ("Gestart door", run.gestart_door.clone()),
         ("Peildatum", run.peildatum.format("%d-%m-%Y").to_string()),
         ("Versie", run.versie.clone()),
-    ]
+    ];
+    feiten.retain(|(_, waarde)| !waarde.is_empty());
+    feiten
 }
 
 fn tellingen(regel: &RunRegel) -> Vec<(&'static str, String)> {
@@ -200,13 +211,15 @@ fn tellingen(regel: &RunRegel) -> Vec<(&'static str, String)> {
     .into()
 }
 
-/// The failed tasks by code: ten folders that are gone are one thing to mend.
-fn misgegaan(taken: &[TaakRij]) -> Vec<Misgegaan> {
+/// The failed tasks by code: ten folders that are gone are one thing to mend. What ended the run is told above them.
+fn misgegaan(regel: &RunRegel, taken: &[TaakRij]) -> Vec<Misgegaan> {
     let mut per_code: BTreeMap<(bool, &str), i64> = BTreeMap::new();
     for taak in taken.iter().filter(|taak| taak.status == "failed") {
         let code = taak.foutcode.as_deref().unwrap_or_default();
         *per_code.entry((taak.overgedaan_in_run.is_some(), code)).or_default() += 1;
     }
+    let run = regel.run.foutcode.as_deref();
+    per_code.retain(|(is_overgedaan, code), _| *is_overgedaan || Some(*code) != run);
     let lijst = per_code.into_iter().map(|((is_overgedaan, code), aantal)| Misgegaan {
         code: code.to_owned(),
         aantal: tekst::aantal(aantal, "taak", "taken"),

@@ -30,7 +30,7 @@ pub(crate) fn taken(omgeving: &Omgeving, taken: Vec<TaakRij>) -> Tabel {
             Kolom::new("Melding van het programma", Soort::Tekst),
         ],
     )
-    .als_leeg("Deze run had geen taken: er was niets nieuws.")
+    .als_leeg("Deze run heeft geen taken: er was niets nieuws, of hij kwam niet zo ver.")
     .in_zone(omgeving.tijdzone);
     for taak in taken {
         let duur = taak.geeindigd_op.map(|eind| tekst::duur(eind - taak.gestart_op));

@@ -151,6 +151,14 @@ pub(crate) struct Ingevuld {
 }
 
 impl Ingevuld {
+    /// The id of the field that is wrong, and what is wrong with it; for a link at the top of a page.
+    pub(crate) fn verwijzing(&self) -> Option<(&'static str, &str)> {
+        let fout = self.fout.as_ref()?;
+        // A group of radio buttons is reached by its first one that is always there.
+        let id = if fout.veld == "wat" { "wat-run" } else { fout.veld };
+        Some((id, &fout.tekst))
+    }
+
     /// What is wrong with `veld`; for a template.
     pub(crate) fn fout_bij(&self, veld: &str) -> Option<&str> {
         self.fout.as_ref().filter(|fout| fout.veld == veld).map(|fout| fout.tekst.as_str())

@@ -57,8 +57,9 @@ impl Staven {
         let vak = (BREEDTE - RAND - MARGE) / aantal;
         let breed = (vak * 2 / 3).clamp(2, STAAF_MAX);
         let lijst = (0..).zip(&self.punten).map(|(nummer, punt)| {
-            let hoogte = BODEM - y.plaats(punt.waarde);
-            Staaf { x: MARGE + nummer * vak + (vak - breed) / 2, y: BODEM - hoogte, hoogte, punt }
+            let top = y.plaats(punt.waarde);
+            let x = MARGE + nummer * vak + (vak - breed) / 2;
+            Staaf { x, y: top, hoogte: BODEM - top, punt }
         });
         StavenSvg {
             staven: self,

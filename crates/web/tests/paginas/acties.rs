@@ -5,6 +5,7 @@ use sqlx::PgPool;
 use web::Rol;
 
 use crate::fixture::Site;
+use crate::rondgang::houdt_zich_aan_de_regels;
 
 const TELLING: &str = "select count(*) from beheer.verzoek where verzoek_id > 2";
 const LAATSTE: &str = "select concat_ws(' | ', inhoud, reden, wie, herkomst, status) \
@@ -104,6 +105,7 @@ async fn a_form_that_is_not_filled_in_well_comes_back_with_what_is_wrong(pool: P
         for deel in [&format!("id=\"{id}\""), tekst, blijft, "<h1>Fout: "] {
             assert!(antwoord.html.contains(deel), "{velden}: {deel} in {}", antwoord.html);
         }
+        houdt_zich_aan_de_regels(velden.as_str(), &antwoord.html);
     }
     assert_eq!(site.getal(TELLING).await, 0);
 }

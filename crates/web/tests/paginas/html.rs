@@ -1,5 +1,10 @@
 //! As much of HTML as it takes to hold a page against the rules. What templates write is escaped, so `<` begins a tag.
-#![expect(clippy::unwrap_used, reason = "a page that cannot be read is a failing test")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a page that cannot be read is a failing test"
+)]
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,9 @@
 //! Every page, in every state and for every role, keeps the rules of the house.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a page that cannot be read is a failing test"
+)]
 
 use std::collections::BTreeSet;
 
@@ -32,7 +37,7 @@ fn id_van(tags: &[Tag], id: &str) -> usize {
 }
 
 /// The rules that need nothing but the page.
-fn houdt_zich_aan_de_regels(pad: &str, html: &str) -> Vec<Tag> {
+pub(crate) fn houdt_zich_aan_de_regels(pad: &str, html: &str) -> Vec<Tag> {
     for verboden in ["style=", "<script", "javascript:", "onclick", "{{", "None", "Some("] {
         assert!(!html.contains(verboden), "{pad}: {verboden}");
     }
@@ -42,7 +47,7 @@ fn houdt_zich_aan_de_regels(pad: &str, html: &str) -> Vec<Tag> {
     assert_eq!(met("title").iter().filter(|tag| tag.in_tags.last().unwrap() == "head").count(), 1);
     let mut niveau = 0;
     for kop in tags.iter().filter(|tag| matches!(tag.naam.as_str(), "h1" | "h2" | "h3" | "h4")) {
-        let dit: i32 = kop.naam[1..].parse().unwrap();
+        let dit: i32 = kop.naam.trim_start_matches('h').parse().unwrap();
         assert!(
             dit <= niveau + 1 && (dit > 1 || niveau == 0),
             "{pad}: {} after h{niveau}",
@@ -87,6 +92,9 @@ fn houdt_zich_aan_de_regels(pad: &str, html: &str) -> Vec<Tag> {
         assert!(svg.heeft("aria-labelledby").is_some() && !binnen("desc", svg).is_empty(), "{pad}");
     }
     for tag in &tags {
+        if let Some(id) = tag.heeft("href").and_then(|naar| naar.strip_prefix('#')) {
+            assert_eq!(id_van(&tags, id), 1, "{pad}: #{id}");
+        }
         if let Some(id) = tag.heeft("id") {
             assert_eq!(id_van(&tags, id), 1, "{pad}: {id} stands once");
         }
@@ -112,9 +120,7 @@ async fn loop_rond(site: &Site, rol: Rol, paginas: &[&str]) {
         let tags = houdt_zich_aan_de_regels(&pad, &antwoord.html);
         for naar in tags.iter().filter(|tag| tag.naam == "a").map(|tag| tag.heeft("href").unwrap())
         {
-            if let Some(id) = naar.strip_prefix('#') {
-                assert_eq!(id_van(&tags, id), 1, "{pad}: #{id}");
-            } else if !ELDERS.iter().any(|elders| naar.starts_with(elders)) {
+            if !naar.starts_with('#') && !ELDERS.iter().any(|elders| naar.starts_with(elders)) {
                 assert!(naar.starts_with('/') && !naar.starts_with("//"), "{pad}: {naar}");
                 rij.push(naar.replace("&amp;", "&"));
             }
@@ -166,6 +172,14 @@ async fn a_run_that_is_busy_can_be_stopped_and_one_without_a_process_cannot(pool
     assert!(bezig.contains("action=\"/verzoek/stoppen\""), "{bezig}");
     assert!(!bezig.contains("action=\"/verzoek/opnieuw\""), "{bezig}");
     assert!(!site.get(Rol::Lezer, &pad).await.html.contains("/verzoek/"));
+    let key = "sleutel=11111111-1111-4111-8111-111111111111";
+    let velden = format!("{key}&wat=run&run={run_id}&reden=x");
+    let antwoord = site.post(Rol::Operator, "/verzoek/opnieuw", &velden).await;
+    assert_eq!(antwoord.status, StatusCode::UNPROCESSABLE_ENTITY);
+    houdt_zich_aan_de_regels(&pad, &antwoord.html);
+    assert!(antwoord.html.contains("Deze run is nog bezig"), "{}", antwoord.html);
+    let stop = site.post(Rol::Operator, "/verzoek/stoppen", &format!("{key}&run={run_id}")).await;
+    assert_eq!(stop.naar.unwrap(), format!("{pad}?melding=aangenomen-3"));
     slot.release().await.unwrap();
     let weg = loop {
         // The server frees the lock when it has seen the session end.
