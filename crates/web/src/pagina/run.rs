@@ -16,6 +16,7 @@ use super::raad::{Raad, raad};
 use super::run_tabel;
 use super::verzoek::{self, Ingevuld, nieuwe_sleutel};
 use super::{tekst, wachtrij};
+use crate::masker::bestandsnaam;
 use crate::omgeving::Omgeving;
 use crate::opmaak::{self, Kader};
 use crate::tabel::{Tabel, Tijdweergave, duizendtallen, status_nl};
@@ -237,7 +238,7 @@ fn keuzes(taken: &[TaakRij], gekozen: &str) -> Vec<TaakKeuze> {
             "taak {}: {}, {} ({})",
             taak.taak_id,
             taak.bron,
-            taak.eenheid,
+            bestandsnaam(&taak.eenheid),
             status_nl(&taak.status)
         ),
         is_gekozen: taak.taak_id.to_string() == gekozen,

@@ -4,6 +4,7 @@ use load::beheer::{TaakRij, WeigeringenRij};
 use load::pagina::BestandenRij;
 
 use super::tekst;
+use crate::masker::bestandsnaam;
 use crate::omgeving::Omgeving;
 use crate::tabel::{Cel, Kolom, Soort, Tabel};
 
@@ -38,7 +39,8 @@ pub(crate) fn taken(omgeving: &Omgeving, taken: Vec<TaakRij>) -> Tabel {
             Cel::Getal(taak.taak_id),
             Cel::tekst(taak.bron),
             Cel::tekst(tekst::soort_taak(&taak.soort)),
-            Cel::tekst(taak.eenheid),
+            // Of a CSV source it is the name of a file.
+            Cel::tekst(bestandsnaam(&taak.eenheid)),
             Cel::Status(taak.status),
             taak.foutcode.map_or(Cel::Leeg, Cel::Tekst),
             taak.overgedaan_in_run
@@ -50,7 +52,7 @@ pub(crate) fn taken(omgeving: &Omgeving, taken: Vec<TaakRij>) -> Tabel {
             Cel::Getal(taak.dubbel),
             Cel::Moment(taak.gestart_op),
             Cel::Getal(taak.poging.into()),
-            taak.fout.map_or(Cel::Leeg, Cel::Tekst),
+            taak.fout.map_or(Cel::Leeg, |fout| Cel::Tekst(bestandsnaam(&fout))),
         ]);
     }
     tabel

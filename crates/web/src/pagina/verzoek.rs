@@ -7,6 +7,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::post;
 use chrono::NaiveDate;
+use domain::Bsn;
 use load::dienst::{self, Antwoord, Herkomst, NieuwVerzoek, Opdracht};
 use load::{beheer, pagina};
 use ring::rand::{SecureRandom, SystemRandom};
@@ -265,7 +266,7 @@ async fn nog_eens(
     fout: Veldfout,
 ) -> Result<Response, Fout> {
     // What may be of a person is not shown, not even to who wrote it.
-    if reden::has_bsn(&form.reden) {
+    if Bsn::kandidaten(&form.reden).next().is_some() {
         form.reden.clear();
     }
     let ingevuld = Ingevuld { form, fout: Some(fout) };

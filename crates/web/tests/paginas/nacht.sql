@@ -38,8 +38,8 @@ values
     0, 0, 0, 0, '2026-11-20 03:00:01+00', '2026-11-20 03:00:02+00'
 ),
 (
-    4, 2, null, 'zaken', 'inlezen', 'map', 'failed', 1, true, 'SOURCE_UNAVAILABLE',
-    'the folder of the source cannot be read: entity not found', 0, 0, 0, 0, 0, 0, 0, 0,
+    4, 2, null, 'zaken', 'inlezen', 'zaken_999900006.csv', 'failed', 1, true, 'CSV_HEADER',
+    'zaken_999900006.csv: De kolomkoppen kloppen niet.', 0, 0, 0, 0, 0, 0, 0, 0,
     '2026-11-20 03:00:03+00', '2026-11-20 03:00:03+00'
 ),
 (
