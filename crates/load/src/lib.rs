@@ -12,6 +12,7 @@ pub mod landing;
 pub mod ledger;
 mod mart;
 mod migrate;
+pub mod pagina;
 pub mod publish;
 pub mod referentie;
 pub mod slot;
