@@ -6,6 +6,7 @@
 
 mod fout;
 mod gebruiker;
+mod masker;
 mod omgeving;
 mod opmaak;
 mod pagina;

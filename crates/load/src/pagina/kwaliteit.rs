@@ -115,11 +115,8 @@ pub async fn list_rows(
     sqlx::query("set transaction read only").execute(&mut *transaction).await?;
     sqlx::query(TIMEOUT).execute(&mut *transaction).await?;
     let sql = include_str!("../../../../sql/pagina/select_weergave_opdracht.sql");
-    let opdracht: String = sqlx::query_scalar(sql)
-        .bind(weergave)
-        .bind(&namen)
-        .fetch_one(&mut *transaction)
-        .await?;
+    let opdracht: String =
+        sqlx::query_scalar(sql).bind(weergave).bind(&namen).fetch_one(&mut *transaction).await?;
     // Names of a fixed list and of the catalogue, quoted by Postgres; what was asked for is bound.
     let rows = sqlx::query_scalar(AssertSqlSafe(opdracht))
         .bind(selectie.wet.as_deref())

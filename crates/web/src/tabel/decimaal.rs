@@ -51,6 +51,17 @@ impl Decimaal {
         self.met(&self.heel.to_string(), komma)
     }
 
+    /// The number of tenths; nothing when there are more digits behind the comma than one.
+    pub(crate) fn tienden(self) -> Option<i64> {
+        let deel = match self.plaatsen {
+            0 => 0,
+            1 => self.deel,
+            _ => return None,
+        };
+        let tienden = i64::try_from(self.heel.checked_mul(10)?.checked_add(deel)?).ok()?;
+        Some(if self.is_negatief { -tienden } else { tienden })
+    }
+
     fn met(self, heel: &str, komma: char) -> String {
         let teken = if self.is_negatief { "-" } else { "" };
         let Self { deel, plaatsen, .. } = self;
@@ -76,6 +87,9 @@ mod tests {
         ] {
             let getal: Decimaal = text.parse().unwrap();
             assert_eq!((getal.weergave().as_str(), getal.plat(',').as_str()), (weergave, plat));
+        }
+        for (text, tienden) in [("12.5", Some(125)), ("-3", Some(-30)), ("0.25", None)] {
+            assert_eq!(text.parse::<Decimaal>().unwrap().tienden(), tienden);
         }
         for text in ["", "-", "NaN", "1e5", "1.2.3", "1.-2", "+1", "99999999999999999999"] {
             assert_eq!(text.parse::<Decimaal>(), Err(GeenDecimaal), "{text}");

@@ -101,7 +101,7 @@ pub(crate) fn status_nl(status: &str) -> &str {
 }
 
 /// `1234567` as `1.234.567`.
-pub(super) fn duizendtallen(getal: i64) -> String {
+pub(crate) fn duizendtallen(getal: i64) -> String {
     let cijfers = getal.unsigned_abs().to_string();
     let mut tekst = String::new();
     for (plaats, cijfer) in cijfers.chars().enumerate() {

@@ -14,6 +14,7 @@ use domain::Eurocent;
 
 pub use decimaal::Decimaal;
 pub use html::Tijdweergave;
+pub(crate) use html::{duizendtallen, status_nl};
 
 /// What the cells of a column hold; decides alignment on a page and the type in a download.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

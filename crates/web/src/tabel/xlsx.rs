@@ -151,7 +151,10 @@ fn met_punt(getal: i64, plaatsen: u32) -> String {
     tekst
 }
 
-#[expect(clippy::disallowed_types, reason = "a number in a workbook is a float; money is exact up to 15 digits")]
+#[expect(
+    clippy::disallowed_types,
+    reason = "a number in a workbook is a float; money is exact up to 15 digits"
+)]
 fn schrijf_getal(
     blad: &mut Worksheet,
     (rij, kolom): (u32, u16),
@@ -272,12 +275,17 @@ mod tests {
     #[test]
     fn the_heading_is_bold_and_stays_and_every_column_can_be_filtered() {
         let blad = lees(tabel().xlsx(10).unwrap(), "xl/worksheets/sheet1.xml");
-        assert!(blad.contains("<pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/>"));
+        assert!(blad.contains(
+            "<pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/>"
+        ));
         assert!(blad.contains("<autoFilter ref=\"A1:G3\"/>"), "{blad}");
         assert!(blad.contains("<c r=\"A1\" s=\"1\" t=\"s\">"), "{blad}");
         let stijl = lees(tabel().xlsx(10).unwrap(), "xl/styles.xml");
         for vorm in ["dd\\-mm\\-yyyy", "#,##0", "<b/>"] {
-            assert!(stijl.contains(vorm) || stijl.contains(&vorm.replace('\\', "")), "{vorm}: {stijl}");
+            assert!(
+                stijl.contains(vorm) || stijl.contains(&vorm.replace('\\', "")),
+                "{vorm}: {stijl}"
+            );
         }
         let boek = lees(tabel().xlsx(10).unwrap(), "xl/workbook.xml");
         assert!(boek.contains("<sheet name=\"Proef 12\""), "{boek}");
