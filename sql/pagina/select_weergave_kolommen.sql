@@ -1,6 +1,6 @@
 -- The columns of a view of mart that people read: without the surrogate keys, which are for joins.
 -- The key of a finding stays: by it a person accepts a finding.
--- Grain: one row per column, in order. Parameter: $1 name of the view. Reads only.
+-- Grain: one row per column, the month first. Parameter: $1 name of the view. Reads only.
 select
     kolom.attname::text as naam,
     format_type(kolom.atttypid, null) as soort,
@@ -14,4 +14,4 @@ where
     and kolom.attnum > 0
     and not kolom.attisdropped
     and (kolom.attname not like '%\_sk' or kolom.attname = 'bevinding_sk')
-order by kolom.attnum
+order by (kolom.attname = 'maand') desc, kolom.attnum asc

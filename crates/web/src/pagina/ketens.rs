@@ -80,7 +80,7 @@ impl Vraag {
             },
             [None, None, Some(referentie)] => {
                 let Ok(referentie) = referentie.parse::<ReferentieAanbieder>() else {
-                    return fout("referentie", "Een referentie heeft hooguit twintig tekens.");
+                    return fout("referentie", "Een referentie heeft hooguit 36 tekens.");
                 };
                 match self.agb.trim().parse::<AgbCode>() {
                     Ok(agb) => Ok(Zoek::Referentie(agb, referentie)),
@@ -177,7 +177,7 @@ mod tests {
             (vraag("wmo", "0363", ["", "-1", "", ""]), Some("beschikking")),
             (vraag("wmo", "0363", ["", "", "R-1", ""]), Some("agb")),
             (
-                vraag("wmo", "0363", ["", "", "een referentie die te lang is", "42420001"]),
+                vraag("wmo", "0363", ["", "", "een referentie die langer is dan zesendertig", "42420001"]),
                 Some("referentie"),
             ),
             (vraag("wmo", "0363", ["", "", "", ""]), Some("toewijzing")),

@@ -214,10 +214,10 @@ fn lijst(omgeving: &Omgeving, vraag: &Vraag, weigeringen: Vec<WeigeringRij>) -> 
             Kolom::new("Bron", Soort::Tekst),
             Kolom::new("Bestand", Soort::Tekst),
             Kolom::new("Record", Soort::Getal),
-            Kolom::new("Plaats", Soort::Tekst),
             Kolom::new("Records", Soort::Getal),
             Kolom::new("Bedrag", Soort::Euro),
             Kolom::new("Geweigerd op", Soort::Moment),
+            Kolom::new("Plaats", Soort::Tekst),
         ],
     )
     .als_leeg("Er is niets dat aan de selectie voldoet.")
@@ -232,10 +232,10 @@ fn lijst(omgeving: &Omgeving, vraag: &Vraag, weigeringen: Vec<WeigeringRij>) -> 
             Cel::tekst(rij.bron),
             Cel::tekst(bestandsnaam(&rij.naam)),
             rij.regelnummer.map_or(Cel::Leeg, |regel| Cel::Getal(regel.into())),
-            Cel::tekst(rij.plaats),
             Cel::Getal(rij.records.into()),
             rij.bedrag_eurocent.map_or(Cel::Leeg, |cent| Cel::Euro(Eurocent::new(cent))),
             Cel::Moment(rij.gemaakt_op),
+            Cel::tekst(rij.plaats),
         ]);
     }
     tabel
