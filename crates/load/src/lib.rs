@@ -17,6 +17,7 @@ pub mod publish;
 pub mod referentie;
 pub mod slot;
 pub mod statline;
+pub mod verhaal;
 pub mod zaak;
 pub mod zaak_publish;
 

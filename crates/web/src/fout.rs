@@ -31,6 +31,9 @@ pub enum Fout {
     /// A template failed.
     #[error("de pagina kon niet worden gemaakt")]
     Opmaak(#[from] askama::Error),
+    /// A table could not be written as a file.
+    #[error("het bestand kon niet worden gemaakt")]
+    Download,
 }
 
 impl Fout {
@@ -41,7 +44,7 @@ impl Fout {
             Self::NietGevonden => StatusCode::NOT_FOUND,
             Self::Verzoek(_) => StatusCode::BAD_REQUEST,
             Self::Load(error) if error.is_unavailable() => StatusCode::SERVICE_UNAVAILABLE,
-            Self::Load(_) | Self::Opmaak(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Load(_) | Self::Opmaak(_) | Self::Download => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 
@@ -65,7 +68,7 @@ impl Fout {
                  het zo, kijk dan of de databaseserver draait."
                     .to_owned(),
             ),
-            Self::Load(_) | Self::Opmaak(_) => (
+            Self::Load(_) | Self::Opmaak(_) | Self::Download => (
                 "Er ging iets mis",
                 "De pagina kon niet worden gemaakt. Wat er mis ging staat in het log van de dienst."
                     .to_owned(),
@@ -83,6 +86,7 @@ impl IntoResponse for Fout {
             }
             Self::Load(error) => error!(code = error.code(), "a page failed: {error}"),
             Self::Opmaak(error) => error!("a template failed: {error}"),
+            Self::Download => error!("a table could not be written as a file"),
             Self::Verboden { .. } | Self::NietGevonden | Self::Verzoek(_) => {}
         }
         let (kop, tekst) = self.tekst();

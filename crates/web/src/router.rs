@@ -17,6 +17,7 @@ pub fn router(omgeving: Omgeving) -> Router {
 pub fn paginas(omgeving: Omgeving) -> Router {
     Router::new()
         .merge(pagina::routes())
+        .merge(pagina::inhoud())
         .route("/stijl.css", get(stijl))
         .fallback(async || Fout::NietGevonden)
         .with_state(omgeving)

@@ -1,7 +1,11 @@
 //! What the pages show and no command does: queries of their own, each bounded in rows.
 
+pub mod audit;
 mod bronnen;
+pub mod instellingen;
+pub mod kwaliteit;
 mod overzicht;
+pub mod quarantaine;
 mod runs;
 
 pub use bronnen::{VolumeRij, list_volumes};

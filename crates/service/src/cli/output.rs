@@ -4,6 +4,8 @@ use std::io::{self, IsTerminal, Write};
 
 use serde::Serialize;
 
+pub(super) use load::verhaal::{euros, thousands};
+
 use super::exit::Failure;
 use crate::config::{Environment, lookup};
 
@@ -148,27 +150,6 @@ pub(super) fn coded(code: Option<&str>, error: Option<&str>) -> String {
         (Some(code), error) => format!("{code}: {error}"),
         (None, error) => error.to_owned(),
     }
-}
-
-/// A count with a space between thousands, as the Dutch write large numbers.
-pub(super) fn thousands(number: i64) -> String {
-    let digits = number.unsigned_abs().to_string();
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(' ');
-        }
-        text.push(digit);
-    }
-    if number < 0 { format!("-{text}") } else { text }
-}
-
-/// Eurocents as euros.
-pub(super) fn euros(cents: i64) -> String {
-    let sign = if cents < 0 { "-" } else { "" };
-    let cents = cents.unsigned_abs();
-    let whole = thousands(i64::try_from(cents / 100).unwrap_or(i64::MAX));
-    format!("{sign}{whole},{:02}", cents % 100)
 }
 
 #[cfg(test)]

@@ -1,7 +1,5 @@
 //! One source: how it stands, how much it brings, its runs, and reading it again.
 
-use core::fmt::Write as _;
-
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, Query, State};
@@ -12,10 +10,11 @@ use serde::Deserialize;
 
 use super::bronnen::{self, Bron, RUNS, aandeel};
 use super::raad::{Raad, raad};
-use super::tekst;
 use super::verzoek::{self, Ingevuld, nieuwe_sleutel};
+use super::{adres, tekst};
 use crate::omgeving::Omgeving;
 use crate::opmaak::{self, Kader};
+use crate::tabel::download::{self, RIJEN_GEVRAAGD};
 use crate::tabel::{Cel, Kolom, Soort, Tabel, Tijdweergave, duizendtallen};
 use crate::tekening::{Lijn, Punt, Staven, mediaan};
 use crate::{Fout, Gebruiker, Rol};
@@ -24,21 +23,26 @@ use crate::{Fout, Gebruiker, Rol};
 const VOLGENDE_MAX: usize = 5;
 
 pub(crate) fn routes() -> Router<Omgeving> {
-    Router::new().route("/bronnen/{bron}", get(toon))
+    let router = Router::new().route("/bronnen/{bron}", get(toon));
+    download::met_downloads(router, "/bronnen/runs", alle_runs)
 }
 
 /// The address of the page of a source.
 pub(crate) fn pad(naam: &str) -> String {
-    let mut pad = String::from("/bronnen/");
-    for byte in naam.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
-            pad.push(char::from(byte));
-        } else {
-            // Writing to a String does not fail.
-            let _ = write!(pad, "%{byte:02X}");
-        }
-    }
-    pad
+    format!("/bronnen/{}", adres::gecodeerd(naam))
+}
+
+/// Which source a download is of.
+#[derive(Debug, Deserialize)]
+struct BronVraag {
+    bron: String,
+}
+
+/// All runs of a source, for a download.
+async fn alle_runs(omgeving: Omgeving, _: Gebruiker, vraag: BronVraag) -> Result<Tabel, Fout> {
+    let bron = Some(vraag.bron.as_str());
+    let volumes = pagina::list_volumes(&omgeving.db, bron, RIJEN_GEVRAAGD).await?;
+    Ok(runs(&omgeving, &vraag.bron, volumes))
 }
 
 #[derive(Debug, Deserialize)]
@@ -108,7 +112,7 @@ pub(crate) async fn pagina(
         sleutels: [nieuwe_sleutel()?, nieuwe_sleutel()?],
         lijn: lijn(omgeving, "volume", naam, &volumes),
         staven: staven(omgeving, naam, &volumes),
-        runs: runs(omgeving, volumes),
+        runs: runs(omgeving, naam, volumes),
         bron,
     })
 }
@@ -186,7 +190,7 @@ fn staven(omgeving: &Omgeving, naam: &str, rijen: &[VolumeRij]) -> Staven {
     }
 }
 
-fn runs(omgeving: &Omgeving, rijen: Vec<VolumeRij>) -> Tabel {
+fn runs(omgeving: &Omgeving, naam: &str, rijen: Vec<VolumeRij>) -> Tabel {
     let mut tabel = Tabel::new(
         "runs",
         "De laatste runs die iets nieuws vonden",
@@ -202,6 +206,7 @@ fn runs(omgeving: &Omgeving, rijen: Vec<VolumeRij>) -> Tabel {
         ],
     )
     .als_leeg("Deze bron heeft nog niets gebracht.")
+    .te_downloaden("/bronnen/runs", adres::vraag(&[("bron", naam)]))
     .in_zone(omgeving.tijdzone);
     for rij in rijen.into_iter().rev() {
         tabel.rij(vec![

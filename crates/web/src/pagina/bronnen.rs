@@ -10,10 +10,12 @@ use axum::routing::get;
 use chrono::{DateTime, Utc};
 use load::beheer::{self, BronStand};
 use load::pagina::{self, VolumeRij};
+use serde::Deserialize;
 
 use super::{bron, tekst};
 use crate::omgeving::{BronInfo, Omgeving};
 use crate::opmaak::{self, Kader};
+use crate::tabel::download;
 use crate::tabel::{Cel, Kolom, Soort, Tabel, duizendtallen};
 use crate::tekening::mediaan;
 use crate::{Fout, Gebruiker};
@@ -22,7 +24,7 @@ use crate::{Fout, Gebruiker};
 pub(crate) const RUNS: i64 = 30;
 
 pub(crate) fn routes() -> Router<Omgeving> {
-    Router::new().route("/bronnen", get(toon))
+    download::met_pagina(Router::new(), "/bronnen", get(toon), alle)
 }
 
 /// A source, from the configuration, the ledger and the plans together.
@@ -113,12 +115,27 @@ struct Trend {
     svg: String,
 }
 
-async fn toon(State(omgeving): State<Omgeving>, gebruiker: Gebruiker) -> Result<Response, Fout> {
-    let bronnen = lees(&omgeving).await?;
+/// A download of this page takes no selection.
+#[derive(Debug, Deserialize)]
+struct Vraag {}
+
+/// What the newest runs read, by source.
+async fn volumes(omgeving: &Omgeving) -> Result<BTreeMap<String, Vec<VolumeRij>>, Fout> {
     let mut volumes: BTreeMap<String, Vec<VolumeRij>> = BTreeMap::new();
     for rij in pagina::list_volumes(&omgeving.db, None, RUNS).await? {
         volumes.entry(rij.bron.clone()).or_default().push(rij);
     }
+    Ok(volumes)
+}
+
+async fn alle(omgeving: Omgeving, _: Gebruiker, _: Vraag) -> Result<Tabel, Fout> {
+    let bronnen = lees(&omgeving).await?;
+    Ok(tabel(&omgeving, &bronnen, &volumes(&omgeving).await?))
+}
+
+async fn toon(State(omgeving): State<Omgeving>, gebruiker: Gebruiker) -> Result<Response, Fout> {
+    let bronnen = lees(&omgeving).await?;
+    let mut volumes = volumes(&omgeving).await?;
     let tabel = tabel(&omgeving, &bronnen, &volumes);
     let mut trends = Vec::new();
     for (nummer, gelezen) in bronnen.iter().enumerate() {
@@ -170,6 +187,7 @@ fn tabel(
         ],
     )
     .als_leeg("Er staan geen bronnen in de configuratie. Voeg er een toe in config/sluis.toml.")
+    .te_downloaden("/bronnen", "")
     .in_zone(omgeving.tijdzone);
     let nu = omgeving.bediening.nu();
     for bron in bronnen {

@@ -1,10 +1,17 @@
 //! One file per page: what it reads, its template, its actions.
 
 mod aandacht;
+mod adres;
+mod audit;
 mod bron;
 mod bronnen;
+mod instellingen;
+mod keten_verhaal;
+mod ketens;
+mod kwaliteit;
 mod oordeel;
-pub(crate) mod overzicht;
+mod overzicht;
+mod quarantaine;
 mod raad;
 mod reden;
 mod run;
@@ -13,6 +20,8 @@ mod runs;
 mod tekst;
 mod verzoek;
 mod wachtrij;
+mod weergave;
+mod weigering;
 
 use axum::Router;
 
@@ -27,4 +36,14 @@ pub(crate) fn routes() -> Router<Omgeving> {
         .merge(bronnen::routes())
         .merge(bron::routes())
         .merge(verzoek::routes())
+}
+
+/// The pages about what was loaded: quarantine, quality, chains; and about who did what, with what.
+pub(crate) fn inhoud() -> Router<Omgeving> {
+    Router::new()
+        .merge(quarantaine::routes())
+        .merge(kwaliteit::routes())
+        .merge(ketens::routes())
+        .merge(audit::routes())
+        .merge(instellingen::routes())
 }

@@ -6,7 +6,7 @@ use axum::extract::{Query, State};
 use axum::response::Response;
 use axum::routing::get;
 use chrono::TimeDelta;
-use load::pagina::{self, RunFilter, RunRegel};
+use load::pagina::{self, GevraagdRij, RunFilter, RunRegel};
 use serde::Deserialize;
 
 use super::aandacht::{self, Gegevens, Punt};
@@ -16,6 +16,7 @@ use super::verzoek::{self, nieuwe_sleutel};
 use super::{bron, run, tekst, wachtrij};
 use crate::omgeving::Omgeving;
 use crate::opmaak::{self, Kader};
+use crate::tabel::download::{RIJEN_GEVRAAGD, met_downloads};
 use crate::tabel::{Cel, Kolom, Soort, Tabel, Tijdweergave, duizendtallen};
 use crate::{Fout, Gebruiker, Rol};
 
@@ -29,7 +30,9 @@ const CODES_MAX: i64 = 200;
 const VERZOEKEN_MAX: i64 = 20;
 
 pub(crate) fn routes() -> Router<Omgeving> {
-    Router::new().route("/", get(toon))
+    let router = Router::new().route("/", get(toon));
+    let router = met_downloads(router, "/overzicht/bronnen", alle_bronnen);
+    met_downloads(router, "/overzicht/verzoeken", alle_verzoeken)
 }
 
 #[derive(Debug, Deserialize)]
@@ -102,13 +105,29 @@ async fn toon(
         sleutels: [nieuwe_sleutel()?, nieuwe_sleutel()?],
         bronnen: tabel(&omgeving, &lijst),
         leiding: wachtrij::leiding(&omgeving, leider.as_ref()),
-        verzoeken: wachtrij::tabel(
-            &omgeving,
-            "Verzoeken die open staan of vandaag zijn afgehandeld",
-            verzoeken,
-        )
-        .als_leeg("Er staan geen verzoeken open en er is vandaag niets gevraagd."),
+        verzoeken: verzoektabel(&omgeving, verzoeken),
     })
+}
+
+/// A download of this page takes no selection.
+#[derive(Debug, Deserialize)]
+struct Niets {}
+
+async fn alle_bronnen(omgeving: Omgeving, _: Gebruiker, _: Niets) -> Result<Tabel, Fout> {
+    let lijst = bronnen::lees(&omgeving).await?;
+    Ok(tabel(&omgeving, &lijst))
+}
+
+async fn alle_verzoeken(omgeving: Omgeving, _: Gebruiker, _: Niets) -> Result<Tabel, Fout> {
+    let sinds = omgeving.bediening.nu() - TimeDelta::days(1);
+    let rijen = pagina::list_requests(&omgeving.db, sinds, RIJEN_GEVRAAGD).await?;
+    Ok(verzoektabel(&omgeving, rijen))
+}
+
+fn verzoektabel(omgeving: &Omgeving, rijen: Vec<GevraagdRij>) -> Tabel {
+    wachtrij::tabel(omgeving, "Verzoeken die open staan of vandaag zijn afgehandeld", rijen)
+        .als_leeg("Er staan geen verzoeken open en er is vandaag niets gevraagd.")
+        .te_downloaden("/overzicht/verzoeken", "")
 }
 
 fn samenvatting(omgeving: &Omgeving, regel: &RunRegel) -> Samenvatting {
@@ -142,6 +161,7 @@ fn tabel(omgeving: &Omgeving, bronnen: &[Bron]) -> Tabel {
         ],
     )
     .als_leeg("Er staan geen bronnen in de configuratie. Voeg er een toe in config/sluis.toml.")
+    .te_downloaden("/overzicht/bronnen", "")
     .in_zone(omgeving.tijdzone);
     let nu = omgeving.bediening.nu();
     for rij in bronnen.iter().filter(|bron| bron.info.is_some()) {

@@ -1,11 +1,8 @@
 //! Why somebody does something again: short, and without what belongs to a person.
 
-use domain::Bsn;
+use domain::{Notitiefout, check_notitie};
 
 use super::verzoek::Veldfout;
-
-/// The longest reason, in characters: a line on a page.
-pub(crate) const REDEN_MAX: usize = 200;
 
 /// Whether a reason must be given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,13 +32,13 @@ pub(crate) fn lees(tekst: &str, verplicht: Verplicht) -> Result<Option<String>, 
             ),
         };
     }
-    if reden.chars().count() > REDEN_MAX || reden.chars().any(char::is_control) {
-        return fout("Houd de reden bij een regel van hooguit 200 tekens.");
+    match check_notitie(reden) {
+        Ok(()) => Ok(Some(reden.to_owned())),
+        Err(Notitiefout::Vorm) => fout("Houd de reden bij een regel van hooguit 200 tekens."),
+        Err(Notitiefout::Bsn) => {
+            fout("In de reden lijkt een BSN te staan. Laat gegevens van personen weg.")
+        }
     }
-    if Bsn::kandidaten(reden).next().is_some() {
-        return fout("In de reden lijkt een BSN te staan. Laat gegevens van personen weg.");
-    }
-    Ok(Some(reden.to_owned()))
 }
 
 #[cfg(test)]
@@ -50,7 +47,7 @@ mod tests {
 
     #[test]
     fn a_reason_is_short_needed_when_published_and_about_nobody() {
-        let lang = "x".repeat(REDEN_MAX + 1);
+        let lang = "x".repeat(domain::NOTITIE_MAX + 1);
         for (tekst, verplicht, expect) in [
             ("", Verplicht::Nee, Ok(None)),
             ("  ", Verplicht::Ja, Err("Geef een reden")),

@@ -14,8 +14,8 @@ use serde::Deserialize;
 
 use super::raad::{Raad, raad};
 use super::run_tabel;
+use super::tekst;
 use super::verzoek::{self, Ingevuld, nieuwe_sleutel};
-use super::{tekst, wachtrij};
 use crate::masker::bestandsnaam;
 use crate::omgeving::Omgeving;
 use crate::opmaak::{self, Kader};
@@ -29,7 +29,8 @@ const BALKEN_MAX: usize = 24;
 const VERZOEKEN_MAX: i64 = 20;
 
 pub(crate) fn routes() -> Router<Omgeving> {
-    Router::new().route("/runs/{run}", get(toon))
+    let router = Router::new().route("/runs/{run}", get(toon));
+    run_tabel::downloads(router)
 }
 
 #[derive(Debug, Deserialize)]
@@ -158,11 +159,10 @@ pub(crate) async fn pagina(
         wat,
         sleutel: nieuwe_sleutel()?,
         tijdlijn: tijdlijn(omgeving, &regel, &taken),
-        taken: run_tabel::taken(omgeving, taken),
-        weigeringen: run_tabel::weigeringen(omgeving, weigeringen),
-        bestanden: run_tabel::bestanden(omgeving, bestanden),
-        verzoeken: wachtrij::tabel(omgeving, "Verzoeken bij deze run", verzoeken)
-            .als_leeg("Niemand heeft om deze run gevraagd en er is niets mee gevraagd."),
+        taken: run_tabel::taken(omgeving, run_id, taken),
+        weigeringen: run_tabel::weigeringen(omgeving, run_id, weigeringen),
+        bestanden: run_tabel::bestanden(omgeving, run_id, bestanden),
+        verzoeken: run_tabel::verzoeken(omgeving, run_id, verzoeken),
         ingevuld,
     })
 }

@@ -1,15 +1,60 @@
-//! The tables of one run.
+//! The tables of one run, on its page and as downloads.
 
-use load::beheer::{TaakRij, WeigeringenRij};
-use load::pagina::BestandenRij;
+use axum::Router;
+use load::beheer::{self, TaakRij, WeigeringenRij};
+use load::pagina::{self, BestandenRij, GevraagdRij};
+use serde::Deserialize;
 
-use super::tekst;
+use super::{tekst, wachtrij};
 use crate::masker::bestandsnaam;
 use crate::omgeving::Omgeving;
+use crate::tabel::download::{RIJEN_GEVRAAGD, met_downloads};
 use crate::tabel::{Cel, Kolom, Soort, Tabel};
+use crate::{Fout, Gebruiker};
+
+/// Which run a download is of.
+#[derive(Debug, Deserialize)]
+struct Vraag {
+    run: i64,
+}
+
+/// The downloads of the tables of a run.
+pub(crate) fn downloads(router: Router<Omgeving>) -> Router<Omgeving> {
+    let router = met_downloads(router, "/runs/taken", alle_taken);
+    let router = met_downloads(router, "/runs/weigeringen", alle_weigeringen);
+    let router = met_downloads(router, "/runs/bestanden", alle_bestanden);
+    met_downloads(router, "/runs/verzoeken", alle_verzoeken)
+}
+
+async fn alle_taken(omgeving: Omgeving, _: Gebruiker, vraag: Vraag) -> Result<Tabel, Fout> {
+    let rijen = beheer::list_tasks(&omgeving.db, vraag.run).await?;
+    Ok(taken(&omgeving, vraag.run, rijen))
+}
+
+async fn alle_weigeringen(omgeving: Omgeving, _: Gebruiker, vraag: Vraag) -> Result<Tabel, Fout> {
+    let rijen = beheer::refusals_of_run(&omgeving.db, vraag.run).await?;
+    Ok(weigeringen(&omgeving, vraag.run, rijen))
+}
+
+async fn alle_bestanden(omgeving: Omgeving, _: Gebruiker, vraag: Vraag) -> Result<Tabel, Fout> {
+    let rijen = pagina::list_files_of_run(&omgeving.db, vraag.run).await?;
+    Ok(bestanden(&omgeving, vraag.run, rijen))
+}
+
+async fn alle_verzoeken(omgeving: Omgeving, _: Gebruiker, vraag: Vraag) -> Result<Tabel, Fout> {
+    let rijen = pagina::list_requests_of_run(&omgeving.db, vraag.run, RIJEN_GEVRAAGD).await?;
+    Ok(verzoeken(&omgeving, vraag.run, rijen))
+}
+
+/// Requests that led to a run, or are about it.
+pub(crate) fn verzoeken(omgeving: &Omgeving, run_id: i64, rijen: Vec<GevraagdRij>) -> Tabel {
+    wachtrij::tabel(omgeving, "Verzoeken bij deze run", rijen)
+        .als_leeg("Niemand heeft om deze run gevraagd en er is niets mee gevraagd.")
+        .te_downloaden("/runs/verzoeken", format!("?run={run_id}"))
+}
 
 /// Tasks of a run.
-pub(crate) fn taken(omgeving: &Omgeving, taken: Vec<TaakRij>) -> Tabel {
+pub(crate) fn taken(omgeving: &Omgeving, run_id: i64, taken: Vec<TaakRij>) -> Tabel {
     let mut tabel = Tabel::new(
         "taken",
         "Taken van deze run",
@@ -32,6 +77,7 @@ pub(crate) fn taken(omgeving: &Omgeving, taken: Vec<TaakRij>) -> Tabel {
         ],
     )
     .als_leeg("Deze run heeft geen taken: er was niets nieuws, of hij kwam niet zo ver.")
+    .te_downloaden("/runs/taken", format!("?run={run_id}"))
     .in_zone(omgeving.tijdzone);
     for taak in taken {
         let duur = taak.geeindigd_op.map(|eind| tekst::duur(eind - taak.gestart_op));
@@ -59,7 +105,7 @@ pub(crate) fn taken(omgeving: &Omgeving, taken: Vec<TaakRij>) -> Tabel {
 }
 
 /// What the run refused, by reason.
-pub(crate) fn weigeringen(omgeving: &Omgeving, rijen: Vec<WeigeringenRij>) -> Tabel {
+pub(crate) fn weigeringen(omgeving: &Omgeving, run_id: i64, rijen: Vec<WeigeringenRij>) -> Tabel {
     let mut tabel = Tabel::new(
         "weigeringen",
         "Geweigerd in deze run, per reden",
@@ -72,6 +118,7 @@ pub(crate) fn weigeringen(omgeving: &Omgeving, rijen: Vec<WeigeringenRij>) -> Ta
         ],
     )
     .als_leeg("Deze run heeft niets geweigerd.")
+    .te_downloaden("/runs/weigeringen", format!("?run={run_id}"))
     .in_zone(omgeving.tijdzone);
     for rij in rijen {
         let naar = format!("/quarantaine?code={}", rij.code);
@@ -87,7 +134,7 @@ pub(crate) fn weigeringen(omgeving: &Omgeving, rijen: Vec<WeigeringenRij>) -> Ta
 }
 
 /// What became of the files of the run.
-pub(crate) fn bestanden(omgeving: &Omgeving, rijen: Vec<BestandenRij>) -> Tabel {
+pub(crate) fn bestanden(omgeving: &Omgeving, run_id: i64, rijen: Vec<BestandenRij>) -> Tabel {
     let mut tabel = Tabel::new(
         "bestanden",
         "Bestanden die deze run het laatst heeft gelezen",
@@ -99,6 +146,7 @@ pub(crate) fn bestanden(omgeving: &Omgeving, rijen: Vec<BestandenRij>) -> Tabel 
         ],
     )
     .als_leeg("Deze run heeft geen bestanden gelezen, of een latere run las ze opnieuw.")
+    .te_downloaden("/runs/bestanden", format!("?run={run_id}"))
     .in_zone(omgeving.tijdzone);
     for rij in rijen {
         tabel.rij(vec![

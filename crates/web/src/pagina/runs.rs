@@ -8,9 +8,10 @@ use axum::routing::get;
 use load::pagina::{self, RunFilter, RunRegel};
 use serde::Deserialize;
 
-use super::{run, tekst, verzoek};
+use super::{adres, run, tekst, verzoek};
 use crate::omgeving::Omgeving;
 use crate::opmaak::{self, Kader};
+use crate::tabel::download::{self, RIJEN_GEVRAAGD};
 use crate::tabel::{Cel, Kolom, Soort, Tabel, status_nl};
 use crate::{Fout, Gebruiker};
 
@@ -21,7 +22,7 @@ const STATUSSEN: [&str; 5] = ["running", "succeeded", "partial", "failed", "canc
 const SOORTEN: [&str; 3] = ["run", "rerun", "replay"];
 
 pub(crate) fn routes() -> Router<Omgeving> {
-    Router::new().route("/runs", get(toon))
+    download::met_pagina(Router::new(), "/runs", get(toon), alle)
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -82,6 +83,8 @@ async fn toon(
         naam: naam.to_owned(),
         is_gekozen: waarde == gekozen,
     };
+    let gekozen = adres::vraag(&[("status", &*vraag.status), ("soort", &*vraag.soort)]);
+    let tabel = tabel.te_downloaden("/runs", gekozen);
     opmaak::pagina(&Runs {
         kader,
         statussen: STATUSSEN.map(|status| keuze(status, status_nl(status), &vraag.status)).into(),
@@ -91,6 +94,12 @@ async fn toon(
         nieuwste: filter.voor.map(|_| adres(None)),
         ouder: laatste.map(|voor| adres(Some(voor))),
     })
+}
+
+/// All runs that pass the filter, for a download.
+async fn alle(omgeving: Omgeving, _: Gebruiker, vraag: Vraag) -> Result<Tabel, Fout> {
+    let filter = filter(&vraag)?;
+    Ok(tabel(&omgeving, pagina::list_runs(&omgeving.db, &filter, RIJEN_GEVRAAGD).await?))
 }
 
 /// What was asked; a word that does not exist is not found rather than ignored.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use axum::Extension;
 use axum::body::Body;
-use axum::http::header::{CONTENT_TYPE, LOCATION};
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, LOCATION};
 use axum::http::{Method, Request, StatusCode};
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
@@ -71,6 +71,8 @@ pub(crate) struct Antwoord {
     /// Where a redirect leads.
     pub(crate) naar: Option<String>,
     pub(crate) html: String,
+    /// Whether a browser keeps it as a file.
+    pub(crate) is_download: bool,
 }
 
 /// The pages around a database.
@@ -88,6 +90,8 @@ impl Site {
 
     /// With the three nights of `nacht.sql`.
     pub(crate) async fn met_nachten(pool: PgPool) -> Self {
+        // The views of mart are not migrations.
+        Db::from_pool(pool.clone()).migrate().await.unwrap();
         sqlx::raw_sql(include_str!("nacht.sql")).execute(&pool).await.unwrap();
         Self::new(pool)
     }
@@ -119,8 +123,9 @@ impl Site {
         let response = paginas.oneshot(request).await.unwrap();
         let status = response.status();
         let naar = response.headers().get(LOCATION).map(|naar| naar.to_str().unwrap().to_owned());
+        let is_download = response.headers().contains_key(CONTENT_DISPOSITION);
         let bytes = response.into_body().collect().await.unwrap().to_bytes();
-        Antwoord { status, naar, html: String::from_utf8(bytes.to_vec()).unwrap() }
+        Antwoord { status, naar, html: String::from_utf8_lossy(&bytes).into_owned(), is_download }
     }
 
     pub(crate) async fn getal(&self, sql: &'static str) -> i64 {
