@@ -3,6 +3,7 @@
 mod acties;
 mod fixture;
 mod html;
+mod kleur;
 mod rondgang;
 mod weergave;
 
