@@ -177,7 +177,11 @@ mod tests {
             (vraag("wmo", "0363", ["", "-1", "", ""]), Some("beschikking")),
             (vraag("wmo", "0363", ["", "", "R-1", ""]), Some("agb")),
             (
-                vraag("wmo", "0363", ["", "", "een referentie die langer is dan zesendertig", "42420001"]),
+                vraag(
+                    "wmo",
+                    "0363",
+                    ["", "", "een referentie die langer is dan zesendertig", "42420001"],
+                ),
                 Some("referentie"),
             ),
             (vraag("wmo", "0363", ["", "", "", ""]), Some("toewijzing")),
