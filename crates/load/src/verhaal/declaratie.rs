@@ -15,7 +15,6 @@ use super::woorden::{self, Redenen};
 /// Debit lines: `ingediend` = `goedgekeurd` + `afgewezen` + `gecrediteerd` + `open`. Credit lines are negative and
 /// stand apart; of those only the approved ones take money back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
-#[expect(clippy::struct_field_names, reason = "units are part of a name: `bedrag_eurocent`")]
 pub struct Bedragen {
     /// Debit lines that were sent.
     pub ingediend_eurocent: i64,
@@ -82,7 +81,6 @@ impl Add for Bedragen {
 
 /// What was declared over one month.
 #[derive(Debug, Clone, Serialize)]
-#[expect(clippy::struct_field_names, reason = "`maand` is the word for it in the JSON")]
 pub struct Maand {
     /// `2026-03`: the month in which the period of the product begins.
     pub maand: String,

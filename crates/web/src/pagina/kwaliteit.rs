@@ -172,14 +172,11 @@ struct Pagina {
     pad: String,
     uitleg: String,
     let_op: Option<String>,
-    /// Which fields the view can be selected by.
-    heeft_wet: bool,
-    heeft_gemeente: bool,
-    heeft_aanbieder: bool,
-    heeft_maand: bool,
+    /// What the view can be selected by; empty when it has no such column.
     wetten: Vec<Keuze>,
     gemeenten: Vec<Keuze>,
     aanbieders: Vec<Keuze>,
+    heeft_maand: bool,
     van: String,
     tot: String,
     tabel: Tabel,
@@ -210,19 +207,19 @@ async fn toon(
     let (uitleg, let_op) = weergave::uitleg(&tekst.map(|rij| rij.uitleg).unwrap_or_default());
     let heeft = |naam: &str| kolommen.iter().any(|kolom| kolom.naam == naam);
     let keuzes = rijen::list_choices(db).await?;
+    let kies = |naam: &str, alles: &str, waarden: &[String], gekozen: &str| {
+        if heeft(naam) { adres::keuzes(alles, waarden, gekozen) } else { Vec::new() }
+    };
     let wetten = ["wmo".to_owned(), "jw".to_owned()];
     opmaak::pagina(&Pagina {
         kader: Kader::new(&omgeving, &gebruiker, "/kwaliteit", weergave.titel),
         pad: weergave.pad(),
         uitleg,
         let_op,
-        heeft_wet: heeft("wet"),
-        heeft_gemeente: heeft("gemeentecode"),
-        heeft_aanbieder: heeft("agb_code"),
+        wetten: kies("wet", "beide", &wetten, &vraag.wet),
+        gemeenten: kies("gemeentecode", "alle", &keuzes.gemeenten, &vraag.gemeente),
+        aanbieders: kies("agb_code", "alle", &keuzes.aanbieders, &vraag.aanbieder),
         heeft_maand: heeft("maand"),
-        wetten: adres::keuzes("beide", &wetten, &vraag.wet),
-        gemeenten: adres::keuzes("alle", &keuzes.gemeenten, &vraag.gemeente),
-        aanbieders: adres::keuzes("alle", &keuzes.aanbieders, &vraag.aanbieder),
         van: vraag.van,
         tot: vraag.tot,
         tabel,

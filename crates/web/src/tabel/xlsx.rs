@@ -16,6 +16,8 @@ const TEKEN_PIXELS: usize = 7;
 const RAND_PIXELS: usize = 26;
 /// A column is never wider than a screen holds beside others.
 const TEKENS_MAX: usize = 60;
+/// Rows of a workbook that is made without a file beside it.
+const RIJEN_IN_GEHEUGEN: usize = 5_000;
 /// Excel refuses a longer text in a cell.
 const TEKST_MAX: usize = 32_767;
 /// The longest name of a sheet.
@@ -59,7 +61,12 @@ impl Tabel {
         let epoch = ExcelDateTime::from_ymd(2000, 1, 1)?;
         let eigenschappen = DocProperties::new().set_title(&self.titel);
         workbook.set_properties(&eigenschappen.set_creation_datetime(&epoch));
-        let blad = workbook.add_worksheet();
+        // A cell in memory takes a hundred bytes: rows of a large table go through a file without a name.
+        let blad = if self.rijen.len() > RIJEN_IN_GEHEUGEN {
+            workbook.add_worksheet_with_low_memory()?
+        } else {
+            workbook.add_worksheet()
+        };
         blad.set_name(bladnaam(&self.titel))?;
         self.schrijf(blad, rijen_max)?;
         workbook.save_to_buffer()
@@ -297,6 +304,36 @@ mod tests {
         assert!(teksten.contains("Afgekapt na 1 rijen"), "{teksten}");
         let blad = lees(tabel().xlsx(1).unwrap(), "xl/worksheets/sheet1.xml");
         assert!(blad.contains("<row r=\"3\"") && !blad.contains("r=\"B3\""), "{blad}");
+    }
+
+    #[test]
+    fn a_large_table_is_written_like_a_small_one() {
+        let mut groot = tabel();
+        let rij = groot.rijen[0].clone();
+        groot.rijen.resize(RIJEN_IN_GEHEUGEN + 2, rij);
+        let (klein, groot) = (tabel(), groot.xlsx(RIJEN_IN_GEHEUGEN).unwrap());
+        let blad = lees(groot.clone(), "xl/worksheets/sheet1.xml");
+        let cellen = |blad: &str| {
+            blad.split("<row r=\"3\"")
+                .next()
+                .unwrap()
+                .split_once("<sheetData>")
+                .unwrap()
+                .1
+                .to_owned()
+        };
+        let tweede = |blad: &str| cellen(blad).split("<c r=\"B2\"").nth(1).unwrap().to_owned();
+        let verwacht = lees(klein.xlsx(10).unwrap(), "xl/worksheets/sheet1.xml");
+        assert_eq!(tweede(&blad), tweede(&verwacht));
+        assert!(
+            blad.contains("state=\"frozen\"") && blad.contains("<autoFilter ref=\"A1:G5001\"/>")
+        );
+        assert_eq!(
+            blad.matches("<row ").count(),
+            RIJEN_IN_GEHEUGEN + 2,
+            "heading, rows, and a last one"
+        );
+        assert!(lees(groot, "xl/sharedStrings.xml").contains("Afgekapt na 5000 rijen"));
     }
 
     #[test]
