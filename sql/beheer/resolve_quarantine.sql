@@ -1,5 +1,6 @@
 -- Closes open refusals by hand and records who did it and why, in one statement.
--- Grain of the answer: the number of refusals closed. Parameters: $1 refusals, $2 who, $3 why.
+-- Grain of the answer: the number of refusals closed. Parameters: $1 refusals, $2 who, $3 why,
+-- $4 from where.
 -- Doing it again closes nothing and records nothing.
 with closed as (
     update beheer.quarantaine as quarantaine
@@ -19,7 +20,7 @@ recorded as (
         'quarantaine opgelost' as handeling,
         'quarantaine ' || closed.quarantaine_id as object,
         $3 as resultaat,
-        'opdrachtregel' as herkomst,
+        $4 as herkomst,
         now() as op
     from closed
     returning audit_id

@@ -15,6 +15,7 @@ mod generated;
 mod invariants;
 mod kwaliteit;
 mod leaks;
+mod paginas;
 mod referentie;
 mod release2;
 mod requests;

@@ -13,10 +13,12 @@ pub mod landing;
 pub mod ledger;
 mod mart;
 mod migrate;
+pub mod pagina;
 pub mod publish;
 pub mod referentie;
 pub mod slot;
 pub mod statline;
+pub mod verhaal;
 pub mod zaak;
 pub mod zaak_publish;
 

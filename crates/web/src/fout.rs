@@ -62,6 +62,9 @@ pub enum Fout {
     /// A part of the program stopped.
     #[error("een onderdeel stopte")]
     Paniek,
+    /// A table could not be written as a file.
+    #[error("het bestand kon niet worden gemaakt")]
+    Download,
 }
 
 impl Fout {
@@ -80,7 +83,7 @@ impl Fout {
                 StatusCode::FORBIDDEN
             }
             Self::Load(error) if error.is_unavailable() => StatusCode::SERVICE_UNAVAILABLE,
-            Self::Load(_) | Self::Opmaak(_) | Self::GeenToeval | Self::Paniek => {
+            Self::Load(_) | Self::Opmaak(_) | Self::GeenToeval | Self::Paniek | Self::Download => {
                 StatusCode::INTERNAL_SERVER_ERROR
             }
         }
@@ -123,7 +126,7 @@ impl Fout {
                 "Er zijn nu geen gegevens te tonen. Probeer het over een minuut nog eens; blijft \
                  het zo, kijk dan of de databaseserver draait.",
             ),
-            Self::Load(_) | Self::Opmaak(_) | Self::GeenToeval | Self::Paniek => (
+            Self::Load(_) | Self::Opmaak(_) | Self::GeenToeval | Self::Paniek | Self::Download => (
                 "Er ging iets mis",
                 "De pagina kon niet worden gemaakt. Wat er mis ging staat in het log van de dienst.",
             ),
@@ -163,7 +166,9 @@ impl IntoResponse for Fout {
             }
             Self::Load(error) => error!(code = error.code(), "a page failed: {error}"),
             Self::Opmaak(error) => error!("a template failed: {error}"),
-            Self::GeenToeval | Self::Paniek | Self::TeLang => error!("a page failed: {self:?}"),
+            Self::GeenToeval | Self::Paniek | Self::TeLang | Self::Download => {
+                error!("a page failed: {self:?}");
+            }
             _ => {}
         }
         let (kop, tekst) = self.tekst();

@@ -13,6 +13,7 @@ mod opmaak;
 mod pagina;
 mod router;
 pub mod tabel;
+mod tekening;
 
 pub use aanmelding::{
     AanmeldInstellingen, Basisadres, GeenBasisadres, GeenNetwerk, Netwerk, OidcFout,

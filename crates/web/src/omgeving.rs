@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use load::Db;
 
@@ -20,6 +20,11 @@ pub trait Bediening: Send + Sync + 'static {
     fn instellingen(&self) -> String;
     /// Whether this instance starts the runs; another one does when not.
     fn is_leider(&self) -> bool;
+    /// How old the newest success of a planned source may be before it wants a hand. A night and a morning when
+    /// nothing else is set.
+    fn leeftijd_max(&self, _bron: &str) -> TimeDelta {
+        TimeDelta::hours(36)
+    }
 }
 
 /// A planned load.

@@ -39,7 +39,8 @@ fn paniek(_: Box<dyn Any + Send + 'static>) -> Response {
 /// The pages and what they load. A request must carry a [`crate::Gebruiker`] as an extension, or it is sent to sign in.
 pub fn paginas(omgeving: Omgeving) -> Router {
     Router::new()
-        .route("/", get(pagina::overzicht::toon))
+        .merge(pagina::routes())
+        .merge(pagina::inhoud())
         .route("/stijl.css", get(stijl))
         .fallback(async || Fout::NietGevonden)
         .with_state(omgeving)

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use sqlx::FromRow;
 
+use crate::dienst::Herkomst;
 use crate::{Db, Error};
 
 /// A refusal with its file.
@@ -87,8 +88,14 @@ pub async fn count_open(db: &Db) -> Result<i64, Error> {
 ///
 /// # Errors
 /// `Database`; then nothing is closed.
-pub async fn resolve(db: &Db, refusals: &[i64], wie: &str, reden: &str) -> Result<i64, Error> {
+pub async fn resolve(
+    db: &Db,
+    refusals: &[i64],
+    wie: &str,
+    reden: &str,
+    herkomst: Herkomst,
+) -> Result<i64, Error> {
     let sql = include_str!("../../../../sql/beheer/resolve_quarantine.sql");
-    let sql = sqlx::query_scalar(sql).bind(refusals).bind(wie).bind(reden);
+    let sql = sqlx::query_scalar(sql).bind(refusals).bind(wie).bind(reden).bind(herkomst.code());
     Ok(sql.fetch_one(db.pool()).await?)
 }

@@ -102,6 +102,7 @@ async fn a_replay_changes_only_the_refusals_that_changed(pool: PgPool) {
         .bind([warehouse.number(regel_4).await])
         .bind("tester")
         .bind("afgesproken")
+        .bind("opdrachtregel")
         .execute(warehouse.db.pool())
         .await
         .unwrap();

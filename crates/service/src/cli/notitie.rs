@@ -1,11 +1,8 @@
 //! What people write beside what they decide.
 
-use domain::Bsn;
+use domain::{Notitiefout, check_notitie};
 
 use super::exit::Failure;
-
-/// Bytes of a text: a line on a page.
-const BYTES_MAX: usize = 200;
 
 /// Refuses a text that could hold a BSN: it is kept for years and read by many, so it names no person. Refuses what is
 /// not one line that reads as it is written.
@@ -15,25 +12,14 @@ const BYTES_MAX: usize = 200;
 /// # Errors
 /// A usage error.
 pub(super) fn check_text(what: &str, text: &str) -> Result<(), Failure> {
-    if text.trim().is_empty() || text.len() > BYTES_MAX || text.chars().any(is_onzichtbaar) {
-        return Err(Failure::usage(
-            format!("the {what} must be one line of 1 to {BYTES_MAX} characters; nothing was done"),
-            "say it shorter, without line breaks and invisible characters",
-        ));
-    }
-    if Bsn::kandidaten(text).next().is_none() {
-        return Ok(());
-    }
-    Err(Failure::usage(
-        format!("the {what} holds nine digits that could be a BSN; nothing was done"),
-        "refer to a case number, not to a person; a number of nine digits can be written otherwise",
-    ))
-}
-
-/// A character that ends a line, or that changes how others are shown without being seen itself.
-fn is_onzichtbaar(c: char) -> bool {
-    let is_opmaak = matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
-    c.is_control() || is_opmaak
+    let Err(fout) = check_notitie(text) else { return Ok(()) };
+    let hint = match fout {
+        Notitiefout::Vorm => "say it shorter, without line breaks and invisible characters",
+        Notitiefout::Bsn => {
+            "refer to a case number, not to a person; a number of nine digits can be written otherwise"
+        }
+    };
+    Err(Failure::usage(format!("the {what} {fout}; nothing was done"), hint))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! `sluis quarantine list`, `show` and `resolve`.
 
 use load::beheer::{self, QuarantaineFilter};
+use load::dienst::Herkomst;
 
 use super::args::{QuarantineListArguments, QuarantineResolveArguments, QuarantineStatus};
 use super::exit::{Exit, Failure};
@@ -104,8 +105,9 @@ pub(super) async fn resolve(
 ) -> Result<Exit, Failure> {
     check_text("--reden", &arguments.reden)?;
     check_known(session, &arguments.ids).await?;
+    let (ids, reden) = (&arguments.ids, &arguments.reden);
     let closed =
-        beheer::resolve_quarantine(&session.db, &arguments.ids, who, &arguments.reden).await?;
+        beheer::resolve_quarantine(&session.db, ids, who, reden, Herkomst::Opdrachtregel).await?;
     if arguments.json {
         print_json(&serde_json::json!({ "resolved": closed }))?;
     } else {

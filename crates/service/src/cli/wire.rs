@@ -4,8 +4,6 @@ use chrono::{DateTime, NaiveDate, Utc};
 use load::beheer::{BevindingRij, QuarantaineRij, RunRij, TaakRij, WeigeringenRij};
 use serde::Serialize;
 
-use super::output::masked;
-
 /// `status --json`.
 #[derive(Debug, Serialize)]
 pub(super) struct Status {
@@ -220,7 +218,7 @@ impl From<QuarantaineRij> for Quarantine {
         Self {
             quarantine_id: row.quarantaine_id,
             source: row.bron,
-            file: masked(&row.naam),
+            file: domain::verberg_bsn(&row.naam),
             file_id: row.bestand_id,
             sha256: row.sha256,
             run_id: row.run_id,

@@ -44,7 +44,7 @@ impl Kolom {
     /// Class of its cells.
     fn klasse(&self) -> &'static str {
         match self.soort {
-            Soort::Getal | Soort::Promille | Soort::Euro => "getal",
+            Soort::Getal | Soort::Promille | Soort::Decimaal | Soort::Euro => "getal",
             Soort::Datum | Soort::Moment => "tijd",
             Soort::Tekst => "tekst",
         }
@@ -64,6 +64,7 @@ impl Cel {
                 let deel = promille.unsigned_abs();
                 format!("{teken}{},{} %", deel / 10, deel % 10)
             }
+            Self::Decimaal(getal) => getal.weergave(),
             Self::Euro(bedrag) => euro(bedrag.waarde()),
             Self::Datum(datum) => datum.format("%d-%m-%Y").to_string(),
             Self::Moment(moment) => Tijdweergave { zone }.moment(*moment),
@@ -100,7 +101,7 @@ pub(crate) fn status_nl(status: &str) -> &str {
 }
 
 /// `1234567` as `1.234.567`.
-fn duizendtallen(getal: i64) -> String {
+pub(crate) fn duizendtallen(getal: i64) -> String {
     let cijfers = getal.unsigned_abs().to_string();
     let mut tekst = String::new();
     for (plaats, cijfer) in cijfers.chars().enumerate() {

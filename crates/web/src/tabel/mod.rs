@@ -2,13 +2,19 @@
 //!
 //! A page makes a [`Tabel`] once; what is seen and what is downloaded cannot differ.
 
+mod csv;
+mod decimaal;
+pub(crate) mod download;
 mod html;
+mod xlsx;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use domain::Eurocent;
 
+pub use decimaal::Decimaal;
 pub use html::Tijdweergave;
+pub(crate) use html::{duizendtallen, status_nl};
 
 /// What the cells of a column hold; decides alignment on a page and the type in a download.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +25,8 @@ pub enum Soort {
     Getal,
     /// Part of a hundred, in tenths of a percent.
     Promille,
+    /// Number with digits behind the comma.
+    Decimaal,
     /// Money.
     Euro,
     /// Day.
@@ -63,6 +71,8 @@ pub enum Cel {
     Getal(i64),
     /// Tenths of a percent: 125 is 12,5 %.
     Promille(i64),
+    /// Number with digits behind the comma.
+    Decimaal(Decimaal),
     /// Money.
     Euro(Eurocent),
     /// Day.
@@ -98,6 +108,8 @@ pub struct Tabel {
     pub leeg: String,
     /// Address of the downloads without `?`: `CSV` and `XLSX` links are shown when it is set.
     pub download: Option<String>,
+    /// What follows the address of a download: empty, or `?` and the selection of the page.
+    pub download_vraag: String,
     /// Zone in which moments are shown.
     pub zone: Tz,
 }
@@ -112,6 +124,7 @@ impl Tabel {
             rijen: Vec::new(),
             leeg: "Er is niets te tonen.".to_owned(),
             download: None,
+            download_vraag: String::new(),
             zone: Tz::Europe__Amsterdam,
         }
     }
@@ -126,6 +139,14 @@ impl Tabel {
     #[must_use]
     pub fn als_leeg(mut self, tekst: impl Into<String>) -> Self {
         self.leeg = tekst.into();
+        self
+    }
+
+    /// Offers the table at `pad.csv` and `pad.xlsx`; `vraag` is empty, or `?` and the selection of the page.
+    #[must_use]
+    pub fn te_downloaden(mut self, pad: impl Into<String>, vraag: impl Into<String>) -> Self {
+        self.download = Some(pad.into());
+        self.download_vraag = vraag.into();
         self
     }
 

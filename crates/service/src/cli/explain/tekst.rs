@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::declaratie::{Bedragen, Maand};
-use super::rij::{Levering, Rijen, Toewijzing};
-use super::verhaal::{Fase, Gebeurtenis, Verhaal, Vondst, telling};
-use super::woorden::{self, Redenen};
+use load::verhaal::{
+    Bedragen, Fase, Gebeurtenis, Leveringzin, Maand, Verhaal, Vertelling, Vondst, ernst,
+};
+
 use crate::cli::output::{Table, euros, wrap};
 
 /// Columns of a terminal that is not wide.
@@ -49,13 +49,6 @@ impl Kleur {
     }
 }
 
-/// What the story is about, beside what is known of it.
-pub(super) struct Titel<'t> {
-    pub(super) wat: String,
-    pub(super) wet: &'t str,
-    pub(super) gemeente: &'t str,
-}
-
 /// How the story is written.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Stijl {
@@ -64,16 +57,11 @@ pub(super) struct Stijl {
     pub(super) is_volledig: bool,
 }
 
-/// Writes the story.
-pub(super) fn schrijf(
-    titel: &Titel<'_>,
-    rijen: &Rijen,
-    verhaal: &Verhaal,
-    redenen: &Redenen,
-    stijl: Stijl,
-) -> String {
+/// Writes the story; `waar` is law and municipality.
+pub(super) fn schrijf(vertelling: &Vertelling, waar: (&str, &str), stijl: Stijl) -> String {
+    let verhaal = &vertelling.verhaal;
     let mut blad = Blad { text: String::new(), stijl };
-    blad.titel(titel, rijen.toewijzing.as_ref());
+    blad.titel(vertelling, waar);
     if !verhaal.tijdlijn.is_empty() {
         blad.kop("Wat er gebeurde");
         for gebeurtenis in &verhaal.tijdlijn {
@@ -84,19 +72,19 @@ pub(super) fn schrijf(
         blad.kop("Declaraties per maand");
         blad.maanden(&verhaal.maanden);
     }
-    if !rijen.leveringen.is_empty() {
+    if !vertelling.leveringen.is_empty() {
         blad.kop("Leveringen");
-        for levering in &rijen.leveringen {
-            blad.levering(levering, redenen, release(rijen));
+        for levering in &vertelling.leveringen {
+            blad.levering(levering);
         }
     }
     if !verhaal.maanden.is_empty() {
         blad.bedragen(&verhaal.maanden, verhaal.totaal);
     }
     blad.bevindingen(verhaal);
-    if !rijen.weigeringen.is_empty() {
+    if !vertelling.weigeringen.is_empty() {
         blad.kop("Geweigerd uit dezelfde bestanden");
-        for weigering in &rijen.weigeringen {
+        for weigering in &vertelling.weigeringen {
             let text = format!(
                 "{} {} ({}): {}",
                 weigering.quarantaine_id, weigering.code, weigering.status, weigering.uitleg
@@ -106,12 +94,6 @@ pub(super) fn schrijf(
         }
     }
     blad.text
-}
-
-/// The release in which the story ends: what a code of a fact meant.
-fn release(rijen: &Rijen) -> &str {
-    let stop = rijen.meldingen.iter().rfind(|melding| melding.einddatum.is_some());
-    stop.map_or("3.2", |melding| &melding.release)
 }
 
 struct Blad {
@@ -148,31 +130,12 @@ impl Blad {
         self.alinea(0, words, Kleur::Vet);
     }
 
-    fn titel(&mut self, titel: &Titel<'_>, toewijzing: Option<&Toewijzing>) {
-        let Titel { wat, wet, gemeente } = titel;
-        self.alinea(0, &format!("{wat} ({wet}, gemeente {gemeente})"), Kleur::Vet);
-        let Some(toewijzing) = toewijzing else { return };
-        let stand = match toewijzing.retour_status.as_str() {
-            _ if toewijzing.is_verwijderd => "verwijderd",
-            "open" => "nog niet beantwoord",
-            other => other,
-        };
-        let inhoud = woorden::inhoud(&toewijzing.inhoud);
-        let agb = &toewijzing.agb_code;
-        self.alinea(2, &format!("aanbieder {agb}: {inhoud}"), Kleur::Gewoon);
-        let versies = match toewijzing.aantal_versies {
-            1 => "1 versie".to_owned(),
-            aantal => format!("{aantal} versies"),
-        };
-        let mut stand = vec![stand.to_owned(), versies];
-        if let Some(nummer) = &toewijzing.beschikkingnummer {
-            let bron = toewijzing.beschikking_bron.as_deref().unwrap_or("onbekend");
-            stand.push(format!("beschikking {nummer} (bron: {bron})"));
+    fn titel(&mut self, vertelling: &Vertelling, (wet, gemeente): (&str, &str)) {
+        let titel = format!("{} ({wet}, gemeente {gemeente})", vertelling.titel);
+        self.alinea(0, &titel, Kleur::Vet);
+        for zin in &vertelling.stand {
+            self.alinea(2, zin, Kleur::Gewoon);
         }
-        stand.extend(
-            toewijzing.referentie_aanbieder.as_ref().map(|kenmerk| format!("kenmerk {kenmerk}")),
-        );
-        self.alinea(2, &stand.join(", "), Kleur::Gewoon);
     }
 
     fn gebeurtenis(&mut self, gebeurtenis: &Gebeurtenis) {
@@ -203,7 +166,7 @@ impl Blad {
 
     fn vondst(&mut self, indent: usize, vondst: &Vondst) {
         let Vondst { regelcode, toelichting, .. } = vondst;
-        let ernst = woorden::ernst(&vondst.ernst);
+        let ernst = ernst(&vondst.ernst);
         let waarover = vondst.waarover.as_ref().map(|wat| format!(", {wat}")).unwrap_or_default();
         let text = format!("! {regelcode} ({ernst}{waarover}): {toelichting}");
         self.alinea(indent, &text, Kleur::van_ernst(&vondst.ernst));
@@ -253,40 +216,12 @@ impl Blad {
         }
     }
 
-    fn levering(&mut self, levering: &Levering, redenen: &Redenen, release: &str) {
-        let periode = woorden::periode(Some(levering.startdatum), levering.einddatum);
-        let duur = levering.duur_dagen.map(|dagen| format!(", {}", telling(dagen)));
-        let reden = levering.reden_beeindiging.as_ref().map(|code| {
-            format!(", beeindigd: {}", redenen.noem("reden_beeindiging", code, release))
-        });
-        let loopt = if levering.einddatum.is_none() { ", loopt nog" } else { "" };
-        let telt = if levering.telt_mee { "telt mee" } else { "telt niet mee" };
-        let (duur, reden) = (duur.unwrap_or_default(), reden.unwrap_or_default());
-        self.alinea(2, &format!("{periode}{duur}{loopt}{reden}; {telt}"), Kleur::Gewoon);
-        let mut tijden = Vec::new();
-        let waits = [
-            (levering.wachttijd_dagen, "de ingangsdatum"),
-            (levering.wachttijd_toewijzing_dagen, "de toewijzing"),
-        ];
-        for (dagen, sinds) in waits {
-            tijden.extend(dagen.map(|dagen| {
-                let kant = if dagen < 0 { "voor" } else { "na" };
-                format!("begonnen {} {kant} {sinds}", telling(dagen.saturating_abs()))
-            }));
+    fn levering(&mut self, levering: &Leveringzin) {
+        self.alinea(2, &levering.wat, Kleur::Gewoon);
+        if !levering.tijden.is_empty() {
+            self.alinea(4, &levering.tijden, Kleur::Gewoon);
         }
-        let buffer = levering.planningsbuffer_dagen;
-        tijden.extend(buffer.map(|dagen| format!("planningsbuffer {}", telling(dagen))));
-        if levering.onderbrekingen > 0 {
-            let dagen = telling(levering.dagen_onderbroken);
-            let aantal = levering.onderbrekingen;
-            tijden.push(format!("{aantal} keer onderbroken, samen {dagen}"));
-        }
-        if !tijden.is_empty() {
-            self.alinea(4, &tijden.join("; "), Kleur::Gewoon);
-        }
-        let start = &levering.bericht_identificatie;
-        let bron = format!("uit start 305 {start}, record {}", levering.regelnummer);
-        self.alinea(4, &bron, Kleur::Grijs);
+        self.alinea(4, &levering.bron, Kleur::Grijs);
     }
 
     fn bedragen(&mut self, maanden: &[Maand], totaal: Bedragen) {

@@ -1,30 +1,9 @@
-//! The story, from rows made by hand.
+//! The story as text, from rows made by hand.
 
-use load::beheer::RedenRij;
+use load::verhaal::{Deel, Redenen, Vertelling};
 use serde_json::{Value, json};
 
-use super::declaratie::Bedragen;
-use super::rij::Rijen;
-use super::tekst::{self, Stijl, Titel};
-use super::verhaal::{self, Verhaal};
-use super::woorden::{self, Redenen};
-
-fn redenen() -> Redenen {
-    let reden =
-        |lijst: &str, code: &str, van: Option<&str>, tot: Option<&str>, text: &str| RedenRij {
-            lijst: lijst.to_owned(),
-            code: code.to_owned(),
-            release_van: van.map(str::to_owned),
-            release_tot: tot.map(str::to_owned),
-            omschrijving: text.to_owned(),
-        };
-    Redenen(vec![
-        reden("retourcode", "0200", None, None, "In orde"),
-        reden("retourcode", "9019", None, None, "Er is geen toewijzing"),
-        reden("reden_wijziging", "01", None, Some("3.0"), "Vroeger"),
-        reden("reden_wijziging", "01", Some("3.0"), None, "Nu"),
-    ])
-}
+use super::tekst::{self, Stijl};
 
 fn line(referentie: &str, vorig: Option<&str>, dag: u32, bedrag: i64, status: &str) -> Value {
     json!({
@@ -49,155 +28,21 @@ fn finding(code: &str, ernst: &str, status: &str, record: Option<(&str, &str, i3
     })
 }
 
-fn tell(parts: &[(&str, Vec<Value>)]) -> (Rijen, Verhaal) {
-    let rijen = Rijen::lees(parts).unwrap();
-    let verhaal = verhaal::vertel(&rijen, &redenen(), "0384");
-    (rijen, verhaal)
-}
-
-#[test]
-fn a_correction_stands_below_what_it_corrects() {
-    let lines = vec![
-        line("P1", None, 3, 800, "gecrediteerd"),
-        line("P2", None, 4, 400, "goedgekeurd"),
-        line("P3", Some("P1"), 9, -800, "goedgekeurd"),
-        line("P4", Some("P2"), 10, -400, "ingediend"),
-        line("P5", None, 11, 200, "afgewezen"),
-        line("P6", None, 12, 100, "ingediend"),
-    ];
-    let (_, verhaal) = tell(&[("prestaties", lines)]);
-    let [maand] = verhaal.maanden.as_slice() else { panic!("one month") };
-    let names: Vec<&str> =
-        maand.regels.iter().map(|regel| regel.wat.split(" (").next().unwrap()).collect();
-    assert_eq!(
-        names,
-        [
-            "Declaratieregel P1",
-            "Correctie P3 op P1",
-            "Declaratieregel P2",
-            "Correctie P4 op P2",
-            "Declaratieregel P5",
-            "Declaratieregel P6",
-        ]
-    );
-    let expected = Bedragen {
-        ingediend_eurocent: 1500,
-        goedgekeurd_eurocent: 400,
-        afgewezen_eurocent: 200,
-        gecrediteerd_eurocent: 800,
-        open_eurocent: 100,
-        credit_goedgekeurd_eurocent: -800,
-        credit_open_eurocent: -400,
-        credit_afgewezen_eurocent: 0,
-        betaalbaar_eurocent: 400,
-    };
-    assert_eq!((maand.bedragen, verhaal.totaal), (expected, expected));
-}
-
-#[test]
-fn a_finding_stands_under_its_record_or_with_the_whole() {
-    let found = vec![
-        finding("DQ39", "D", "open", Some(("323", "B1", 3))),
-        finding("TR319", "R", "open", Some(("323", "B1", 3))),
-        // On the message: under its first record.
-        finding("TR318", "R", "geaccepteerd", Some(("323", "B1", 0))),
-        finding("TR322", "R", "open", None),
-        finding("TR366", "R", "open", Some(("325", "B9", 2))),
-        finding("OP295", "P", "opgelost", None),
-    ];
-    let lines =
-        vec![line("P1", None, 3, 800, "goedgekeurd"), line("P2", None, 4, 400, "goedgekeurd")];
-    let (_, verhaal) = tell(&[("prestaties", lines), ("bevindingen", found)]);
-    let of_line = |index: usize| -> Vec<&str> {
-        verhaal.maanden[0].regels[index].bevindingen.iter().map(|v| v.regelcode.as_str()).collect()
-    };
-    assert_eq!((of_line(0), of_line(1)), (vec!["TR318", "TR319", "DQ39"], vec![]));
-    let whole: Vec<(&str, Option<&str>)> =
-        verhaal.bevindingen.iter().map(|v| (v.regelcode.as_str(), v.waarover.as_deref())).collect();
-    assert_eq!(whole, [("TR322", None), ("TR366", Some("325 B9, record 2"))]);
-    assert_eq!(verhaal.opgelost, ["OP295"]);
-}
-
-#[test]
-fn a_finding_on_a_message_of_another_sender_is_not_of_this_one() {
-    let mut other = finding("TR319", "R", "open", Some(("323", "B1", 3)));
-    other["agb_code"] = json!("42420002");
-    let mine = finding("DQ39", "D", "open", Some(("323", "B1", 3)));
-    // In release 2 the message may name another provider than its record: both are its own.
-    let mut of_message = finding("TR318", "R", "open", Some(("323", "B1", 0)));
-    of_message["agb_code"] = json!("42420003");
-    let mut regel = line("P1", None, 3, 800, "goedgekeurd");
-    regel["bericht_agb_code"] = json!("42420003");
-    let (_, verhaal) =
-        tell(&[("prestaties", vec![regel]), ("bevindingen", vec![other, mine, of_message])]);
-    let codes = |found: &[verhaal::Vondst]| -> Vec<String> {
-        found.iter().map(|vondst| vondst.regelcode.clone()).collect()
-    };
-    assert_eq!(codes(&verhaal.maanden[0].regels[0].bevindingen), ["TR318", "DQ39"]);
-    assert_eq!(codes(&verhaal.bevindingen), ["TR319"]);
-}
-
-#[test]
-fn codes_are_told_in_the_words_of_their_release() {
-    let redenen = redenen();
-    for (code, release, expect) in
-        [("01", "2.4", "01 Vroeger"), ("01", "3.0", "01 Nu"), ("99", "3.2", "99")]
-    {
-        assert_eq!(redenen.noem("reden_wijziging", code, release), expect);
-    }
-    for (codes, expect) in [
-        (vec!["0200"], "afgewezen (306 van 2026-03-04): 0200 In orde"),
-        (vec!["0200", "9019"], "afgewezen (306 van 2026-03-04): 9019 Er is geen toewijzing"),
-        (vec![], "afgewezen (306 van 2026-03-04)"),
-    ] {
-        let retour = json!({
-            "oordeel": "afgewezen", "retourcodes": codes, "antwoord_soort": "306",
-            "antwoord_dagtekening": "2026-03-04",
-        });
-        assert_eq!(redenen.antwoord(&serde_json::from_value(retour).unwrap(), "3.2"), expect);
-    }
-}
-
-#[test]
-fn a_verdict_gives_its_reasons() {
-    for (row, expect) in [
-        (json!({}), "nog niet beoordeeld"),
-        (
-            json!({ "koppelstatus": "gekoppeld", "koppelwijze": "beschikking", "koppelreden": "" }),
-            "gekoppeld op beschikking",
-        ),
-        (
-            json!({ "koppelstatus": "wees", "koppelwijze": "geen", "koppelreden": "geen_toewijzing" }),
-            "wees: hoort bij geen toewijzing: er is geen toewijzing met dit nummer",
-        ),
-        (
-            json!({
-                "koppelstatus": "afgekeurd", "koppelwijze": "toewijzingnummer",
-                "koppelreden": "andere_client, na_einddatum",
-            }),
-            "afgekeurd (gevonden op toewijzingnummer): de toewijzing is van een andere client; het valt \
-             na de einddatum van de toewijzing",
-        ),
-        // Computed before there were reasons.
-        (
-            json!({ "koppelstatus": "afgekeurd", "koppelreden": "", "product_gelijk": "verschillend" }),
-            "afgekeurd (gevonden): ander product",
-        ),
-        (json!({ "koppelstatus": "afgewezen", "koppelreden": "afgewezen" }), "afgewezen"),
-    ] {
-        assert_eq!(woorden::oordeel(&serde_json::from_value(row).unwrap()), expect);
-    }
+fn tell(delen: &[(&'static str, Vec<Value>)]) -> Vertelling {
+    let deel = |(naam, rijen): &(&'static str, Vec<Value>)| Deel { naam, rijen: rijen.clone() };
+    let delen = delen.iter().map(deel).collect();
+    Vertelling::van("Toewijzing 1001".to_owned(), delen, &Redenen::default(), "0384").unwrap()
 }
 
 #[test]
 fn colour_is_only_added_where_it_is_wanted() {
     let lines = vec![line("P1", None, 3, 800, "goedgekeurd")];
     let found = vec![finding("TR319", "R", "open", Some(("323", "B1", 3)))];
-    let (rijen, verhaal) = tell(&[("prestaties", lines), ("bevindingen", found)]);
-    let titel = Titel { wat: "Toewijzing 1001".to_owned(), wet: "jw", gemeente: "0384" };
-    let plain = tekst::schrijf(&titel, &rijen, &verhaal, &redenen(), Stijl::default());
+    let vertelling = tell(&[("prestaties", lines), ("bevindingen", found)]);
+    let waar = ("jw", "0384");
+    let plain = tekst::schrijf(&vertelling, waar, Stijl::default());
     let stijl = Stijl { has_colour: true, ..Stijl::default() };
-    let painted = tekst::schrijf(&titel, &rijen, &verhaal, &redenen(), stijl);
+    let painted = tekst::schrijf(&vertelling, waar, stijl);
     assert!(!plain.contains('\u{1b}'));
     assert!(
         painted.contains("\u{1b}[31m! TR319 (grond voor afwijzing): Iets klopt niet.\u{1b}[0m")
@@ -209,7 +54,7 @@ fn colour_is_only_added_where_it_is_wanted() {
 
 #[test]
 fn a_very_long_story_is_told_by_month_unless_all_is_wanted() {
-    let titel = Titel { wat: "Toewijzing 1001".to_owned(), wet: "jw", gemeente: "0384" };
+    let waar = ("jw", "0384");
     let write = |aantal: i32, is_volledig: bool| {
         let lines = (1..=aantal).map(|nummer| {
             let mut row = line(&format!("P{nummer}"), None, 3, 100, "goedgekeurd");
@@ -227,10 +72,13 @@ fn a_very_long_story_is_told_by_month_unless_all_is_wanted() {
         ];
         let elsewhere = |nummer| finding("TR366", "R", "open", Some(("325", "B9", nummer)));
         found.extend((1..=aantal).map(elsewhere));
-        let (rijen, verhaal) = tell(&[("prestaties", lines), ("bevindingen", found)]);
-        assert_eq!(verhaal.maanden[0].regels.len(), usize::try_from(aantal).unwrap() + 1);
+        let vertelling = tell(&[("prestaties", lines), ("bevindingen", found)]);
+        assert_eq!(
+            vertelling.verhaal.maanden[0].regels.len(),
+            usize::try_from(aantal).unwrap() + 1
+        );
         let stijl = Stijl { is_volledig, ..Stijl::default() };
-        tekst::schrijf(&titel, &rijen, &verhaal, &redenen(), stijl)
+        tekst::schrijf(&vertelling, waar, stijl)
     };
     let short = write(10_000, false);
     assert!(short.lines().count() < 30, "{short}");

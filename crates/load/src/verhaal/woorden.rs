@@ -1,18 +1,21 @@
 //! The Dutch words for what the warehouse holds as codes.
 
+use crate::beheer::RedenRij;
 use chrono::NaiveDate;
-use load::beheer::RedenRij;
 
+use super::getal::{euros, thousands};
 use super::rij::{Inhoud, Oordeel, Retour};
-use crate::cli::output::{euros, thousands};
 
 /// The meaning of the codes of one law.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Redenen(pub(super) Vec<RedenRij>);
+pub struct Redenen(
+    /// Codes with their meaning.
+    pub Vec<RedenRij>,
+);
 
 impl Redenen {
     /// The code, with its meaning in that release when that is known.
-    pub(super) fn noem(&self, lijst: &str, code: &str, release: &str) -> String {
+    pub fn noem(&self, lijst: &str, code: &str, release: &str) -> String {
         let reden = self.0.iter().find(|reden| {
             reden.lijst == lijst
                 && reden.code == code
@@ -23,7 +26,7 @@ impl Redenen {
     }
 
     /// The answer of the receiver, with its codes.
-    pub(super) fn antwoord(&self, retour: &Retour, release: &str) -> String {
+    pub fn antwoord(&self, retour: &Retour, release: &str) -> String {
         let Some(soort) = &retour.antwoord_soort else { return "nog geen antwoord".to_owned() };
         let oordeel = retour.oordeel.as_deref().unwrap_or("beantwoord");
         let van = retour.antwoord_dagtekening.map(|datum| format!(" van {datum}"));
@@ -194,7 +197,7 @@ fn delen(oordeel: &Oordeel) -> Vec<&'static str> {
 }
 
 /// What the letter of a severity says.
-pub(super) fn ernst(letter: &str) -> &str {
+pub fn ernst(letter: &str) -> &str {
     match letter {
         "R" => "grond voor afwijzing",
         "P" => "plicht niet nagekomen",

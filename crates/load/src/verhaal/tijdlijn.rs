@@ -12,66 +12,86 @@ use super::woorden::{self, Redenen};
 /// What kind of thing happened; on one day in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum Fase {
+pub enum Fase {
+    /// Somebody asks for an allocation.
     Verzoek,
+    /// The municipality answers.
     Antwoord,
+    /// An allocation.
     Toewijzing,
+    /// Delivery begins.
     Start,
+    /// Delivery ends.
     Stop,
+    /// A line of a declaration.
     Declaratie,
+    /// A line that takes one back.
     Correctie,
 }
 
 /// One thing that happened: a record of a message.
 #[derive(Debug, Clone, Serialize)]
-pub(super) struct Gebeurtenis {
+pub struct Gebeurtenis {
     /// Dagtekening of the message.
-    pub(super) datum: NaiveDate,
-    pub(super) fase: Fase,
-    pub(super) wat: String,
+    pub datum: NaiveDate,
+    /// What kind of thing.
+    pub fase: Fase,
+    /// What happened.
+    pub wat: String,
     /// By whom.
-    pub(super) door: String,
+    pub door: String,
     /// What became of it, and why.
-    pub(super) oordeel: Option<String>,
+    pub oordeel: Option<String>,
     /// What the receiver said of the message, with its codes.
-    pub(super) antwoord: String,
-    pub(super) antwoord_bestand: Option<String>,
-    pub(super) bevindingen: Vec<Vondst>,
-    pub(super) bestand: Option<String>,
-    pub(super) regel: i32,
+    pub antwoord: String,
+    /// File of that answer.
+    pub antwoord_bestand: Option<String>,
+    /// Findings about it.
+    pub bevindingen: Vec<Vondst>,
+    /// File of the message.
+    pub bestand: Option<String>,
+    /// Record within the message.
+    pub regel: i32,
 }
 
 /// A finding.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(super) struct Vondst {
-    pub(super) regelcode: String,
-    pub(super) ernst: String,
-    pub(super) status: String,
+pub struct Vondst {
+    /// Rule.
+    pub regelcode: String,
+    /// `R`, `P` or `D`.
+    pub ernst: String,
+    /// `open` or `geaccepteerd`.
+    pub status: String,
     /// What it is about, when that is not the record it stands under.
-    pub(super) waarover: Option<String>,
-    pub(super) toelichting: String,
+    pub waarover: Option<String>,
+    /// What was found against what was expected.
+    pub toelichting: String,
     /// What a person decided, by whom and why.
-    pub(super) besluit: Option<String>,
+    pub besluit: Option<String>,
 }
 
 /// The whole story.
 #[derive(Debug, Clone, Serialize)]
-pub(super) struct Verhaal {
-    pub(super) tijdlijn: Vec<Gebeurtenis>,
-    pub(super) maanden: Vec<Maand>,
-    pub(super) totaal: Bedragen,
+pub struct Verhaal {
+    /// What happened, by date.
+    pub tijdlijn: Vec<Gebeurtenis>,
+    /// What was declared, by month.
+    pub maanden: Vec<Maand>,
+    /// What that comes to.
+    pub totaal: Bedragen,
     /// Findings on the allocation as a whole, and those that belong to no record of it.
-    pub(super) bevindingen: Vec<Vondst>,
+    pub bevindingen: Vec<Vondst>,
     /// Codes of findings that no longer hold.
-    pub(super) opgelost: Vec<String>,
+    pub opgelost: Vec<String>,
 }
 
 /// Where a record stands, as findings name it: two senders may use one identification.
 pub(super) struct Plaats<'r> {
     /// Of the record, and of its message: in release 2 the two may differ.
-    pub(super) aanbieders: [&'r str; 2],
-    pub(super) identificatie: &'r str,
-    pub(super) regel: i32,
+    pub aanbieders: [&'r str; 2],
+    pub identificatie: &'r str,
+    pub regel: i32,
 }
 
 /// What a finding is about: kind of message, message, record.

@@ -5,28 +5,35 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::getal::euros;
 use super::rij::Prestatie;
-use super::verhaal::{Bevindingen, Fase, Gebeurtenis, Plaats};
+use super::tijdlijn::{Bevindingen, Fase, Gebeurtenis, Plaats};
 use super::woorden::{self, Redenen};
-use crate::cli::output::euros;
 
 /// Sums in eurocents.
 ///
 /// Debit lines: `ingediend` = `goedgekeurd` + `afgewezen` + `gecrediteerd` + `open`. Credit lines are negative and
 /// stand apart; of those only the approved ones take money back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
-#[expect(clippy::struct_field_names, reason = "units are part of a name: `bedrag_eurocent`")]
-pub(super) struct Bedragen {
-    pub(super) ingediend_eurocent: i64,
-    pub(super) goedgekeurd_eurocent: i64,
-    pub(super) afgewezen_eurocent: i64,
-    pub(super) gecrediteerd_eurocent: i64,
-    pub(super) open_eurocent: i64,
-    pub(super) credit_goedgekeurd_eurocent: i64,
-    pub(super) credit_afgewezen_eurocent: i64,
-    pub(super) credit_open_eurocent: i64,
+pub struct Bedragen {
+    /// Debit lines that were sent.
+    pub ingediend_eurocent: i64,
+    /// Debit lines that were approved.
+    pub goedgekeurd_eurocent: i64,
+    /// Debit lines that were rejected.
+    pub afgewezen_eurocent: i64,
+    /// Debit lines that were taken back.
+    pub gecrediteerd_eurocent: i64,
+    /// Debit lines without an answer.
+    pub open_eurocent: i64,
+    /// Credit lines that were approved.
+    pub credit_goedgekeurd_eurocent: i64,
+    /// Credit lines that were rejected.
+    pub credit_afgewezen_eurocent: i64,
+    /// Credit lines without an answer.
+    pub credit_open_eurocent: i64,
     /// What is to be paid: approved debits, also those that were taken back, and approved credits.
-    pub(super) betaalbaar_eurocent: i64,
+    pub betaalbaar_eurocent: i64,
 }
 
 impl Bedragen {
@@ -74,13 +81,14 @@ impl Add for Bedragen {
 
 /// What was declared over one month.
 #[derive(Debug, Clone, Serialize)]
-#[expect(clippy::struct_field_names, reason = "`maand` is the word for it in the JSON")]
-pub(super) struct Maand {
+pub struct Maand {
     /// `2026-03`: the month in which the period of the product begins.
-    pub(super) maand: String,
+    pub maand: String,
+    /// What they come to.
     #[serde(flatten)]
-    pub(super) bedragen: Bedragen,
-    pub(super) regels: Vec<Gebeurtenis>,
+    pub bedragen: Bedragen,
+    /// Its lines, a correction below what it corrects.
+    pub regels: Vec<Gebeurtenis>,
 }
 
 /// The lines by month: by date, a correction right below the line that it corrects.
