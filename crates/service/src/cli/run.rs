@@ -275,6 +275,7 @@ fn context(
         stabiel: Duration::from_millis(config.ggk.stabiel_ms),
         workers: if config.ggk.workers == 0 { cores } else { config.ggk.workers },
         cancel: signals.token(),
+        waarnemer: None,
         progress: sender,
     };
     (context, receiver)

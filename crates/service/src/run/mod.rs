@@ -7,7 +7,9 @@ mod inlezen;
 mod progress;
 mod publiceren;
 mod report;
+mod spoor;
 mod statline;
+mod waarnemer;
 mod write;
 mod zaaksysteem;
 
@@ -16,5 +18,6 @@ pub use error::RunError;
 pub use execute::execute;
 pub use progress::{Progress, Stage};
 pub use report::{NotTestable, Notice, RunReport, TableReport, TaskReport, Totals};
+pub use waarnemer::{RunBegin, RunEinde, Waarnemer};
 pub(crate) use write::{SOURCE_UNAVAILABLE, retrying};
 pub use zaaksysteem::{ZaakBron, Zaaksysteem};

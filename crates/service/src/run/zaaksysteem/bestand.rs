@@ -20,6 +20,7 @@ use crate::job::zaaksysteem::{Deel, Geopend, Leeswijze, Meldingen, Onleesbaar, l
 use crate::run::context::RunContext;
 use crate::run::error::RunError;
 use crate::run::report::{Notice, TaskReport};
+use crate::run::spoor;
 use crate::run::write::{Warehouse, Writer, is_of_the_task, retrying};
 
 use super::{Werk, ZaakBron};
@@ -101,6 +102,9 @@ pub(super) async fn load_file(
         Some(_) => Some(retrying(async || ledger::next_task_id(&ctx.db).await).await?),
         None => None,
     };
+    if let Some(taak_id) = taak_id {
+        spoor::taak(taak_id);
+    }
     let mut meldingen = Meldingen::new();
     let opdracht = Opdracht { ctx, bron, bestand, taak_id, gestart_op };
     let afloop = match writer.warehouse {
@@ -137,7 +141,7 @@ pub(super) async fn load_file(
         Err(error) => return Err(error),
     };
     tell(bron, &meldingen, writer);
-    writer.tasks.push(TaskReport { task_id: taak_id, ..report });
+    writer.add_task(TaskReport { task_id: taak_id, ..report });
     Ok(())
 }
 
