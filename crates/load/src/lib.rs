@@ -14,6 +14,7 @@ mod mart;
 mod migrate;
 pub mod publish;
 pub mod referentie;
+pub mod signaal;
 pub mod slot;
 pub mod statline;
 pub mod zaak;

@@ -11,7 +11,7 @@ use tokio::time::timeout;
 use crate::{Db, Error};
 
 /// Key of the session lock; the letters `sluis` as a number, so that it is recognised in `pg_locks`.
-const LOCK_KEY: i64 = 0x73_6c75_6973;
+pub(crate) const LOCK_KEY: i64 = 0x73_6c75_6973;
 
 /// A server that does not answer within this time counts as lost.
 const PING_TIMEOUT: Duration = Duration::from_secs(30);

@@ -7,5 +7,8 @@ pub mod clock;
 pub mod config;
 pub mod embedded;
 mod job;
+pub mod lineage;
+pub mod meting;
 pub mod run;
+pub mod signaal;
 pub mod telemetry;

@@ -4,8 +4,8 @@ use load::ledger::Status;
 use serde::Serialize;
 
 use super::args::{
-    BevindingCommand, CbsCommand, Command, CsvCommand, EmbeddedCommand, QuarantineCommand,
-    ReferentieCommand,
+    AlertCommand, BevindingCommand, CbsCommand, Command, CsvCommand, EmbeddedCommand,
+    QuarantineCommand, ReferentieCommand,
 };
 use super::exit::{Exit, Failure};
 use super::output::print_json;
@@ -71,8 +71,10 @@ impl Shape {
             | Command::Embedded(EmbeddedCommand::Status(json)) => (json.json, Self::Plain),
             Command::Runs(arguments) => (arguments.json, Self::Plain),
             Command::Show(arguments) => (arguments.json, Self::Plain),
+            Command::Alert(AlertCommand::List(arguments)) => (arguments.json, Self::Plain),
             Command::Explain(arguments) => (arguments.json, Self::Plain),
             Command::Check
+            | Command::Alert(AlertCommand::Test(_))
             | Command::Cbs(CbsCommand::Export(_))
             | Command::Migrate
             | Command::Psql(_)

@@ -23,10 +23,14 @@ use super::signal::Signals;
 use super::summary;
 use crate::clock;
 use crate::config::{self, BerichtBijFout, Config, GgkSource, Source, SourceKind};
+use crate::lineage::Lijn;
 use crate::run::{
     BatchLimits, Bron, Opdracht, Progress, RerunDoel, RunContext, RunError, RunReport,
     SOURCE_UNAVAILABLE, Statline, StatlineBron, ZaakBron, Zaaksysteem, execute,
 };
+
+/// Longest wait, after a run, for a receiver of lineage.
+const LINEAGE_MAX: Duration = Duration::from_secs(3);
 
 /// What the command line says beside what is asked of the run.
 struct Request<'a> {
@@ -171,12 +175,21 @@ async fn run_in(
     let peildatum = request.peildatum.or(of_facts).unwrap_or(today);
     zaak.vandaag = today;
     let days = Days { today, peildatum };
-    let (context, progress) = context(session, key, (sources, zaak), &days, request.who, signals);
+    let (mut context, progress) =
+        context(session, key, (sources, zaak), &days, request.who, signals);
+    let lijn = Box::pin(Lijn::of(&session.config, &session.db)).await;
+    let schrijver = lijn.map(|(lijn, schrijver)| {
+        context.waarnemer = Some(lijn);
+        schrijver
+    });
     let watcher = progress::follow(progress.clone());
     let begin = Instant::now();
     let report = execute(context, order).await;
     // The run has dropped its end of the channel: the watcher ends by itself.
     let _ = watcher.await;
+    if let Some(schrijver) = schrijver {
+        schrijver.wacht(LINEAGE_MAX).await;
+    }
     let report =
         report.map_err(|error| Failure { run_id: progress.borrow().run_id, ..failure(error) })?;
     // Who stopped a run does not want to hear that all was done.

@@ -92,6 +92,7 @@ pub(super) fn check(
             return Err(paths.fault("data_dir", "an inbox cannot be the data folder itself"));
         }
     }
+    let alerts = check_alerts(raw.alerts, &base, &sources)?;
     Ok(Config {
         file: file.to_path_buf(),
         database: check_database(raw.database, &base, environment)?,
@@ -103,9 +104,9 @@ pub(super) fn check(
         serve: check_serve(raw.serve)?,
         plans: check_plans(raw.plan, &raw.schedule)?,
         signin: check_signin(&raw.signin, &base)?,
-        alerts: check_alerts(&raw.alerts, &base)?,
+        alerts,
         archive: check_archive(&raw.archive, &base)?,
-        lineage: check_lineage(&raw.lineage, &base)?,
+        lineage: check_lineage(raw.lineage, &base)?,
         schedule: check_schedule(raw.schedule)?,
         log: check_log(raw.log)?,
     })

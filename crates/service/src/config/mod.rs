@@ -25,7 +25,7 @@ use std::path::{Path, PathBuf};
 use domain::Gemeentecode;
 use secrecy::SecretString;
 
-pub use alerts::Alerts;
+pub use alerts::{Alerts, Drempels, Mail, MailTls, Webhook, WebhookKind};
 pub use archive::Archive;
 pub use cbs::{Cbs, CbsSource, default_base_url};
 pub use error::ConfigError;

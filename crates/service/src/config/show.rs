@@ -15,18 +15,18 @@ use super::{
 };
 
 /// A text as TOML writes it.
-fn text(text: &str) -> String {
+pub(super) fn text(text: &str) -> String {
     toml::Value::String(text.to_owned()).to_string()
 }
 
 /// A list of texts as TOML writes it.
-fn list(texts: impl IntoIterator<Item = impl AsRef<str>>) -> String {
+pub(super) fn list(texts: impl IntoIterator<Item = impl AsRef<str>>) -> String {
     let texts: Vec<String> = texts.into_iter().map(|item| text(item.as_ref())).collect();
     format!("[{}]", texts.join(", "))
 }
 
 /// A path as TOML writes it.
-fn path(path: &Path) -> String {
+pub(super) fn path(path: &Path) -> String {
     toml::Value::String(path.display().to_string()).to_string()
 }
 

@@ -1,5 +1,6 @@
 //! The command line. The names are a public contract; `--help` is snapshot-tested.
 
+mod alert;
 mod bevinding;
 mod cbs;
 mod csv;
@@ -14,6 +15,7 @@ use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand};
 use domain::{AgbCode, Gemeentecode, Toewijzingnummer, Wet};
 
+pub(super) use alert::{AlertCommand, AlertListArguments, AlertTestArguments};
 pub(super) use bevinding::{
     BevindingCommand, BevindingDecideArguments, BevindingListArguments, BevindingStatus, Ernst,
 };
@@ -97,6 +99,9 @@ pub(super) enum Command {
     /// CSV files of case systems: look at one, check it by a mapping, take a source away
     #[command(subcommand)]
     Csv(CsvCommand),
+    /// What is wrong now, and whether people can be told of it
+    #[command(subcommand)]
+    Alert(AlertCommand),
     /// Check configuration, database, folders, key file and schedule; changes nothing
     Check,
     /// Bring the schema of the warehouse up to date
