@@ -1,6 +1,6 @@
 -- Whether no session holds the slot, and the moment at which that was so. Ask it before
--- select_laatste_run.sql, never in the same statement: only then a run that began before that moment
--- and still stands as running has lost its process. Grain: one row. Reads only.
+-- select_laatste_run.sql, never in the same statement: only then a run that began before that
+-- moment and still stands as running has lost its process. Grain: one row. Reads only.
 -- Parameter: $1 bigint key of the lock of the slot.
 select
     now() as moment,

@@ -1,5 +1,6 @@
--- How fresh each source is, and what its newest run refused. A source that was never read whole has
--- its first task as its age. Grain: one row per source that was ever read. No parameters. Reads only.
+-- How fresh each source is, and what its newest run refused. A source that was never read whole
+-- has its first task as its age. Grain: one row per source that was ever read. No parameters.
+-- Reads only.
 with per_run as (
     select
         taak.bron,

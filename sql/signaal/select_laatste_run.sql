@@ -1,5 +1,6 @@
--- The two newest runs that began at or before a moment and were not cut short on request: the newest
--- may still be busy. Grain: at most two rows, newest first. Parameter: $1 timestamptz. Reads only.
+-- The two newest runs that began at or before a moment and were not cut short on request: the
+-- newest may still be busy. Grain: at most two rows, newest first. Parameter: $1 timestamptz.
+-- Reads only.
 select
     run.run_id,
     run.status,

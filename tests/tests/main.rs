@@ -22,5 +22,6 @@ mod statline_herstel;
 mod statline_opnamen;
 mod statline_storing;
 mod truth;
+mod waarneming;
 mod zaaksysteem;
 mod zaaksysteem_brug;

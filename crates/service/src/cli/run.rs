@@ -184,7 +184,8 @@ async fn run_in(
     });
     let watcher = progress::follow(progress.clone());
     let begin = Instant::now();
-    let report = execute(context, order).await;
+    // On the heap: a run holds many futures around it.
+    let report = Box::pin(execute(context, order)).await;
     // The run has dropped its end of the channel: the watcher ends by itself.
     let _ = watcher.await;
     if let Some(schrijver) = schrijver {

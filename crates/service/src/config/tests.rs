@@ -54,7 +54,7 @@ fn a_wrong_file_is_refused_with_its_place() {
         (
             GOOD.replace("[paths]", "[pathz]"),
             "DIR/sluis.toml:3:2: unknown key `pathz`; did you mean `paths`? (known here: database, \
-             paths, privacy, source, ggk, cbs, serve, schedule, log)",
+             paths, privacy, source, ggk, cbs, serve, schedule, plan, signin, alerts, archive, lineage, log)",
         ),
         (
             GOOD.replace("\"var\"", "7"),
@@ -285,7 +285,7 @@ fn a_wrong_variable_is_named() {
         ),
         (
             ("SLUIS_PATS_DATA_DIR", "x"),
-            "SLUIS_PATS_DATA_DIR: unknown section `pats`; did you mean `paths`? (known: cbs, database, ggk, log, paths, privacy, schedule, serve, source)",
+            "SLUIS_PATS_DATA_DIR: unknown section `pats`; did you mean `paths`? (known: alerts, archive, cbs, database, ggk, lineage, log, paths, privacy, schedule, serve, signin, source)",
         ),
         (
             ("SLUIS_SOURCE_ZAKEN_PATH", "x"),

@@ -41,7 +41,68 @@ async fn metrics_tell_the_ledger_and_every_instance_the_same(pool: PgPool) {
     assert_eq!(status, 200);
     let mut lines: Vec<&str> = text.lines().filter(|line| !line.is_empty()).collect();
     lines.sort_unstable();
-    insta::assert_snapshot!(lines.join("\n"), @"");
+    insta::assert_snapshot!(lines.join("\n"), @r#"
+    # HELP sluis_alert_messages_waiting Messages that a channel has not taken yet.
+    # HELP sluis_alerts_open Alerts that stand open.
+    # HELP sluis_build_info Always 1; the version is a label.
+    # HELP sluis_database_up Whether the database answered; without it the figures of the ledger are left out.
+    # HELP sluis_http_requests_total Requests over HTTP since this process started, by path and status.
+    # HELP sluis_is_leader Whether this instance starts the runs.
+    # HELP sluis_last_publication_time_seconds When facts were last published, in seconds since 1970.
+    # HELP sluis_last_run_duration_seconds How long the newest run that ended took.
+    # HELP sluis_last_run_success Whether the newest run that ended did its work (succeeded or partial).
+    # HELP sluis_process_start_time_seconds When this process started, in seconds since 1970.
+    # HELP sluis_quarantine_open Refusals that nobody has dealt with.
+    # HELP sluis_records_duplicate_total Records in messages that were loaded before.
+    # HELP sluis_records_loaded_total Records loaded into landing.
+    # HELP sluis_records_quarantined_total Records refused.
+    # HELP sluis_records_read_total Records read: loaded, quarantined and duplicate.
+    # HELP sluis_requests_queued Requests that wait for a run.
+    # HELP sluis_runs Runs in the ledger, by status.
+    # HELP sluis_source_age_seconds Time since the source was last read to its end without a failure.
+    # TYPE sluis_alert_messages_waiting gauge
+    # TYPE sluis_alerts_open gauge
+    # TYPE sluis_build_info gauge
+    # TYPE sluis_database_up gauge
+    # TYPE sluis_http_requests_total counter
+    # TYPE sluis_is_leader gauge
+    # TYPE sluis_last_publication_time_seconds gauge
+    # TYPE sluis_last_run_duration_seconds gauge
+    # TYPE sluis_last_run_success gauge
+    # TYPE sluis_process_start_time_seconds gauge
+    # TYPE sluis_quarantine_open gauge
+    # TYPE sluis_records_duplicate_total counter
+    # TYPE sluis_records_loaded_total counter
+    # TYPE sluis_records_quarantined_total counter
+    # TYPE sluis_records_read_total counter
+    # TYPE sluis_requests_queued gauge
+    # TYPE sluis_runs gauge
+    # TYPE sluis_source_age_seconds gauge
+    sluis_alert_messages_waiting 0
+    sluis_alerts_open{rule="bron_verouderd"} 0
+    sluis_alerts_open{rule="quarantaine_aandeel"} 0
+    sluis_alerts_open{rule="run_mislukt"} 0
+    sluis_alerts_open{rule="run_te_laat"} 0
+    sluis_alerts_open{rule="schijf_vol"} 0
+    sluis_alerts_open{rule="volume_wijkt_af"} 0
+    sluis_build_info{version="0.1.0"} 1
+    sluis_database_up 1
+    sluis_http_requests_total{path="/runs/{id}",status="200"} 2
+    sluis_http_requests_total{path="unmatched",status="404"} 1
+    sluis_is_leader 1
+    sluis_last_publication_time_seconds 1795316400
+    sluis_last_run_duration_seconds 1.5
+    sluis_last_run_success 1
+    sluis_process_start_time_seconds 1795348800
+    sluis_quarantine_open 0
+    sluis_records_duplicate_total{source="berichten"} 1
+    sluis_records_loaded_total{source="berichten"} 6
+    sluis_records_quarantined_total{source="berichten"} 3
+    sluis_records_read_total{source="berichten"} 10
+    sluis_requests_queued 0
+    sluis_runs{status="partial"} 1
+    sluis_source_age_seconds{source="berichten"} 3600
+    "#);
     let (_, other) = ask(&router(meting(pool)), "/metrics").await;
     let of_ledger = |text: &str| {
         let mut lines: Vec<String> =

@@ -65,9 +65,9 @@ impl Mailserver {
     pub(crate) fn start(spraak: Spraak, certificaat: Arc<Certificaat>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();
-        let post = Arc::<Mutex<Vec<String>>>::default();
+        let arrived = Arc::<Mutex<Vec<String>>>::default();
         let is_stuk = Arc::new(AtomicBool::new(false));
-        let (inbox, broken) = (Arc::clone(&post), Arc::clone(&is_stuk));
+        let (inbox, broken) = (Arc::clone(&arrived), Arc::clone(&is_stuk));
         std::thread::spawn(move || {
             for stream in listener.incoming() {
                 let Ok(stream) = stream else { return };
@@ -76,7 +76,7 @@ impl Mailserver {
                 std::thread::spawn(move || talk(stream, spraak, &certificaat, &inbox, &broken));
             }
         });
-        Self { port, post, is_stuk }
+        Self { port, post: arrived, is_stuk }
     }
 
     pub(crate) fn mails(&self) -> Vec<String> {
@@ -153,16 +153,16 @@ impl Ontvanger {
     pub(crate) fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();
-        let post = Arc::<Mutex<Vec<String>>>::default();
+        let arrived = Arc::<Mutex<Vec<String>>>::default();
         let antwoord = Arc::new(Mutex::new("200 OK"));
-        let (inbox, answer) = (Arc::clone(&post), Arc::clone(&antwoord));
+        let (inbox, answer) = (Arc::clone(&arrived), Arc::clone(&antwoord));
         std::thread::spawn(move || {
             for stream in listener.incoming() {
                 let Ok(mut stream) = stream else { return };
                 take(&mut stream, &inbox, *answer.lock().unwrap());
             }
         });
-        Self { port, post, antwoord }
+        Self { port, post: arrived, antwoord }
     }
 
     pub(crate) fn bodies(&self) -> Vec<serde_json::Value> {

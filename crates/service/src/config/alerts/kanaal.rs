@@ -208,7 +208,7 @@ pub(super) fn write_mail(out: &mut String, mail: &Mail) -> std::fmt::Result {
     writeln!(out, "\n[[alerts.mail]]\nname = {}\nhost = {}", text(&mail.name), text(&mail.host))?;
     writeln!(out, "port = {}\ntls = \"{}\"", mail.port, mail.tls.code())?;
     if let Some((user, _)) = &mail.login {
-        writeln!(out, "user = {}\npassword = \"***\"", text(user))?;
+        writeln!(out, "user = {}\npassword_file = \"***\"", text(user))?;
     }
     writeln!(out, "from = {}\nto = {}", text(&mail.from), list(&mail.to))
 }

@@ -240,3 +240,6 @@ pub(super) fn write_alerts(out: &mut String, section: &Alerts) -> std::fmt::Resu
     section.mail.iter().try_for_each(|mail| write_mail(out, mail))?;
     section.webhook.iter().try_for_each(|webhook| write_webhook(out, webhook))
 }
+
+#[cfg(test)]
+mod tests;

@@ -104,7 +104,91 @@ async fn webhooks_get_what_they_understand() {
         kanaal.stuur(&brief()).await.unwrap();
     }
     let bodies = receiver.bodies();
-    insta::assert_snapshot!(serde_json::to_string_pretty(&bodies).unwrap(), @"");
+    insta::assert_snapshot!(serde_json::to_string_pretty(&bodies).unwrap(), @r#"
+    [
+      {
+        "doen": "Open de run.",
+        "id": "0195.7",
+        "link": "https://sluis.nl/runs/12",
+        "object": "run",
+        "regel": "run_mislukt",
+        "sinds": "2026-11-22T03:12:00+00:00",
+        "soort": "open",
+        "titel": "Run 12 is mislukt (53100)",
+        "wat": "Run 12 is geëindigd met de foutcode 53100 & <meer>."
+      },
+      {
+        "attachments": [
+          {
+            "content": {
+              "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
+              "actions": [
+                {
+                  "title": "Meer weten",
+                  "type": "Action.OpenUrl",
+                  "url": "https://sluis.nl/runs/12"
+                }
+              ],
+              "body": [
+                {
+                  "color": "Attention",
+                  "size": "Medium",
+                  "text": "[Sluis] Run 12 is mislukt (53100)",
+                  "type": "TextBlock",
+                  "weight": "Bolder",
+                  "wrap": true
+                },
+                {
+                  "text": "Wat is er",
+                  "type": "TextBlock",
+                  "weight": "Bolder",
+                  "wrap": true
+                },
+                {
+                  "text": "Run 12 is geëindigd met de foutcode 53100 & <meer>.",
+                  "type": "TextBlock",
+                  "weight": "Default",
+                  "wrap": true
+                },
+                {
+                  "text": "Sinds",
+                  "type": "TextBlock",
+                  "weight": "Bolder",
+                  "wrap": true
+                },
+                {
+                  "text": "zondag 22 november 2026 om 04:12",
+                  "type": "TextBlock",
+                  "weight": "Default",
+                  "wrap": true
+                },
+                {
+                  "text": "Wat te doen",
+                  "type": "TextBlock",
+                  "weight": "Bolder",
+                  "wrap": true
+                },
+                {
+                  "text": "Open de run.",
+                  "type": "TextBlock",
+                  "weight": "Default",
+                  "wrap": true
+                }
+              ],
+              "type": "AdaptiveCard",
+              "version": "1.4"
+            },
+            "contentType": "application/vnd.microsoft.card.adaptive",
+            "contentUrl": null
+          }
+        ],
+        "type": "message"
+      },
+      {
+        "text": "*[Sluis] Run 12 is mislukt (53100)*\n\n*Wat is er*\nRun 12 is geëindigd met de foutcode 53100 &amp; &lt;meer&gt;.\n\n*Sinds*\nzondag 22 november 2026 om 04:12\n\n*Wat te doen*\nOpen de run.\n\n<https://sluis.nl/runs/12|Meer weten>"
+      }
+    ]
+    "#);
     let head = receiver.post.lock().unwrap()[0].to_ascii_lowercase();
     assert!(head.contains("idempotency-key: 0195.7"), "{head}");
     // What it answers otherwise is a failure, without the address.

@@ -293,7 +293,31 @@ fn every_signal_says_what_happened_and_what_to_do() {
         .iter()
         .map(|s| format!("{}\n{}\n{}\n", s.melding.titel, s.melding.wat, s.melding.pad))
         .collect();
-    insta::assert_snapshot!(text.join("\n"), @"");
+    insta::assert_snapshot!(text.join("\n"), @"
+    Run 12 is mislukt (53100)
+    Run 12 is geëindigd met de foutcode 53100.
+    /runs/12
+
+    De run van plan nightly is te laat
+    De run van plan nightly, gepland op zondag 22 november 2026 om 04:00, is niet begonnen. De grens is 120 minuten na het geplande moment.
+    /runs
+
+    Bron berichten is verouderd
+    Bron berichten is 80 uur geleden voor het laatst goed ingelezen, op donderdag 19 november 2026 om 04:00. De grens is 36 uur.
+    /bronnen
+
+    Veel quarantaine bij bron berichten
+    Van de 1000 records van bron berichten in run 12 zijn er 80 geweigerd: 80 promille. De grens is 50 promille.
+    /quarantaine?bron=berichten
+
+    Bron berichten bracht veel minder dan gewoonlijk
+    Op zondag 22-11-2026 zijn van bron berichten 10 records gelezen. Op de laatste 4 keer zondag waren dat er gewoonlijk 100: 90 % minder. De grens is 50 %.
+    /bronnen
+
+    De schijf is bijna vol
+    Op de schijf van /data is nog 1000 MB vrij (1 %).
+    /
+    ");
     let mut doen: Vec<&str> = signalen.iter().map(|s| s.melding.doen.as_str()).collect();
     doen.dedup();
     assert_eq!(doen.len(), REGELS.len(), "each rule has a remedy of its own");
