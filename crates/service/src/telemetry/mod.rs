@@ -41,6 +41,7 @@ pub fn init(log: &Log, is_colour_allowed: bool) {
             .with_env_filter(filter)
             .with_writer(Stderr)
             .with_target(false)
+            .log_internal_errors(false)
             .with_ansi(is_colour_allowed && io::stderr().is_terminal())
             .finish()
             .try_init(),
@@ -53,14 +54,17 @@ struct Stderr;
 
 impl Write for Stderr {
     fn write(&mut self, line: &[u8]) -> io::Result<usize> {
-        match BARS.get() {
+        let written = match BARS.get() {
             Some(bars) => bars.suspend(|| io::stderr().write(line)),
             None => io::stderr().write(line),
-        }
+        };
+        // A failure would be told on stderr by the formatter, with a macro that panics when that fails too.
+        Ok(written.unwrap_or(line.len()))
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        io::stderr().flush()
+        let _ = io::stderr().flush();
+        Ok(())
     }
 }
 
