@@ -73,7 +73,7 @@ fn heeft(value: &Value, path: &str) -> bool {
             let items = value.pointer(list).and_then(Value::as_array);
             items.is_some_and(|items| items.iter().all(|item| heeft(item, rest)))
         }
-        None => value.pointer(path).is_some_and(|found| found.is_string()),
+        None => value.pointer(path).is_some_and(Value::is_string),
     }
 }
 

@@ -62,12 +62,13 @@ pub(crate) struct Mailserver {
 }
 
 impl Mailserver {
-    pub(crate) fn start(spraak: Spraak, certificaat: Arc<Certificaat>) -> Self {
+    pub(crate) fn start(spraak: Spraak, certificaat: &Arc<Certificaat>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();
         let arrived = Arc::<Mutex<Vec<String>>>::default();
         let is_stuk = Arc::new(AtomicBool::new(false));
         let (inbox, broken) = (Arc::clone(&arrived), Arc::clone(&is_stuk));
+        let certificaat = Arc::clone(certificaat);
         std::thread::spawn(move || {
             for stream in listener.incoming() {
                 let Ok(stream) = stream else { return };

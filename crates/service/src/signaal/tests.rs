@@ -22,7 +22,7 @@ struct Nacht {
 
 impl Nacht {
     async fn new(pool: PgPool) -> Self {
-        let mail = Mailserver::start(Spraak::Plat, Arc::new(Certificaat::new()));
+        let mail = Mailserver::start(Spraak::Plat, &Arc::new(Certificaat::new()));
         let hook = Ontvanger::start();
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("sluis.toml");
