@@ -74,7 +74,7 @@ impl Mailserver {
                 let Ok(stream) = stream else { return };
                 let (inbox, broken) = (Arc::clone(&inbox), Arc::clone(&broken));
                 let certificaat = Arc::clone(&certificaat);
-                std::thread::spawn(move || talk(stream, spraak, &certificaat, &inbox, &broken));
+                std::thread::spawn(move || talk(&stream, spraak, &certificaat, &inbox, &broken));
             }
         });
         Self { port, post: arrived, is_stuk }
@@ -95,7 +95,7 @@ fn line(stream: &mut dyn Beide) -> Option<String> {
 }
 
 fn talk(
-    tcp: TcpStream,
+    tcp: &TcpStream,
     spraak: Spraak,
     certificaat: &Certificaat,
     inbox: &Mutex<Vec<String>>,
