@@ -88,6 +88,8 @@ fn each_outside_crate_has_one_owner() {
         ("argon2", &["web"][..]),
         ("rust_xlsxwriter", &["web"][..]),
         ("lettre", &["service"][..]),
+        ("metrics", &["service"][..]),
+        ("metrics-exporter-prometheus", &["service"][..]),
     ] {
         for krate in CRATES {
             let uses = dependencies(krate).contains(outside);

@@ -27,5 +27,6 @@ mod statline_opnamen;
 mod statline_storing;
 mod truth;
 mod uitrol;
+mod waarneming;
 mod zaaksysteem;
 mod zaaksysteem_brug;

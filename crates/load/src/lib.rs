@@ -16,6 +16,7 @@ mod migrate;
 pub mod pagina;
 pub mod publish;
 pub mod referentie;
+pub mod signaal;
 pub mod slot;
 pub mod statline;
 pub mod verhaal;

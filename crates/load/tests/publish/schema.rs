@@ -38,7 +38,7 @@ fn sql_files(folder: &Path, files: &mut Vec<PathBuf>) {
 async fn every_statement_of_publishing_fits_the_schema(pool: PgPool) {
     let sql = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../sql");
     let mut files = Vec::new();
-    for folder in ["dwh", "check", "ref"] {
+    for folder in ["dwh", "check", "ref", "signaal"] {
         sql_files(&sql.join(folder), &mut files);
     }
     // Work tables first.

@@ -4,8 +4,8 @@ use load::ledger::Status;
 use serde::Serialize;
 
 use super::args::{
-    BevindingCommand, CbsCommand, Command, CsvCommand, EmbeddedCommand, QuarantineCommand,
-    ReferentieCommand, UserCommand,
+    AlertCommand, BevindingCommand, CbsCommand, Command, CsvCommand, EmbeddedCommand,
+    QuarantineCommand, ReferentieCommand, UserCommand,
 };
 use super::exit::{Exit, Failure};
 use super::output::print_json;
@@ -72,10 +72,12 @@ impl Shape {
             | Command::Embedded(EmbeddedCommand::Status(json)) => (json.json, Self::Plain),
             Command::Runs(arguments) => (arguments.json, Self::Plain),
             Command::Show(arguments) => (arguments.json, Self::Plain),
+            Command::Alert(AlertCommand::List(arguments)) => (arguments.json, Self::Plain),
             Command::Explain(arguments) => (arguments.json, Self::Plain),
             Command::Check
             | Command::Cancel(_)
             | Command::Serve
+            | Command::Alert(AlertCommand::Test(_))
             | Command::Cbs(CbsCommand::Export(_))
             | Command::Migrate
             | Command::Psql(_)

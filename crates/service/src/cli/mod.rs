@@ -1,5 +1,6 @@
 //! The command line: reads arguments, opens what is needed, does one thing, ends with one exit code.
 
+mod alert;
 mod args;
 mod bevinding;
 mod cancel;
@@ -32,8 +33,8 @@ use clap::Parser;
 use load::beheer::Besluit;
 
 use args::{
-    Arguments, BevindingCommand, CbsCommand, Command, CsvCommand, KeyCommand, QuarantineCommand,
-    ReferentieCommand,
+    AlertCommand, Arguments, BevindingCommand, CbsCommand, Command, CsvCommand, KeyCommand,
+    QuarantineCommand, ReferentieCommand,
 };
 use failed::Shape;
 use output::{has_colour, say};
@@ -117,6 +118,9 @@ async fn dispatch(arguments: Arguments) -> Result<Exit, Failure> {
     let who = who(&environment);
     let signals = Signals::listen()?;
     match command {
+        Command::Alert(AlertCommand::Test(arguments)) => {
+            signals.or_stop(alert::test(&config, arguments)).await
+        }
         Command::Check => signals.or_stop(check::check(&config)).await,
         Command::Serve => Box::pin(serve::serve(config, &environment, &signals)).await,
         Command::Embedded(command) => psql::embedded(&config, command).await,
@@ -158,6 +162,9 @@ async fn read(
 ) -> Result<Exit, Failure> {
     match command {
         Command::Status(json) => status::status(session, json.json, has_colour).await,
+        Command::Alert(AlertCommand::List(arguments)) => {
+            alert::list(session, &arguments, has_colour).await
+        }
         Command::Runs(arguments) => {
             runs::runs(session, arguments.limit, arguments.json, has_colour).await
         }

@@ -16,10 +16,14 @@ use super::session::Session;
 use super::signal::Signals;
 use super::summary;
 use crate::config::Config;
+use crate::lineage::Lijn;
 use crate::run::{
     BronDagen, MappingFout, MappingOorzaak, Opdracht, RerunDoel, RunError, RunReport,
     SOURCE_UNAVAILABLE, Uitvoering, UitvoeringFout, Vraag, execute,
 };
+
+/// Longest wait, after a run, for a receiver of lineage.
+const LINEAGE_MAX: Duration = Duration::from_secs(3);
 
 /// What the command line says beside what is asked of the run.
 struct Request<'a> {
@@ -175,16 +179,25 @@ async fn run_in(
     if let Some(rows) = rows {
         check_known(session, rows).await?;
     }
-    let (context, order, progress) =
+    let (mut context, order, progress) =
         work.context(&session.config, &session.db, signals.token()).await?;
     if let Opdracht::Rerun(target) = &order {
         account(session, target, request).await?;
     }
+    let lijn = Box::pin(Lijn::of(&session.config, &session.db)).await;
+    let schrijver = lijn.map(|(lijn, schrijver)| {
+        context.waarnemer = Some(lijn);
+        schrijver
+    });
     let watcher = progress::follow(progress.clone());
     let begin = Instant::now();
-    let report = execute(context, order).await;
+    // On the heap: a run holds many futures around it.
+    let report = Box::pin(execute(context, order)).await;
     // The run has dropped its end of the channel: the watcher ends by itself.
     let _ = watcher.await;
+    if let Some(schrijver) = schrijver {
+        schrijver.wacht(LINEAGE_MAX).await;
+    }
     let report =
         report.map_err(|error| Failure { run_id: progress.borrow().run_id, ..failure(error) })?;
     // Who stopped a run does not want to hear that all was done.

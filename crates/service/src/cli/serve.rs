@@ -9,6 +9,8 @@ use super::exit::{Exit, Failure};
 use super::session::Session;
 use super::signal::Signals;
 use crate::config::{self, Config, Environment};
+use crate::lineage::Lijn;
+use crate::run::Waarnemer;
 use crate::serve::{Dienst, Melder, ServeError, Systeemklok};
 
 /// How long closing the connections may take: a server that does not answer does not keep the service.
@@ -25,13 +27,23 @@ pub(super) async fn serve(
     }
     let session = Session::open(config).await?;
     config::read_key_file(&session.config.privacy.key_file)?;
+    let lijn = Lijn::of(&session.config, &session.db).await;
+    let (waarnemer, schrijver) = lijn.map_or((None, None), |(lijn, schrijver)| {
+        let waarnemer: Arc<dyn Waarnemer> = lijn;
+        (Some(waarnemer), Some(schrijver))
+    });
     let dienst = Dienst {
         config: Arc::new(session.config.clone()),
         db: session.db.clone(),
         klok: Arc::new(Systeemklok),
         melder: Melder::new(environment),
+        waarnemer,
     };
     let served = dienst.serve(signals.token()).await;
+    drop(dienst);
+    if let Some(schrijver) = schrijver {
+        schrijver.wacht(CLOSE_MAX).await;
+    }
     let exit = signals.exit().unwrap_or(Exit::Ok);
     let outcome = served.map(|()| exit).map_err(|error| {
         let ServeError::Listen { .. } = &error;

@@ -98,6 +98,7 @@ pub(super) fn check(
     }
     let schedule = check_schedule(raw.schedule)?;
     let names: Vec<String> = sources.iter().map(|source| source.name.clone()).collect();
+    let alerts = check_alerts(raw.alerts, &base, &sources)?;
     Ok(Config {
         file: file.to_path_buf(),
         database: check_database(raw.database, &base, environment)?,
@@ -108,10 +109,10 @@ pub(super) fn check(
         serve: check_serve(raw.serve)?,
         plans: check_plans(raw.plan, schedule.nightly.as_ref(), &names)?,
         signin: check_signin(raw.signin, &base)?,
-        alerts: check_alerts(&raw.alerts, &base)?,
+        alerts,
         archive: check_archive(raw.archive, &data_dir)?,
         paths: Paths { data_dir },
-        lineage: check_lineage(&raw.lineage, &base)?,
+        lineage: check_lineage(raw.lineage, &base)?,
         schedule,
         log: check_log(raw.log)?,
     })

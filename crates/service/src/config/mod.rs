@@ -25,7 +25,7 @@ use std::path::{Path, PathBuf};
 use domain::Gemeentecode;
 use secrecy::SecretString;
 
-pub use alerts::Alerts;
+pub use alerts::{Alerts, Drempels, Mail, MailTls, Webhook, WebhookKind};
 pub use archive::{Archive, ArchiveMode};
 pub use cbs::{Cbs, CbsSource, default_base_url};
 pub use error::ConfigError;
@@ -243,6 +243,13 @@ pub struct Serve {
     pub takeover_seconds: u64,
     /// Free disk space that a run wants, as a multiple of the bytes of its new files; 0 does not look.
     pub disk_factor: u64,
+}
+
+impl Serve {
+    /// What links in messages begin with; `None` when it would be localhost, which helps nobody who reads mail.
+    pub fn link_base(&self) -> Option<String> {
+        Some(self.base_url.origin()).filter(|url| url.starts_with("https:"))
+    }
 }
 
 /// `[schedule]`: when the service starts a run.

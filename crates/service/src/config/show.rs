@@ -27,7 +27,7 @@ pub(super) fn list(texts: impl IntoIterator<Item = impl AsRef<str>>) -> String {
 }
 
 /// A path as TOML writes it.
-fn path(path: &Path) -> String {
+pub(super) fn path(path: &Path) -> String {
     toml::Value::String(path.display().to_string()).to_string()
 }
 

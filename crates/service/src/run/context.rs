@@ -3,6 +3,7 @@
 use core::time::Duration;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
@@ -17,6 +18,7 @@ use crate::clock;
 use crate::config::{Archive, Cbs, CbsSource};
 
 use super::Progress;
+use super::waarnemer::Waarnemer;
 use super::zaaksysteem::Zaaksysteem;
 
 /// A folder of iWmo and iJw messages.
@@ -112,8 +114,20 @@ pub struct RunContext {
     pub schijf: Schijf,
     /// Asks the run to stop after the transaction in hand.
     pub cancel: CancellationToken,
+    /// Who is told how the run goes; never waits.
+    pub waarnemer: Option<Arc<dyn Waarnemer>>,
     /// Where the run tells how far it is; [`watch::Sender::subscribe`] before [`super::execute()`].
     pub progress: watch::Sender<Progress>,
+}
+
+impl RunContext {
+    /// Names of the sources that it may read.
+    pub(super) fn names(&self) -> Vec<String> {
+        let messages = self.bronnen.iter().map(|bron| &bron.naam);
+        let csv = self.zaak.bronnen.iter().map(|bron| &bron.naam);
+        let tables = self.statline.bronnen.iter().map(|bron| &bron.naam);
+        messages.chain(csv).chain(tables).cloned().collect()
+    }
 }
 
 /// What is asked of a run.

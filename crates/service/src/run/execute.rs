@@ -4,7 +4,9 @@ use load::landing;
 use load::ledger::{self, Failure, NewRun, RunSoort, Status};
 use load::publish;
 use load::slot::Slot;
-use tracing::warn;
+use tracing::{Instrument, info, warn};
+
+use crate::clock;
 
 use super::archief::archive;
 use super::context::{Opdracht, RerunDoel, RunContext};
@@ -12,9 +14,11 @@ use super::disk;
 use super::error::RunError;
 use super::inlezen::{read_files_again, read_new_files};
 use super::progress::Stage;
-use super::publiceren::{publish_csv, publish_due};
-use super::report::RunReport;
+use super::publiceren::{BRON, publish_csv, publish_due};
+use super::report::{RunReport, Totals};
+use super::spoor;
 use super::statline::{Wens, load_tables};
+use super::waarnemer::{RunBegin, RunEinde};
 use super::write::{Warehouse, Writer, retrying};
 use super::zaaksysteem::load_new_csv;
 
@@ -85,6 +89,27 @@ async fn run_with_slot(
     };
     let run_id = ledger::start_run(&ctx.db, slot, &run).await?;
     ctx.progress.send_modify(|progress| progress.run_id = Some(run_id));
+    do_run(ctx, opdracht, slot, (run_id, soort)).instrument(spoor::run(run_id)).await
+}
+
+/// The work of a run that is in the ledger, and its end there.
+async fn do_run(
+    ctx: &RunContext,
+    opdracht: &Opdracht,
+    slot: &Slot,
+    (run_id, soort): (i64, RunSoort),
+) -> Result<RunReport, RunError> {
+    info!(kind = soort.code(), "the run begins");
+    if let Some(waarnemer) = &ctx.waarnemer {
+        let bronnen = ctx.names();
+        waarnemer.begonnen(RunBegin { run_id, soort, bronnen, op: clock::now() });
+    }
+    let tell_end = |status: Status, failure: Option<Failure>, totals: Totals| {
+        info!(status = status.code(), "the run has ended");
+        if let Some(waarnemer) = &ctx.waarnemer {
+            waarnemer.klaar(RunEinde { run_id, status, failure, totals, op: clock::now() });
+        }
+    };
     let mut writer = Writer::new(ctx, Some(Warehouse { slot, run_id }));
     match do_stages(ctx, opdracht, slot, run_id, &mut writer).await {
         Ok(()) => {
@@ -98,6 +123,7 @@ async fn run_with_slot(
             let finish =
                 async || ledger::finish_run(&ctx.db, run_id, report.status, failure.as_ref()).await;
             retrying(finish).await?;
+            tell_end(report.status, failure, report.totals);
             Ok(report)
         }
         Err(error) => {
@@ -106,6 +132,7 @@ async fn run_with_slot(
             if ledger::finish_run(&ctx.db, run_id, Status::Failed, Some(&failure)).await.is_err() {
                 warn!("the end of the run could not be written to the ledger");
             }
+            tell_end(Status::Failed, Some(failure), writer.totals);
             Err(error)
         }
     }
@@ -186,13 +213,14 @@ async fn do_messages(
     };
     for bron in &ctx.bronnen {
         if bronnen.as_ref().is_none_or(|namen| namen.contains(&bron.naam)) {
-            read_new_files(ctx, bron, writer).await?;
+            read_new_files(ctx, bron, writer).instrument(spoor::bron(&bron.naam)).await?;
         }
     }
     for bron in &ctx.zaak.bronnen {
         if bronnen.as_ref().is_none_or(|namen| namen.contains(&bron.naam)) {
             // On the heap: a run holds many futures around it.
-            Box::pin(load_new_csv(ctx, bron, writer)).await?;
+            let load = Box::pin(load_new_csv(ctx, bron, writer));
+            load.instrument(spoor::bron(&bron.naam)).await?;
         }
     }
     writer.tell_warnings();
@@ -207,8 +235,8 @@ async fn do_messages(
     ctx.progress.send_modify(|progress| progress.stage = Stage::Indexeren);
     retrying(async || landing::ensure_indexes(&ctx.db, slot).await).await?;
     // Before the chains: rules judge by the tariffs that CSV brought.
-    publish_csv(ctx, slot, run_id, writer).await?;
-    publish_due(ctx, slot, run_id, writer).await
+    publish_csv(ctx, slot, run_id, writer).instrument(spoor::bron(BRON)).await?;
+    publish_due(ctx, slot, run_id, writer).instrument(spoor::bron(BRON)).await
 }
 
 fn report(run_id: Option<i64>, writer: Writer<'_>) -> RunReport {

@@ -8,6 +8,7 @@ use extract_ggk::LeesOpties;
 use load::ledger::{self, BekendBestand, FileSet};
 use tokio::sync::mpsc;
 use tokio::task::{JoinHandle, spawn_blocking};
+use tracing::Instrument;
 
 use crate::clock;
 use crate::job::folder::{Chunk, Overgeslagen, list_folder};
@@ -16,6 +17,7 @@ use crate::job::ggk::{Divider, EXTENSIONS, Gelezen, Herlees, Werk, read_batch};
 use super::archief;
 use super::context::{Bron, RunContext};
 use super::error::RunError;
+use super::spoor;
 use super::write::{Taak, Writer, retrying};
 use super::zaaksysteem::load_csv_again;
 
@@ -84,8 +86,14 @@ pub(super) async fn read_files_again(
             let messages = ctx.bronnen.iter().find(|bron| bron.naam == naam);
             let csv = ctx.zaak.bronnen.iter().find(|bron| bron.naam == naam);
             match (messages, csv) {
-                (Some(bron), _) => read_page_again(ctx, bron, files, writer).await?,
-                (None, Some(bron)) => Box::pin(load_csv_again(ctx, bron, files, writer)).await?,
+                (Some(bron), _) => {
+                    let span = spoor::bron(&naam);
+                    read_page_again(ctx, bron, files, writer).instrument(span).await?;
+                }
+                (None, Some(bron)) => {
+                    let again = Box::pin(load_csv_again(ctx, bron, files, writer));
+                    again.instrument(spoor::bron(&naam)).await?;
+                }
                 (None, None) => {
                     writer.skip(&naam, skipped(Overgeslagen::SourceUnknown, files.len()));
                 }

@@ -9,8 +9,10 @@ mod inlezen;
 mod progress;
 mod publiceren;
 mod report;
+mod spoor;
 mod statline;
 mod uitvoering;
+mod waarnemer;
 mod write;
 mod zaaksysteem;
 
@@ -25,5 +27,6 @@ pub use report::{NotTestable, Notice, RunReport, TableReport, TaskReport, Totals
 pub use uitvoering::{
     MappingFout, MappingOorzaak, Uitvoering, UitvoeringFout, Vraag, read_mapping,
 };
+pub use waarnemer::{RunBegin, RunEinde, Waarnemer};
 pub(crate) use write::{SOURCE_UNAVAILABLE, retrying};
 pub use zaaksysteem::{ZaakBron, Zaaksysteem};

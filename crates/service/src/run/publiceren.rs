@@ -12,6 +12,7 @@ use super::context::RunContext;
 use super::error::RunError;
 use super::progress::Stage;
 use super::report::{NotTestable, Notice, TaskReport};
+use super::spoor;
 use super::write::{Writer, retrying};
 
 /// The word for the warehouse in the column of the sources.
@@ -34,6 +35,7 @@ pub(super) async fn publish_due(
     ctx.progress.send_modify(|progress| progress.stage = Stage::Publiceren);
     let gestart_op = clock::now();
     let taak_id = retrying(async || ledger::next_task_id(db).await).await?;
+    spoor::taak(taak_id);
     let published = retrying(async || {
         let what = (ctx.peildatum, Scope::Due);
         publish::publish_until(db, slot, what, ctx.cancel.cancelled(), |step| {
@@ -84,7 +86,7 @@ pub(super) async fn publish_due(
         TaskReport::new(BRON, &task.eenheid, task.status, &telling)
     };
     writer.totals.chains = chains;
-    writer.tasks.push(TaskReport { task_id: Some(taak_id), ..report });
+    writer.add_task(TaskReport { task_id: Some(taak_id), ..report });
     Ok(())
 }
 
@@ -104,6 +106,7 @@ pub(super) async fn publish_csv(
     }
     let gestart_op = clock::now();
     let taak_id = retrying(async || ledger::next_task_id(db).await).await?;
+    spoor::taak(taak_id);
     let publish = retrying(async || zaak_publish::publish(db, slot, run_id).await);
     let published = tokio::select! {
         biased;
@@ -150,6 +153,6 @@ pub(super) async fn publish_csv(
             ),
         });
     }
-    writer.tasks.push(TaskReport { task_id: Some(taak_id), ..report });
+    writer.add_task(TaskReport { task_id: Some(taak_id), ..report });
     Ok(())
 }

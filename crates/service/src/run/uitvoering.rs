@@ -186,6 +186,7 @@ impl Uitvoering {
             archief: config.archive.clone(),
             schijf: Schijf { map: config.paths.data_dir.clone(), factor: config.serve.disk_factor },
             cancel,
+            waarnemer: None,
             progress: sender,
         };
         Ok((context, vraag.opdracht, receiver))

@@ -16,6 +16,7 @@ use crate::job::ggk::Gelezen;
 use super::context::RunContext;
 use super::error::RunError;
 use super::report::{NotTestable, Notice, TaskReport, Totals};
+use super::spoor;
 
 /// Code of the task that says that a source could not be read at all.
 pub(crate) const SOURCE_UNAVAILABLE: &str = "SOURCE_UNAVAILABLE";
@@ -88,6 +89,14 @@ impl<'r> Writer<'r> {
         }
     }
 
+    /// Keeps what a task did for the report, and tells who watches.
+    pub(super) fn add_task(&mut self, report: TaskReport) {
+        if let (Some(warehouse), Some(waarnemer)) = (&self.warehouse, &self.ctx.waarnemer) {
+            waarnemer.taak(warehouse.run_id, crate::clock::now(), &report);
+        }
+        self.tasks.push(report);
+    }
+
     /// Number of tasks that failed so far.
     pub(super) fn failures(&self) -> usize {
         self.tasks.iter().filter(|task| task.status == Status::Failed).count()
@@ -143,7 +152,9 @@ impl<'r> Writer<'r> {
         let (run_id, taak_id) = match &self.warehouse {
             Some(warehouse) => {
                 let next = retrying(async || ledger::next_task_id(&self.ctx.db).await);
-                (warehouse.run_id, next.await?)
+                let taak_id = next.await?;
+                spoor::taak(taak_id);
+                (warehouse.run_id, taak_id)
             }
             None => (0, 0),
         };
@@ -187,9 +198,9 @@ impl<'r> Writer<'r> {
             progress.files += files;
             progress.records += records;
         });
-        info!(task.id = taak_id, files, records, source = batch.bron, "loaded a task");
+        info!(files, records, source = batch.bron, "loaded a task");
         let report = TaskReport::new(&batch.bron, &batch.eenheid, status, &telling);
-        self.tasks.push(TaskReport { task_id: taak_id, ..report });
+        self.add_task(TaskReport { task_id: taak_id, ..report });
         Ok(())
     }
 
@@ -236,6 +247,7 @@ impl<'r> Writer<'r> {
                 Some(taak_id) => taak_id,
                 None => retrying(async || ledger::next_task_id(db).await).await?,
             };
+            spoor::taak(taak_id);
             let task = FinishedTask {
                 taak_id: Some(taak_id),
                 run_id: warehouse.run_id,
@@ -252,7 +264,7 @@ impl<'r> Writer<'r> {
             let recorded = retrying(async || ledger::record_task(db, &task).await).await?;
             report.task_id = Some(recorded);
         }
-        self.tasks.push(report);
+        self.add_task(report);
         Ok(())
     }
 

@@ -51,9 +51,10 @@ impl Dienst {
         // Tasks of their own: a run that computes does not hold up the sign of life.
         let beat = tokio::spawn(beat(Arc::clone(&leider), end.clone()));
         let plan = tokio::spawn(self.plan(Arc::clone(&leider), end.clone()));
+        let watch = tokio::spawn(self.waken(end.clone()));
         Werker::new(self, &leider, &end).work().await;
         end.cancel();
-        let _ = tokio::join!(beat, plan);
+        let _ = tokio::join!(beat, plan, watch);
         if let Some(leider) = Arc::into_inner(leider)
             && let Err(error) = leider.release().await
         {

@@ -11,12 +11,13 @@ mod klok;
 mod leiden;
 mod melding;
 pub mod planner;
+mod wacht;
 mod werker;
 
 use core::time::Duration;
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use load::Db;
 use tokio::net::TcpListener;
@@ -26,6 +27,8 @@ use tracing::{info, warn};
 use web::Omgeving;
 
 use crate::config::Config;
+use crate::meting::{self, Meting};
+use crate::run::Waarnemer;
 
 use bediening::Toestand;
 
@@ -68,6 +71,8 @@ pub struct Dienst {
     pub klok: Arc<dyn Klok>,
     /// The service manager.
     pub melder: Melder,
+    /// Who is told how runs go.
+    pub waarnemer: Option<Arc<dyn Waarnemer>>,
 }
 
 impl Dienst {
@@ -118,7 +123,15 @@ impl Dienst {
             versie: VERSIE,
             signin: self.config.signin.settings(&self.config.serve),
         };
-        let router = web::router(omgeving.clone());
+        let (klok, leads) = (Arc::clone(&self.klok), Arc::clone(is_leider));
+        let dienst = meting::Dienst {
+            nu: Arc::new(move || klok.nu()),
+            is_leider: Arc::new(move || leads.load(Ordering::Relaxed)),
+        };
+        let meting = Meting::new(self.db.clone(), dienst);
+        let pages = meting::tel(Arc::clone(&meting), web::router(omgeving.clone()));
+        // Machines ask without signing in.
+        let router = meting::router(meting).merge(pages);
         async move {
             let tidy = tokio::spawn(tidy(omgeving, stop.clone()));
             // Attempts to sign in are counted by address too.

@@ -168,10 +168,11 @@ impl<'d> Werker<'d> {
             Ok(work) => work.context(config, db, cancel.clone()).await,
             Err(fault) => Err(fault),
         };
-        let (context, opdracht, progress) = match made {
+        let (mut context, opdracht, progress) = match made {
             Ok(made) => made,
             Err(fault) => return self.write_down(taken, Uitkomst::from(&fault)).await,
         };
+        context.waarnemer.clone_from(&self.dienst.waarnemer);
         let reden = Cell::new(None);
         let end = {
             let run = pin!(run(context, opdracht));

@@ -1,5 +1,6 @@
 //! The command line. The names are a public contract; `--help` is snapshot-tested.
 
+mod alert;
 mod bevinding;
 mod cancel;
 mod cbs;
@@ -17,6 +18,7 @@ use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand};
 use domain::{AgbCode, Gemeentecode, Toewijzingnummer, Wet};
 
+pub(super) use alert::{AlertCommand, AlertListArguments, AlertTestArguments};
 pub(super) use bevinding::{
     BevindingCommand, BevindingDecideArguments, BevindingListArguments, BevindingStatus, Ernst,
 };
@@ -108,6 +110,9 @@ pub(super) enum Command {
     Csv(CsvCommand),
     /// The service: pages, planner and queue, until it is stopped
     Serve,
+    /// What is wrong now, and whether people can be told of it
+    #[command(subcommand)]
+    Alert(AlertCommand),
     /// Check configuration, database, folders, key file and schedule; changes nothing
     Check,
     /// Bring the schema of the warehouse up to date

@@ -115,7 +115,10 @@ pub(super) fn check_cbs(raw: RawCbs, base: &Path) -> Result<Cbs, Fault> {
 }
 
 /// An empty value is no proxy. The value may hold a password: it is not shown.
-fn check_proxy(section: Section, proxy: SecretString) -> Result<Option<SecretString>, Fault> {
+pub(super) fn check_proxy(
+    section: Section,
+    proxy: SecretString,
+) -> Result<Option<SecretString>, Fault> {
     let text = proxy.expose_secret().trim();
     if text.is_empty() {
         return Ok(None);

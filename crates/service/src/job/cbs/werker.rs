@@ -8,7 +8,7 @@ use load::statline::{self, PaginaRij, Trek};
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
-use tracing::info;
+use tracing::{Instrument, info};
 
 use crate::run::retrying;
 
@@ -79,7 +79,7 @@ pub(super) async fn haal(
             delen: Arc::clone(&delen),
             stop: stop.clone(),
         };
-        workers.spawn(worker.werk(sender.clone()));
+        workers.spawn(worker.werk(sender.clone()).in_current_span());
     }
     drop(sender);
     let mut gehaald = Gehaald::default();

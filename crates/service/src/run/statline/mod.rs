@@ -12,13 +12,14 @@ use extract_cbs::{Bron, Catalogus, Client, Endpoint, Error};
 use load::ledger::Failure;
 use load::statline;
 use tokio::task::spawn_blocking;
-use tracing::{error, info, warn};
+use tracing::{Instrument, error, info, warn};
 
 use crate::job::cbs::{Paginavoorraad, Uitval, client};
 
 use super::context::{RunContext, StatlineBron};
 use super::error::RunError;
 use super::progress::Stage;
+use super::spoor;
 use super::write::{SOURCE_UNAVAILABLE, Warehouse, Writer, retrying};
 use herkansing::{Herkansing, wacht};
 use tabel::load_table;
@@ -237,7 +238,8 @@ async fn load_group<'r>(
             writer.is_cut_short = true;
             return Ok(());
         }
-        load_table(ctx, &kast, (source, later), writer).await?;
+        let span = spoor::bron(&source.naam);
+        load_table(ctx, &kast, (source, later), writer).instrument(span).await?;
     }
     Ok(())
 }

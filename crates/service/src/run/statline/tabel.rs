@@ -15,6 +15,7 @@ use crate::job::cbs::{Omgeving, Rest, Tabelwerk, Uitval, Vraag, bereid_voor, laa
 use crate::run::context::{RunContext, StatlineBron};
 use crate::run::error::RunError;
 use crate::run::report::TaskReport;
+use crate::run::spoor;
 use crate::run::write::{Warehouse, Writer, retrying};
 
 /// Loads a table when it changed, or when it is asked for all the same.
@@ -155,7 +156,7 @@ async fn dry_run(
     info!(source = naam, versie, rows = plan.rijen, parts, cells, "would load a table");
     let telling = telling(cells, 0);
     writer.totals.add(&telling);
-    writer.tasks.push(TaskReport::new(naam, &eenheid(source), Status::Succeeded, &telling));
+    writer.add_task(TaskReport::new(naam, &eenheid(source), Status::Succeeded, &telling));
     notices(source, &plan.waarschuwingen, &tabel.status, writer);
     writer.source_done(naam).await
 }
@@ -170,6 +171,7 @@ async fn pull<'r>(
 ) -> Result<bool, RunError> {
     let slot: &Slot = warehouse.slot;
     let taak_id = retrying(async || ledger::next_task_id(&ctx.db).await).await?;
+    spoor::taak(taak_id);
     let task = FinishedTask {
         taak_id: Some(taak_id),
         run_id: warehouse.run_id,

@@ -31,7 +31,6 @@ pub(super) fn loaded(
     let telling = telling(wijziging.cellen, geladen.dubbel);
     writer.totals.add(&telling);
     info!(
-        task.id = taak_id,
         source = source.naam,
         table = %source.tabel.table,
         versie,
@@ -50,7 +49,7 @@ pub(super) fn loaded(
         gone: wijziging.verdwenen,
         same: wijziging.gelijk,
     };
-    writer.tasks.push(TaskReport { task_id: Some(taak_id), statline: Some(changes), ..report });
+    writer.add_task(TaskReport { task_id: Some(taak_id), statline: Some(changes), ..report });
     notices(source, &geladen.waarschuwingen, &geladen.status, writer);
 }
 

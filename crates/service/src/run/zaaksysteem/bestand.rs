@@ -22,6 +22,7 @@ use crate::job::zaaksysteem::{
 use crate::run::context::RunContext;
 use crate::run::error::RunError;
 use crate::run::report::{Notice, TaskReport};
+use crate::run::spoor;
 use crate::run::write::{Warehouse, Writer, is_of_the_task, retrying};
 
 use super::odd::Odd;
@@ -104,6 +105,9 @@ pub(super) async fn load_file(
         Some(_) => Some(retrying(async || ledger::next_task_id(&ctx.db).await).await?),
         None => None,
     };
+    if let Some(taak_id) = taak_id {
+        spoor::taak(taak_id);
+    }
     let mut meldingen = Meldingen::new();
     let opdracht = Opdracht { ctx, bron, bestand, taak_id, gestart_op };
     let afloop = match writer.warehouse {
@@ -148,7 +152,7 @@ pub(super) async fn load_file(
     if is_loaded {
         odd.add(bron, meldingen);
     }
-    writer.tasks.push(TaskReport { task_id: taak_id, ..report });
+    writer.add_task(TaskReport { task_id: taak_id, ..report });
     Ok(())
 }
 

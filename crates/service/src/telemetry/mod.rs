@@ -1,11 +1,18 @@
 //! Logs go to stderr. They hold names of fields, counts, codes and ids, never a value of a person.
+//!
+//! Nobody reading, or a full disk behind stderr, is no failure: lines get lost then, the work goes on.
+
+mod json;
 
 use std::io::{self, IsTerminal, Write};
 use std::sync::OnceLock;
 
 use indicatif::MultiProgress;
 use tracing_subscriber::EnvFilter;
+use tracing_subscriber::Layer;
 use tracing_subscriber::fmt::MakeWriter;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
 
 use crate::config::{Log, LogFormat};
 
@@ -26,14 +33,18 @@ pub fn init(log: &Log, is_colour_allowed: bool) {
     let filter = EnvFilter::builder()
         .parse(format!("{filter},sqlx=off"))
         .unwrap_or_else(|_| EnvFilter::new("info,sqlx=off"));
-    let builder = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(Stderr)
-        .with_target(false)
-        .with_ansi(is_colour_allowed && io::stderr().is_terminal());
     let _ = match log.format {
-        LogFormat::Json => builder.json().try_init(),
-        LogFormat::Text => builder.try_init(),
+        LogFormat::Json => tracing_subscriber::registry()
+            .with(json::Regels::new(Stderr).with_filter(filter))
+            .try_init(),
+        LogFormat::Text => tracing_subscriber::fmt()
+            .with_env_filter(filter)
+            .with_writer(Stderr)
+            .with_target(false)
+            .log_internal_errors(false)
+            .with_ansi(is_colour_allowed && io::stderr().is_terminal())
+            .finish()
+            .try_init(),
     };
 }
 
@@ -43,14 +54,17 @@ struct Stderr;
 
 impl Write for Stderr {
     fn write(&mut self, line: &[u8]) -> io::Result<usize> {
-        match BARS.get() {
+        let written = match BARS.get() {
             Some(bars) => bars.suspend(|| io::stderr().write(line)),
             None => io::stderr().write(line),
-        }
+        };
+        // A failure would be told on stderr by the formatter, with a macro that panics when that fails too.
+        Ok(written.unwrap_or(line.len()))
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        io::stderr().flush()
+        let _ = io::stderr().flush();
+        Ok(())
     }
 }
 

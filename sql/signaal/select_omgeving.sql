@@ -1,0 +1,3 @@
+-- The id of this warehouse. Grain: one row. No parameters. Reads only.
+select omgeving.omgeving_id
+from beheer.omgeving as omgeving
