@@ -75,6 +75,7 @@ impl Shape {
             Command::Check
             | Command::Cbs(CbsCommand::Export(_))
             | Command::Migrate
+            | Command::Roles(_)
             | Command::Psql(_)
             | Command::Key(_)
             | Command::Pseudoniem(_)

@@ -15,6 +15,7 @@ mod pseudoniem;
 mod psql;
 mod quarantine;
 mod referentie;
+mod rollen;
 mod run;
 mod runs;
 mod session;
@@ -30,7 +31,7 @@ use load::beheer::Besluit;
 
 use args::{
     Arguments, BevindingCommand, CbsCommand, Command, CsvCommand, KeyCommand, QuarantineCommand,
-    ReferentieCommand,
+    ReferentieCommand, RollenCommand,
 };
 use failed::Shape;
 use output::{has_colour, say};
@@ -105,6 +106,9 @@ async fn dispatch(arguments: Arguments) -> Result<Exit, Failure> {
         Command::Csv(CsvCommand::Check(arguments)) => {
             return csv::check(arguments, has_colour).await;
         }
+        Command::Roles(RollenCommand::Apply(arguments)) if arguments.print => {
+            return rollen::print_script(&arguments);
+        }
         command => command,
     };
     let config = load_config(arguments.config.as_deref(), &environment)?;
@@ -126,6 +130,11 @@ async fn dispatch(arguments: Arguments) -> Result<Exit, Failure> {
         Command::Migrate => {
             let session = Session::connect(config).await?;
             let outcome = signals.or_stop(psql::migrate(&session)).await;
+            session.close_after(outcome).await
+        }
+        Command::Roles(command) => {
+            let session = Session::connect(config).await?;
+            let outcome = signals.or_stop(rollen::rollen(&session, command)).await;
             session.close_after(outcome).await
         }
         Command::Psql(arguments) => {

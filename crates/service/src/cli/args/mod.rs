@@ -6,6 +6,7 @@ mod csv;
 mod explain;
 mod quarantine;
 mod referentie;
+mod rollen;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -30,6 +31,7 @@ pub(super) use quarantine::{
 pub(super) use referentie::{
     Lijstnaam, ReferentieCommand, ReferentieLadenArguments, ReferentieWissenArguments,
 };
+pub(super) use rollen::{RollenApplyArguments, RollenCommand};
 
 const ABOUT: &str =
     "Loads iWmo and iJw messages and the open data of CBS into a star schema in Postgres";
@@ -101,6 +103,9 @@ pub(super) enum Command {
     Check,
     /// Bring the schema of the warehouse up to date
     Migrate,
+    /// Roles and rights in the database: who may read and do what
+    #[command(subcommand)]
+    Roles(RollenCommand),
     /// A shell on the warehouse
     Psql(PsqlArguments),
     /// Pseudonym keys
