@@ -5,9 +5,16 @@
 
 do $$
 declare
+    -- An empty database: there is nothing to own yet.
+    is_leeg constant boolean := to_regclass('beheer.weergave') is null;
+    opdrachten text[];
     opdracht text;
 begin
-    for opdracht in
+    if is_leeg then
+        return;
+    end if;
+    -- Gathered first: a table that is being read cannot get another owner.
+    opdrachten := array(
         with onze as (
             select
                 naamruimte.oid,
@@ -62,11 +69,9 @@ begin
         from pg_catalog.pg_proc as functie
         inner join onze on functie.pronamespace = onze.oid
         where functie.proowner <> 'wh_owner'::regrole and onze.nspname <> 'mart'
-    loop
+    );
+    foreach opdracht in array opdrachten loop
         execute opdracht;
     end loop;
-exception
-    -- An empty database: there is nothing to own yet.
-    when undefined_table then null;
 end
 $$;

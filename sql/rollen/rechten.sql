@@ -6,9 +6,10 @@
 -- left alone.
 do $$
 declare
+    opdrachten text[];
     opdracht text;
 begin
-    for opdracht in
+    opdrachten := array(
         with onze as (
             select naamruimte.oid
             from pg_catalog.pg_namespace as naamruimte
@@ -38,7 +39,8 @@ begin
             ding.naam
         )
         from ding
-    loop
+    );
+    foreach opdracht in array opdrachten loop
         execute opdracht;
     end loop;
 end

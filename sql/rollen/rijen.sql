@@ -5,7 +5,7 @@
 -- Not on the tables of landing that messages are copied into: COPY FROM refuses a table with row
 -- level security. Nobody but the owner and the loader has a right on those, and the views of mart
 -- reach them by joining dwh.feit_bericht.
--- Idempotent; locks only tables that are not as they should be. No parameters.
+-- Idempotent; locks every table for a moment, so not while a run is busy. No parameters.
 
 do $$
 declare
@@ -44,17 +44,6 @@ begin
                 'dwh.dim_gebied'::regclass,
                 'dwh.feit_statline'::regclass,
                 'beheer.rol_gemeente'::regclass
-            )
-            and not (
-                klasse.relrowsecurity
-                and klasse.relforcerowsecurity
-                and 3 = (
-                    select count(*)
-                    from pg_catalog.pg_policy as beleid
-                    where
-                        klasse.oid = beleid.polrelid
-                        and beleid.polname in ('sluis_eigenaar', 'sluis_laden', 'sluis_gemeente')
-                )
             )
         order by klasse.oid
     loop

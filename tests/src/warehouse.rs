@@ -79,8 +79,19 @@ impl Warehouse {
         Self::from_template(&template.database)
     }
 
+    /// An empty warehouse on another server than that of `DATABASE_URL`.
+    ///
+    /// # Errors
+    /// When the server does not answer.
+    pub fn on(server: String) -> Result<Self> {
+        Self::make(server, "template1")
+    }
+
     fn from_template(template: &str) -> Result<Self> {
-        let server = env("DATABASE_URL")?;
+        Self::make(env("DATABASE_URL")?, template)
+    }
+
+    fn make(server: String, template: &str) -> Result<Self> {
         let number = COUNTER.fetch_add(1, Ordering::Relaxed);
         let database = format!("sluis_e2e_{}_{number}", std::process::id());
         // Tens of thousands of small files: in memory where the machine offers that.

@@ -15,6 +15,7 @@ mod leaks;
 mod referentie;
 mod release2;
 mod requests;
+mod rollen;
 mod statline;
 mod statline_bulk;
 mod statline_cli;
