@@ -1,6 +1,6 @@
 -- Makes wh_owner the owner of the schemas of Sluis and of what is in them: a warehouse that was
--- made before there were roles belongs to whoever made it. Views in mart that others made stay theirs.
--- Idempotent; locks only what has another owner. In an empty database it does nothing.
+-- made before there were roles belongs to whoever made it. Views in mart that others made stay
+-- theirs. Idempotent; locks only what has another owner. In an empty database it does nothing.
 -- No parameters.
 
 do $$

@@ -101,9 +101,9 @@ pub(super) fn leaks_nothing(warehouse: &Warehouse) {
             let output = psql_as(warehouse, "bi_0363", &script);
             let talk = String::from_utf8_lossy(&output.stderr).into_owned()
                 + &String::from_utf8_lossy(&output.stdout);
-            assert!(!talk.contains(OTHER), "{script}\n{talk}");
+            assert!(!tells(&talk, OTHER), "{script}\n{talk}");
             assert!(!talk.contains("division by zero"), "{script}\n{talk}");
-            shown += usize::from(talk.contains(OWN));
+            shown += usize::from(tells(&talk, OWN));
         }
     }
     assert!(shown > 20, "the function was shown too little to prove anything: {shown}");
@@ -112,6 +112,12 @@ pub(super) fn leaks_nothing(warehouse: &Warehouse) {
         .query("drop function public.lek(text); revoke usage on schema public from bi_0363, wh_steward")
         .unwrap();
     statistics(warehouse);
+}
+
+/// Whether a code stands in a text by itself, and not as a part of a longer number.
+fn tells(text: &str, code: &str) -> bool {
+    text.split(|c: char| !c.is_ascii_alphanumeric())
+        .any(|word| word == code || word == format!("x{code}"))
 }
 
 /// The facts themselves, by a steward of one municipality.
@@ -125,7 +131,7 @@ fn steward_leaks(warehouse: &Warehouse) {
         let script = format!("select count(*) from dwh.{table} where public.lek(gemeentecode);");
         let output = psql_as(warehouse, "wh_steward", &script);
         let talk = String::from_utf8_lossy(&output.stderr);
-        assert!(talk.contains(OWN) && !talk.contains(OTHER), "{talk}");
+        assert!(tells(&talk, OWN) && !tells(&talk, OTHER), "{talk}");
     }
     assert_eq!(query_as(warehouse, "wh_steward", "select count(*) > 0 from mart.peildatum"), ["t"]);
 }
