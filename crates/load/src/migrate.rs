@@ -3,7 +3,7 @@
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::{Connection, PgConnection, PgPool};
 
-use crate::{DbFailure, Error, mart, onderhoud};
+use crate::{DbFailure, Error, mart, onderhoud, rollen};
 
 static MIGRATOR: Migrator = sqlx::migrate!("../../sql/migrations");
 
@@ -21,11 +21,16 @@ pub(crate) async fn apply(pool: &PgPool) -> Result<(), Error> {
 
 async fn apply_as_owner(connection: &mut PgConnection) -> Result<(), Error> {
     let sql = include_str!("../../../sql/beheer/functie/select_eigenaar.sql");
-    if sqlx::query_scalar(sql).fetch_one(&mut *connection).await? {
+    let has_roles: bool = sqlx::query_scalar(sql).fetch_one(&mut *connection).await?;
+    if has_roles {
         sqlx::query("set role wh_owner").execute(&mut *connection).await?;
     }
     MIGRATOR.run(&mut *connection).await.map_err(failure)?;
     onderhoud::apply(connection).await?;
+    // Before a view can show what is in a new table.
+    if has_roles {
+        rollen::close_rows(connection).await?;
+    }
     let versions: Vec<String> =
         MIGRATOR.iter().map(|migration| migration.version.to_string()).collect();
     mart::apply(connection, &versions.join(" ")).await

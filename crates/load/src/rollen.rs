@@ -63,9 +63,23 @@ async fn give_rights(
     sqlx::raw_sql(RECHTEN).execute(&mut *transaction).await?;
     sqlx::raw_sql(RIJEN).execute(&mut *transaction).await?;
     for gemeente in gemeenten {
-        sqlx::raw_sql(AssertSqlSafe(van_gemeente(gemeente))).execute(&mut *transaction).await?;
+        sqlx::raw_sql(AssertSqlSafe(van_gemeente(*gemeente))).execute(&mut *transaction).await?;
     }
     transaction.commit().await?;
+    Ok(())
+}
+
+/// Gives row level security to tables that a migration made after the roles were given.
+///
+/// # Errors
+/// `Database`.
+pub(crate) async fn close_rows(connection: &mut PgConnection) -> Result<(), Error> {
+    let is_open = include_str!("../../../sql/rollen/is_open.sql");
+    if sqlx::query_scalar(is_open).fetch_one(&mut *connection).await? {
+        let mut transaction = connection.begin().await?;
+        sqlx::raw_sql(RIJEN).execute(&mut *transaction).await?;
+        transaction.commit().await?;
+    }
     Ok(())
 }
 
@@ -78,14 +92,14 @@ pub fn script(gemeenten: &[Gemeentecode]) -> String {
     );
     for gemeente in gemeenten {
         text.push('\n');
-        text.push_str(&van_gemeente(gemeente));
+        text.push_str(&van_gemeente(*gemeente));
     }
     text.push_str("\ncommit;\n");
     text
 }
 
 /// The script of one municipality; a code is four digits, so quotes are enough.
-fn van_gemeente(gemeente: &Gemeentecode) -> String {
+fn van_gemeente(gemeente: Gemeentecode) -> String {
     GEMEENTE.replace(":'gemeente'", &format!("'{gemeente}'"))
 }
 

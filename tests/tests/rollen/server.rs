@@ -36,8 +36,9 @@ impl Server {
         server.sluis(&["embedded", "start"]);
         let status: serde_json::Value =
             serde_json::from_str(&server.sluis(&["embedded", "status", "--json"])).unwrap();
-        server.port = status["port"].to_string();
-        let password = std::fs::read_to_string(status["password_file"].as_str().unwrap()).unwrap();
+        server.port = status.get("port").unwrap().to_string();
+        let file = status.get("password_file").unwrap().as_str().unwrap();
+        let password = std::fs::read_to_string(file).unwrap();
         password.trim().clone_into(&mut server.password);
         server
     }
@@ -85,7 +86,6 @@ impl Drop for Server {
             .arg(&self.config)
             .stdin(Stdio::null())
             .output();
-        let _ = self.folder.path();
     }
 }
 
@@ -138,10 +138,10 @@ pub(crate) fn query_as(warehouse: &Warehouse, login: &str, sql: &str) -> Vec<Str
 pub(crate) fn try_as(warehouse: &Warehouse, login: &str, statements: &[String]) -> Vec<String> {
     let mut script = "set default_transaction_read_only = off;\n".to_owned();
     for statement in statements {
-        script.push_str(&format!(
-            "begin;\n{statement}\n\\echo sqlstate :SQLSTATE\nrollback;\nreset role;\n\
-             reset session authorization;\n"
-        ));
+        script.push_str("begin;\n");
+        script.push_str(statement);
+        script.push_str("\n\\echo sqlstate :SQLSTATE\nrollback;\nreset role;\n");
+        script.push_str("reset session authorization;\n");
     }
     let output = psql_as(warehouse, login, &script);
     let states: Vec<String> = String::from_utf8_lossy(&output.stdout)
