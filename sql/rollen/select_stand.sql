@@ -1,7 +1,8 @@
 -- How roles, owners, rights and row level security stand, as lines to compare with
 -- sql/rollen/rechten.txt: kind, then what, then how, with a bar between them.
 -- Grain: one row per line, sorted by whoever reads them. Roles: those of Sluis, those in
--- beheer.rol_gemeente named bi_<code>, and whoever has a right. The names of the database and its owner are left out.
+-- beheer.rol_gemeente named bi_<code>, and whoever has a right. The names of the database and its
+-- owner are left out.
 -- No parameters. Reads only.
 with onze as (
     select

@@ -77,12 +77,15 @@ impl Onderhoud {
         }
     }
 
-    /// Does it.
+    /// Does it: itself when the login is the owner, else by the function.
     ///
     /// # Errors
     /// `Database`.
     pub(crate) async fn run(self, connection: &mut PgConnection) -> Result<(), Error> {
-        sqlx::raw_sql(self.call()).execute(connection).await?;
+        let sql = include_str!("../../../sql/beheer/functie/is_eigenaar.sql");
+        let is_owner: bool = sqlx::query_scalar(sql).fetch_one(&mut *connection).await?;
+        let statements = if is_owner { self.statements() } else { self.call() };
+        sqlx::raw_sql(statements).execute(connection).await?;
         Ok(())
     }
 }
