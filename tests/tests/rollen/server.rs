@@ -14,7 +14,7 @@ const LOGINS: [&str; 8] =
 
 /// An embedded cluster that is stopped at the end.
 pub(crate) struct Server {
-    folder: TempDir,
+    _folder: TempDir,
     config: PathBuf,
     port: String,
     password: String,
@@ -32,7 +32,8 @@ impl Server {
              [privacy]\nkey_file = \"pseudoniem.key\"\n",
         )
         .unwrap();
-        let mut server = Self { folder, config, port: String::new(), password: String::new() };
+        let mut server =
+            Self { _folder: folder, config, port: String::new(), password: String::new() };
         server.sluis(&["embedded", "start"]);
         let status: serde_json::Value =
             serde_json::from_str(&server.sluis(&["embedded", "status", "--json"])).unwrap();
