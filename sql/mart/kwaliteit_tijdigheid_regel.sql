@@ -2,7 +2,9 @@
 -- Terms: 305 and 307 five days after the event or the allocation (OP271, OP272), retour three
 -- (OP090), 325 ten (OP090x4), an answer to a request five (OP274, OP346).
 -- Grain: term and message, or record.
-create view mart.kwaliteit_tijdigheid_regel as
+-- A barrier: tables without row level security are reached by a join, and a condition of the
+-- reader must not be tried on rows that the join leaves out.
+create view mart.kwaliteit_tijdigheid_regel with (security_barrier) as
 with toewijzingsbericht as (
     -- Periods that were sent for every numbered allocation, and since when, by messages that were
     -- not sent back.

@@ -19,6 +19,7 @@ mod paginas;
 mod referentie;
 mod release2;
 mod requests;
+mod rollen;
 mod statline;
 mod statline_bulk;
 mod statline_cli;

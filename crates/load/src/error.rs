@@ -236,7 +236,11 @@ const CLASSES: &[(&str, bool, &str)] = &[
     ("53", true, "the database is short of memory or connections: try again later"),
     ("28", false, "the database refused the login: check database.url and the password"),
     ("3D", false, "the database in database.url does not exist: create it"),
-    ("42501", false, "the login lacks a right: check the roles and grants"),
+    (
+        "42501",
+        false,
+        "the login lacks a right: an administrator runs `sluis roles apply` (docs/rollen.md)",
+    ),
     ("42", false, "schema and program do not fit: run `sluis migrate`"),
 ];
 

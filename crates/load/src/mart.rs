@@ -5,7 +5,7 @@
 //! view reads drops that view itself.
 
 use sqlx::postgres::PgConnection;
-use sqlx::{AssertSqlSafe, PgPool};
+use sqlx::{AssertSqlSafe, Connection};
 
 use crate::{DbFailure, Error};
 
@@ -66,16 +66,14 @@ const IN_USE: &str = "2BP01";
 /// # Errors
 /// `ViewsInUse` when something of others depends on a view: then nothing changes. `Database` when a report holds a
 /// view for longer than the lock timeout.
-pub(crate) async fn apply(pool: &PgPool, migrations: &str) -> Result<(), Error> {
+pub(crate) async fn apply(connection: &mut PgConnection, migrations: &str) -> Result<(), Error> {
     let names: Vec<&str> = VIEWS.iter().map(|view| view.name).collect();
     let texts = VIEWS.iter().map(|view| view.sql);
     let text: String = core::iter::once(migrations).chain(texts).collect();
-    let mut connection = pool.acquire().await?;
-    if is_current(&mut connection, &text, &names).await? {
+    if is_current(connection, &text, &names).await? {
         return Ok(());
     }
-    drop(connection);
-    let mut transaction = pool.begin().await?;
+    let mut transaction = connection.begin().await?;
     sqlx::query(include_str!("../../../sql/mart/apply/lock.sql"))
         .execute(&mut *transaction)
         .await?;

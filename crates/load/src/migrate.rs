@@ -1,18 +1,39 @@
 //! The schema: numbered migrations, forward only, and the views on top of them.
 
-use sqlx::PgPool;
 use sqlx::migrate::{MigrateError, Migrator};
+use sqlx::{Connection, PgConnection, PgPool};
 
-use crate::{DbFailure, Error, mart};
+use crate::{DbFailure, Error, mart, onderhoud, rollen};
 
 static MIGRATOR: Migrator = sqlx::migrate!("../../sql/migrations");
 
-/// Applies what is missing, then makes the views anew when they or the schema below them changed.
+/// Applies what is missing, then makes functions and views anew when they or the schema below them changed.
+///
+/// Where the warehouse belongs to `wh_owner` it acts as that role, whoever signed in: what it makes must not get
+/// another owner, whose rights a view would read by.
 pub(crate) async fn apply(pool: &PgPool) -> Result<(), Error> {
-    MIGRATOR.run(pool).await.map_err(failure)?;
+    // Detached: a connection that took another role must not go back to the pool.
+    let mut connection = pool.acquire().await?.detach();
+    let applied = apply_as_owner(&mut connection).await;
+    connection.close().await?;
+    applied
+}
+
+async fn apply_as_owner(connection: &mut PgConnection) -> Result<(), Error> {
+    let sql = include_str!("../../../sql/beheer/functie/select_eigenaar.sql");
+    let has_roles: bool = sqlx::query_scalar(sql).fetch_one(&mut *connection).await?;
+    if has_roles {
+        sqlx::query("set role wh_owner").execute(&mut *connection).await?;
+    }
+    MIGRATOR.run(&mut *connection).await.map_err(failure)?;
+    onderhoud::apply(connection).await?;
+    // Before a view can show what is in a new table.
+    if has_roles {
+        rollen::close_rows(connection).await?;
+    }
     let versions: Vec<String> =
         MIGRATOR.iter().map(|migration| migration.version.to_string()).collect();
-    mart::apply(pool, &versions.join(" ")).await
+    mart::apply(connection, &versions.join(" ")).await
 }
 
 fn failure(error: MigrateError) -> Error {

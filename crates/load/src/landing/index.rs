@@ -1,5 +1,6 @@
 //! The indexes that a first load builds afterwards.
 
+use crate::onderhoud::Onderhoud;
 use crate::slot::Slot;
 use crate::{Db, Error};
 
@@ -21,12 +22,8 @@ pub async fn ensure_indexes(db: &Db, slot: &Slot) -> Result<bool, Error> {
     }
     slot.check(&mut transaction).await?;
     sqlx::raw_sql(MEMORY).execute(&mut *transaction).await?;
-    sqlx::raw_sql(include_str!("../../../../sql/landing/indexes.sql"))
-        .execute(&mut *transaction)
-        .await?;
-    sqlx::raw_sql(include_str!("../../../../sql/landing/analyze.sql"))
-        .execute(&mut *transaction)
-        .await?;
+    Onderhoud::IndexenLanding.run(&mut transaction).await?;
+    Onderhoud::AnalyseLanding.run(&mut transaction).await?;
     transaction.commit().await?;
     Ok(true)
 }

@@ -14,13 +14,28 @@ use super::table::{COUNT, TABLES};
 use super::touched::ANALYZE;
 use crate::Error;
 use crate::keten_reader::Coverage;
+use crate::onderhoud::Onderhoud;
 
 /// Where the rows of a publication go.
-pub(super) const fn target(coverage: Coverage) -> Target {
-    match coverage {
-        Coverage::Landing => Target::Direct,
-        Coverage::AllTouched | Coverage::Touched => Target::Staged,
+pub(super) async fn target(
+    connection: &mut PgConnection,
+    coverage: Coverage,
+) -> Result<Target, Error> {
+    if coverage != Coverage::Landing {
+        return Ok(Target::Staged);
     }
+    let sql = include_str!("../../../../sql/dwh/touch/has_row_security.sql");
+    let has_row_security: bool = sqlx::query_scalar(sql).fetch_one(connection).await?;
+    Ok(if has_row_security { Target::Through } else { Target::Direct })
+}
+
+/// Takes all that a first load copied into the temporary tables to the facts, which are empty and have no indexes.
+pub(super) async fn pass_through(connection: &mut PgConnection) -> Result<(), Error> {
+    for table in &TABLES {
+        sqlx::query(table.pass).execute(&mut *connection).await?;
+        sqlx::query(table.clear).execute(&mut *connection).await?;
+    }
+    Ok(())
 }
 
 /// Copies the lists of touched messages, chains and kringen from the reading session to the writing one, which has no access
@@ -65,13 +80,13 @@ pub(super) async fn copy_touched(
 /// Creates the tables for new rows and computes the messages; returns their number.
 pub(super) async fn stage_messages(
     connection: &mut PgConnection,
-    coverage: Coverage,
+    (coverage, target): (Coverage, Target),
 ) -> Result<u64, Error> {
     let create = include_str!("../../../../sql/dwh/merge/create_tables.sql");
     sqlx::raw_sql(create).execute(&mut *connection).await?;
     let mut sql =
         scoped(include_str!("../../../../sql/dwh/merge/insert_nieuw_bericht.sql"), coverage)?;
-    if target(coverage) == Target::Direct {
+    if target != Target::Staged {
         sql = substitute(&sql, "insert into nieuw_bericht", "insert into dwh.feit_bericht")?;
     }
     Ok(sqlx::query(AssertSqlSafe(sql)).execute(connection).await?.rows_affected())
@@ -106,8 +121,7 @@ pub(super) async fn finish_first(
     let conflicts = sqlx::query(conflicts).execute(&mut *connection).await?.rows_affected();
     if bericht > 0 {
         ensure_indexes(connection).await?;
-        let analyze = include_str!("../../../../sql/dwh/analyze.sql");
-        sqlx::raw_sql(analyze).execute(&mut *connection).await?;
+        Onderhoud::AnalyseDwh.run(connection).await?;
     }
     let row = |table, written| TableReport { table, computed: written, written, deleted: 0 };
     let mut reports = vec![row("feit_bericht", bericht)];
@@ -122,8 +136,7 @@ pub(super) async fn finish_first(
 async fn ensure_indexes(connection: &mut PgConnection) -> Result<(), Error> {
     let has_indexes = include_str!("../../../../sql/dwh/has_indexes.sql");
     if !sqlx::query_scalar(has_indexes).fetch_one(&mut *connection).await? {
-        let indexes = include_str!("../../../../sql/dwh/indexes.sql");
-        sqlx::raw_sql(indexes).execute(connection).await?;
+        Onderhoud::IndexenDwh.run(connection).await?;
     }
     Ok(())
 }

@@ -156,8 +156,9 @@ async fn prepare(
     let redenen = Arc::new(Redenen::read(transaction).await?);
     let pipeline = Pipeline::start(reader, coverage, &kader, &redenen);
     dimension::add_members(transaction, coverage).await?;
-    let bericht = merge::stage_messages(transaction, coverage).await?;
-    let mut store = Store::new(merge::target(coverage));
+    let target = merge::target(transaction, coverage).await?;
+    let bericht = merge::stage_messages(transaction, (coverage, target)).await?;
+    let mut store = Store::new(target);
     report.geteld = compute(pipeline, &mut store, transaction, |chains| {
         progress(Progress { chains, chains_total: chains_total.max(chains) });
     })
@@ -167,9 +168,14 @@ async fn prepare(
     dimension::add_products(transaction, &producten).await?;
     report.durations.compute = started.elapsed().saturating_sub(report.durations.touch);
 
+    if target == Target::Through {
+        merge::pass_through(transaction).await?;
+    }
     merge::stage_conflicts(transaction, peildatum).await?;
-    report.tables = match merge::target(coverage) {
-        Target::Direct => merge::finish_first(transaction, bericht, copied).await?,
+    report.tables = match target {
+        Target::Direct | Target::Through => {
+            merge::finish_first(transaction, bericht, copied).await?
+        }
         Target::Staged => merge::merge(transaction, bericht, copied).await?,
     };
     report.tables.push(merge::merge_ketenfouten(transaction).await?);

@@ -18,6 +18,8 @@ const TABLE_BYTES: usize = 4 * 1024 * 1024;
 pub(super) enum Target {
     /// The facts themselves, which are empty and have no indexes.
     Direct,
+    /// Temporary tables, and from those all of it to the facts, which are empty: row level security forbids a copy.
+    Through,
     /// Temporary tables, from which only differences are published.
     Staged,
 }
@@ -26,7 +28,7 @@ impl Target {
     const fn statement(self, table: &Table) -> &'static str {
         match self {
             Self::Direct => table.copy_direct,
-            Self::Staged => table.copy_staged,
+            Self::Through | Self::Staged => table.copy_staged,
         }
     }
 }

@@ -9,6 +9,10 @@ pub(super) struct Table {
     pub(super) copy_direct: &'static str,
     /// Copies into the temporary table of the same columns.
     pub(super) copy_staged: &'static str,
+    /// Takes the rows of that one to the table: a first load where row level security forbids a copy.
+    pub(super) pass: &'static str,
+    /// Empties the temporary table.
+    pub(super) clear: &'static str,
     /// Removes or ends what no longer holds.
     pub(super) remove: &'static str,
     /// Writes what is new or changed.
@@ -24,6 +28,10 @@ macro_rules! table {
                 "copy ", $schema, ".", $name, " (", $columns, ") from stdin (format binary)"
             ),
             copy_staged: concat!("copy ", $staged, " (", $columns, ") from stdin (format binary)"),
+            pass: concat!(
+                "insert into ", $schema, ".", $name, " (", $columns, ") select ", $columns, " from ", $staged
+            ),
+            clear: concat!("truncate ", $staged),
             remove: include_str!(concat!("../../../../sql/dwh/merge/", $remove, ".sql")),
             write: &[$(include_str!(concat!("../../../../sql/dwh/merge/", $write, ".sql"))),+],
         }

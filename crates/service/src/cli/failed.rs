@@ -80,6 +80,7 @@ impl Shape {
             | Command::Alert(AlertCommand::Test(_))
             | Command::Cbs(CbsCommand::Export(_))
             | Command::Migrate
+            | Command::Roles(_)
             | Command::Psql(_)
             | Command::Key(_)
             | Command::Pseudoniem(_)

@@ -17,6 +17,7 @@ mod pseudoniem;
 mod psql;
 mod quarantine;
 mod referentie;
+mod rollen;
 mod run;
 mod runs;
 mod serve;
@@ -34,7 +35,7 @@ use load::beheer::Besluit;
 
 use args::{
     AlertCommand, Arguments, BevindingCommand, CbsCommand, Command, CsvCommand, KeyCommand,
-    QuarantineCommand, ReferentieCommand,
+    QuarantineCommand, ReferentieCommand, RollenCommand,
 };
 use failed::Shape;
 use output::{has_colour, say};
@@ -112,6 +113,9 @@ async fn dispatch(arguments: Arguments) -> Result<Exit, Failure> {
         Command::Csv(CsvCommand::Check(arguments)) => {
             return csv::check(arguments, has_colour).await;
         }
+        Command::Roles(RollenCommand::Apply(arguments)) if arguments.print => {
+            return rollen::print_script(&arguments);
+        }
         command => command,
     };
     let config = load_config(arguments.config.as_deref(), &environment)?;
@@ -137,6 +141,11 @@ async fn dispatch(arguments: Arguments) -> Result<Exit, Failure> {
         Command::Migrate => {
             let session = Session::connect(config).await?;
             let outcome = signals.or_stop(psql::migrate(&session)).await;
+            session.close_after(outcome).await
+        }
+        Command::Roles(command) => {
+            let session = Session::connect(config).await?;
+            let outcome = signals.or_stop(rollen::rollen(&session, command)).await;
             session.close_after(outcome).await
         }
         Command::Psql(arguments) => {

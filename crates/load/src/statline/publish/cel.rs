@@ -4,6 +4,7 @@ use sqlx::postgres::PgQueryResult;
 use sqlx::{FromRow, PgConnection};
 
 use crate::Error;
+use crate::onderhoud::Onderhoud;
 
 use super::{Publicatie, Wijziging, telling};
 
@@ -133,8 +134,7 @@ pub(super) async fn store(
     };
     let Some(wijziging) = written else { return Ok(None) };
     if wijziging.nieuw + wijziging.gewijzigd + wijziging.verdwenen > 0 {
-        let analyze = include_str!("../../../../../sql/statline/publish/analyze_facts.sql");
-        sqlx::query(analyze).execute(connection).await?;
+        Onderhoud::AnalyseStatline.run(connection).await?;
     }
     Ok(Some(wijziging))
 }

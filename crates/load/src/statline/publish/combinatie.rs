@@ -4,6 +4,7 @@ use domain::statline::Tabel;
 use sqlx::PgConnection;
 
 use crate::Error;
+use crate::onderhoud::Onderhoud;
 
 use super::Publicatie;
 
@@ -69,8 +70,9 @@ pub(super) async fn store(
     ] {
         sqlx::query(sql).bind(publicatie.tabel_id()).execute(&mut *connection).await?;
     }
-    let analyze = include_str!("../../../../../sql/statline/publish/analyze_combinatie.sql");
-    sqlx::query(analyze).execute(connection).await?;
+    let analyze = include_str!("../../../../../sql/statline/publish/analyze_bereik.sql");
+    sqlx::query(analyze).execute(&mut *connection).await?;
+    Onderhoud::AnalyseCombinatie.run(connection).await?;
     Ok(())
 }
 

@@ -16,6 +16,7 @@ use sqlx::{Connection, PgConnection};
 use tracing::info;
 
 use crate::ledger::FinishedTask;
+use crate::onderhoud::Onderhoud;
 use crate::slot::Slot;
 use crate::{Db, Error};
 
@@ -160,7 +161,8 @@ async fn prepare(
     let create = include_str!("../../../../../sql/statline/publish/create_tables.sql");
     sqlx::raw_sql(create).execute(&mut *connection).await?;
     lijst::stage(connection, publicatie).await?;
-    let analyze = include_str!("../../../../../sql/statline/publish/analyze_staged.sql");
+    Onderhoud::AnalyseTrek.run(connection).await?;
+    let analyze = include_str!("../../../../../sql/statline/publish/analyze_lijsten.sql");
     sqlx::query(analyze).execute(&mut *connection).await?;
     lijst::store(connection, publicatie).await?;
     combinatie::store(connection, publicatie).await?;

@@ -9,6 +9,7 @@ mod explain;
 mod quarantine;
 mod referentie;
 mod rerun;
+mod rollen;
 mod user;
 
 use std::ffi::OsString;
@@ -39,6 +40,7 @@ pub(super) use user::{Role, UserCommand};
 
 pub(super) use cancel::{CancelArguments, CancelTarget};
 pub(super) use rerun::{RerunArguments, Target};
+pub(super) use rollen::{RollenApplyArguments, RollenCommand};
 
 const ABOUT: &str =
     "Loads iWmo and iJw messages and the open data of CBS into a star schema in Postgres";
@@ -117,6 +119,9 @@ pub(super) enum Command {
     Check,
     /// Bring the schema of the warehouse up to date
     Migrate,
+    /// Roles and rights in the database: who may read and do what
+    #[command(subcommand)]
+    Roles(RollenCommand),
     /// A shell on the warehouse
     Psql(PsqlArguments),
     /// Pseudonym keys

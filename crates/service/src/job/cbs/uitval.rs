@@ -152,7 +152,7 @@ mod tests {
             ),
             (
                 "42501",
-                "the database refused: SQLSTATE 42501; the login lacks a right: check the roles and grants",
+                "the database refused: SQLSTATE 42501; the login lacks a right: an administrator runs `sluis roles apply` (docs/rollen.md)",
             ),
         ] {
             assert_eq!(refused(sqlstate), text);
