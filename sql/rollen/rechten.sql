@@ -88,9 +88,19 @@ beheer.statline_aanvulling,
 beheer.statline_pagina,
 beheer.verzoek,
 beheer.planning,
-beheer.leider
+beheer.leider,
+beheer.omgeving,
+beheer.signaal,
+beheer.melding
 to wh_ops;
 grant insert on beheer.verzoek, beheer.audit to wh_ops;
+-- Signing in: who may, which sessions there are, how often somebody tried.
+grant select, update on beheer.gebruiker to wh_ops;
+grant select, insert, update, delete on
+beheer.sessie,
+beheer.aanmeldverzoek,
+beheer.aanmeldpoging
+to wh_ops;
 grant select on public._sqlx_migrations to wh_load, wh_ops, wh_key;
 
 -- wh_steward: what was refused, and the facts of the municipalities given in beheer.rol_gemeente.

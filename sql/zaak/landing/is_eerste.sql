@@ -4,6 +4,8 @@
 -- Parameters: $1 bron, $2 text entity.
 select
     has_schema_privilege('landing', 'create')
+    -- With row level security no rows can be copied into a table.
+    and not row_security_active('landing.csv_entiteit')
     and not exists (select 1 from landing.csv_entiteit)
     and not exists (
         select 1

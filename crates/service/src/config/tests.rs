@@ -261,6 +261,10 @@ fn signing_in_is_shown_as_it_is_without_its_secret() {
     listen = "127.0.0.1:8437"
     base_url = "https://sluis.gemeente.nl"
     trusted_proxies = ["10.0.0.0/8"]
+    run_minutes_max = 360
+    tries_max = 3
+    takeover_seconds = 60
+    disk_factor = 5
     [signin]
     mode = "both"
     session_hours = 12
