@@ -131,7 +131,7 @@ impl Proxy {
             return;
         };
         self.state().streams.extend([keep_client, keep_server]);
-        let (up, down) = (self.clone(), self.clone());
+        let up = self.clone();
         let is_mute = Arc::new(AtomicBool::new(false));
         let mute = Arc::clone(&is_mute);
         thread::spawn(move || {
@@ -140,7 +140,7 @@ impl Proxy {
             let _ = server_out.shutdown(Shutdown::Both);
         });
         thread::spawn(move || {
-            let _ = down.downwards(&server_in, &client_out, &is_mute);
+            let _ = Self::downwards(&server_in, &client_out, &is_mute);
             let _ = client_out.shutdown(Shutdown::Both);
             let _ = server_in.shutdown(Shutdown::Both);
         });
@@ -188,7 +188,6 @@ impl Proxy {
     }
 
     fn downwards(
-        &self,
         mut server: &TcpStream,
         mut client: &TcpStream,
         mute: &AtomicBool,

@@ -35,8 +35,8 @@ impl Server {
         let server = Self { folder, bin, port };
         let data = server.data();
         fs::create_dir(&data)?;
-        server.hand_over(server.folder.path())?;
-        server.hand_over(&data)?;
+        Self::hand_over(server.folder.path())?;
+        Self::hand_over(&data)?;
         let made = server
             .program("initdb")
             .arg("-D")
@@ -92,7 +92,7 @@ impl Server {
 
     /// Waits until it answers.
     pub(crate) fn answers(&self) -> Result<()> {
-        let until = Instant::now() + Duration::from_secs(60);
+        let until = Instant::now() + Duration::from_mins(1);
         loop {
             match sluis_tests::query_at(&self.url(), "select 1") {
                 Ok(_) => return Ok(()),
@@ -120,7 +120,7 @@ impl Server {
         command
     }
 
-    fn hand_over(&self, folder: &Path) -> Result<()> {
+    fn hand_over(folder: &Path) -> Result<()> {
         if let Some(user) = server_user() {
             let status = Command::new("chown").arg(format!("{user}:")).arg(folder).status()?;
             ensure!(status.success(), "chown {}", folder.display());

@@ -66,7 +66,9 @@ fn a_restored_backup_of_yesterday_becomes_today_by_a_run() {
     let aside = yesterday.path("aside");
     fs::create_dir(&aside).unwrap();
     let there = |file: &PathBuf| aside.join(file.file_name().unwrap());
-    today.iter().for_each(|file| fs::rename(file, there(file)).unwrap());
+    for file in &today {
+        fs::rename(file, there(file)).unwrap();
+    }
     yesterday.run().unwrap();
 
     let to = yesterday.path("backups");
@@ -78,7 +80,9 @@ fn a_restored_backup_of_yesterday_becomes_today_by_a_run() {
     assert!(rehearsed.status.success(), "{}", told(&rehearsed));
     assert!(told(&rehearsed).starts_with("rehearsed: "), "{}", told(&rehearsed));
 
-    today.iter().for_each(|file| fs::rename(there(file), file).unwrap());
+    for file in &today {
+        fs::rename(there(file), file).unwrap();
+    }
     yesterday.run().unwrap();
     let undisturbed = yesterday.facts().unwrap();
 

@@ -12,7 +12,7 @@ use crate::proxy::{Fault, Trigger};
 use crate::server::{Server, Stop};
 use crate::setup::{Setup, World};
 
-const SOON: Duration = Duration::from_secs(60);
+const SOON: Duration = Duration::from_mins(1);
 
 pub(crate) fn rows() -> Vec<Row> {
     vec![

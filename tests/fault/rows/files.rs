@@ -89,7 +89,7 @@ fn replaced(setup: &Setup) -> Result<Held> {
     let mut world = setup.world()?;
     world.proxy.plan(Trigger::CopyDone(1), Fault::Hold);
     let child = world.start_run()?;
-    ensure!(world.proxy.wait(Duration::from_secs(60)), "the run never came to its first COPY");
+    ensure!(world.proxy.wait(Duration::from_mins(1)), "the run never came to its first COPY");
     let target = world.warehouse.inbox().join("m000001.xml");
     let mut bytes = fs::read(&target)?;
     bytes.extend_from_slice(b"\n<!-- the same message, written again -->\n");
@@ -121,7 +121,7 @@ fn vanished(setup: &Setup) -> Result<Held> {
     fs::write(&file, config + "[ggk]\nbatch_files_max = 100\nworkers = 1\n")?;
     world.proxy.plan(Trigger::CopyDone(1), Fault::Hold);
     let child = world.start_run()?;
-    ensure!(world.proxy.wait(Duration::from_secs(60)), "the run never came to its first COPY");
+    ensure!(world.proxy.wait(Duration::from_mins(1)), "the run never came to its first COPY");
     let last = setup.inbox.len() - 1;
     let target = world.warehouse.inbox().join(format!("m{last:06}.xml"));
     let aside = world.warehouse.path("aside.xml");
@@ -157,7 +157,8 @@ fn disorder(setup: &Setup) -> Result<Held> {
         let reader = world.reader()?;
         let count = setup.inbox.len();
         // A step that shares no factor with the number of files visits each once.
-        let step = (1..).map(|n| n * 7 + seed).find(|step| gcd(*step, count) == 1).unwrap_or(1);
+        let step =
+            (1..1_000).map(|n| n * 7 + seed).find(|step| gcd(*step, count) == 1).unwrap_or(1);
         let order: Vec<_> =
             (0..count).filter_map(|n| setup.inbox.get(n * step % count)).cloned().collect();
         drop(reader);

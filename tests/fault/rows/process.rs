@@ -24,7 +24,7 @@ fn kill_at(setup: &Setup, trigger: Trigger, fault: Fault, is_stored: bool) -> Re
     let reader = world.reader()?;
     world.proxy.plan(trigger, fault);
     let mut child = world.start_run()?;
-    ensure!(world.proxy.wait(Duration::from_secs(60)), "the run never came to {trigger:?}");
+    ensure!(world.proxy.wait(Duration::from_mins(1)), "the run never came to {trigger:?}");
     child.kill()?;
     child.wait()?;
     world.proxy.cut();
@@ -57,7 +57,7 @@ fn terminate(setup: &Setup) -> Result<Held> {
         let reader = world.reader()?;
         world.proxy.plan(Trigger::CopyDone(1), Fault::Delay(Duration::from_millis(20)));
         let child = world.start_run()?;
-        ensure!(world.proxy.wait(Duration::from_secs(60)), "the run never came to its first COPY");
+        ensure!(world.proxy.wait(Duration::from_mins(1)), "the run never came to its first COPY");
         signal(&child, name)?;
         let begin = std::time::Instant::now();
         let outcome = world.end_of(child)?;

@@ -13,7 +13,7 @@ use crate::invariant::{self, Held};
 use crate::proxy::{Fault, Trigger};
 use crate::setup::{Setup, signal};
 
-const SOON: Duration = Duration::from_secs(60);
+const SOON: Duration = Duration::from_mins(1);
 
 pub(crate) fn rows() -> Vec<Row> {
     vec![

@@ -72,7 +72,7 @@ pub(super) async fn run(
         is_json: arguments.json,
         has_colour,
     };
-    whole_run(config, order, request, signals).await
+    Box::pin(whole_run(config, order, request, signals)).await
 }
 
 /// Does tasks again.
@@ -106,7 +106,7 @@ pub(super) async fn rerun(
     };
     let order = Opdracht::Rerun(target);
     let request = Request { is_json: json, reason, sources, ..Request::of(who, has_colour) };
-    whole_run(config, order, request, signals).await
+    Box::pin(whole_run(config, order, request, signals)).await
 }
 
 /// Reads files in quarantine again.
@@ -121,7 +121,7 @@ pub(super) async fn replay(
     let order = Opdracht::Replay { rows, code: arguments.code };
     let (is_json, is_bevestigd) = (arguments.json, arguments.toch);
     let request = Request { is_bevestigd, is_json, ..Request::of(who, has_colour) };
-    whole_run(config, order, request, signals).await
+    Box::pin(whole_run(config, order, request, signals)).await
 }
 
 /// What `sluis cbs backfill` asks, held against the table.
@@ -143,7 +143,7 @@ pub(super) async fn backfill(
     let Backfill { source, van, tot, is_json } = asked;
     let order = Opdracht::Backfill { bron: source.clone(), van, tot };
     let request = Request { sources: vec![source], is_json, ..Request::of(who, has_colour) };
-    whole_run(config, order, request, signals).await
+    Box::pin(whole_run(config, order, request, signals)).await
 }
 
 async fn whole_run(

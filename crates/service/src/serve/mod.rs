@@ -42,7 +42,7 @@ const PAGE_GRACE: Duration = Duration::from_millis(500);
 const STOP_MAX: Duration = Duration::from_millis(8200);
 
 /// How often what is over is cleared.
-const TIDY: Duration = Duration::from_secs(60);
+const TIDY: Duration = Duration::from_mins(1);
 
 /// Version of the program.
 const VERSIE: &str = env!("CARGO_PKG_VERSION");

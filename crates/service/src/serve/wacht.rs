@@ -15,7 +15,7 @@ use crate::config::Plan;
 use crate::signaal::{Gepland, Wacht};
 
 /// How often it is judged how things stand.
-const MINUTE: Duration = Duration::from_secs(60);
+const MINUTE: Duration = Duration::from_mins(1);
 /// How far back planned moments are looked at: a night that is later than that was told of before.
 const LOOK_BACK: TimeDelta = TimeDelta::days(2);
 /// Most moments of one plan; one of every minute is judged by its newest.
