@@ -1,5 +1,5 @@
 -- Which archived files may go: loaded as a whole, and since they were read there were runs on
--- enough days. Days with a run are counted, not days of the clock: a clock that jumps makes one day.
+-- enough days. Days with a run are counted, not days of the clock: one that jumps makes one day.
 -- One row a hash. Reads only.
 -- Parameters: $1 bron, $2 text[] hashes, $3 integer days.
 with dag as (

@@ -2,7 +2,7 @@
 //!
 //! A page reads the warehouse through `load` and what only the service knows through [`Bediening`]. An action is a row
 //! in `beheer.verzoek`, never work of the web server. [`paginas`] holds the pages and asks for a signed-in
-//! [`Gebruiker`]; [`router`] puts sign-in, sessions and protection around them.
+//! [`Gebruiker`]; [`router()`] puts sign-in, sessions and protection around them.
 
 mod aanmelding;
 mod bescherming;

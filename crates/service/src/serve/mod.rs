@@ -1,6 +1,6 @@
 //! `sluis serve`: planner, queue, pages and the service manager, in one process.
 //!
-//! One instance leads ([`leiden`]): it plans ([`planner`]) and does what is asked in `beheer.verzoek` ([`werker`]), one
+//! One instance leads (`leiden`): it plans ([`planner`]) and does what is asked in `beheer.verzoek` (`werker`), one
 //! run at a time. Another on the same warehouse serves pages and waits. A request to stop is answered within ten
 //! seconds: the transaction in hand is finished or rolled back, the run is marked cancelled, and its request goes back
 //! to the queue, so that the next start goes on from there.

@@ -1,6 +1,12 @@
 //! Sign-in and protection of the whole router, on a real Postgres: every test has a database of its own
 //! (`DATABASE_URL`).
-#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+#![expect(
+    clippy::expect_used,
+    clippy::get_unwrap,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test stops at the first surprise"
+)]
 
 mod lokaal;
 mod oidc;

@@ -188,8 +188,8 @@ impl Browser {
     }
 
     /// From our sign-in page through login and consent of the provider.
-    async fn meld_aan(&mut self, naam: &str, naar: &str) -> Pagina {
-        let ours = self.open(&format!("{}/aanmelden?naar={naar}", self.basis)).await;
+    async fn meld_aan(&mut self, naam: &str, pad: &str) -> Pagina {
+        let ours = self.open(&format!("{}/aanmelden?naar={pad}", self.basis)).await;
         let login = self.verstuur(&ours, &[]).await;
         assert!(login.url.path().starts_with("/interaction/"), "{}: {}", login.url, login.tekst);
         let consent = self.verstuur(&login, &[("login", naam), ("password", "x")]).await;

@@ -27,7 +27,7 @@ Examples:
   SLUIS_DATABASE_URL=postgres://admin@host/sluis sluis roles apply --gemeente 0363
   sluis roles apply --print > rollen.sql     what it would do, for psql")]
 pub(in crate::cli) struct RollenApplyArguments {
-    /// Make a login for the reports of this municipality, bi_<code>; may be given more than once
+    /// Make a login for the reports of this municipality, `bi_CODE`; may be given more than once
     #[arg(long, value_name = "CODE", value_parser = parse_gemeente)]
     pub(in crate::cli) gemeente: Vec<Gemeentecode>,
 
