@@ -43,7 +43,7 @@ pub struct Verkenning {
 ///
 /// The header is the first line of distinct names, none of them a number or a day, that has as many cells as the rows
 /// behind it. A name that occurs twice gets a number. When no line is that, or when the one that is looks like a row of data
-/// ([`kopproef`]), the columns are called `kolom 1` and so on, so that no value is told as a name.
+/// (`kopproef`), the columns are called `kolom 1` and so on, so that no value is told as a name.
 ///
 /// # Errors
 /// As [`Rijenlezer::open`]; `FILE_UNREADABLE` as well when the file breaks off.
