@@ -91,6 +91,7 @@ step() {
 sluis_setup
 setup_xmllint
 setup_oidc_provider
+setup_browser
 if [ -z "${DATABASE_URL:-}" ]; then
     start_postgres
 fi

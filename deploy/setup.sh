@@ -112,6 +112,24 @@ setup_oidc_provider() {
         die "npm cannot install oidc-provider" "check the network and the registry of npm, then start again"
 }
 
+# A browser for the test of the pages, and what drives it. Without them that test fails.
+setup_browser() {
+    local folder
+    folder="$(target_folder)/browser"
+    [ -x /usr/bin/chromium ] || apt_install chromium
+    command -v npm >/dev/null 2>&1 || apt_install nodejs npm
+    mkdir -p "$folder"
+    cp "$SLUIS_ROOT"/tests/browser/ochtend.mjs "$folder/"
+    if [ -d "$folder/node_modules/playwright-core" ] &&
+        cmp -s "$SLUIS_ROOT/tests/browser/package-lock.json" "$folder/package-lock.json"; then
+        return
+    fi
+    say "installing playwright-core for the test of the pages, in $folder"
+    cp "$SLUIS_ROOT"/tests/browser/package.json "$SLUIS_ROOT"/tests/browser/package-lock.json "$folder/"
+    npm ci --prefix "$folder" --ignore-scripts --no-audit --no-fund --silent >/dev/null ||
+        die "npm cannot install playwright-core" "check the network and the registry of npm, then start again"
+}
+
 sluis_setup() {
     setup_postgres
     setup_build_tools

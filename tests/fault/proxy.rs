@@ -29,6 +29,8 @@ pub(crate) enum Fault {
     Cut,
     /// The message arrives, its answer does not: the client's side is closed instead.
     LoseAnswer,
+    /// From here on nothing passes in either direction, and nothing is closed: the network is gone.
+    Silence,
     /// Every message from here on takes so long.
     Delay(Duration),
 }
@@ -41,6 +43,7 @@ struct State {
     /// What holds a message: `Some(true)` lets it pass, `Some(false)` cuts it off.
     verdict: Option<bool>,
     delay: Option<Duration>,
+    is_silent: bool,
     streams: Vec<TcpStream>,
 }
 
@@ -173,7 +176,14 @@ impl Proxy {
                 Some(Fault::LoseAnswer) => mute.store(true, Ordering::SeqCst),
                 _ => {}
             }
-            if let Some(delay) = self.state().delay {
+            let (delay, is_silent) = {
+                let state = self.state();
+                (state.delay, state.is_silent)
+            };
+            if is_silent {
+                continue;
+            }
+            if let Some(delay) = delay {
                 thread::sleep(delay);
             }
             server.write_all(&kind)?;
@@ -231,6 +241,7 @@ impl Proxy {
         match fault {
             Fault::Delay(delay) => state.delay = Some(delay),
 
+            Fault::Silence => state.is_silent = true,
             Fault::Hold | Fault::Cut | Fault::LoseAnswer => {}
         }
         drop(state);

@@ -4,6 +4,7 @@
 mod answer_key;
 mod architecture;
 mod bevinding;
+mod browser;
 mod containers;
 mod dictionary;
 mod dienst;

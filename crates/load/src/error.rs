@@ -201,6 +201,13 @@ impl Error {
     }
 }
 
+impl Error {
+    /// A server that does not answer and does not hang up either.
+    pub(crate) fn silent() -> Self {
+        Self::Database(DbFailure::other("the server does not answer any more", true))
+    }
+}
+
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
         Self::Database(DbFailure::from(error))

@@ -16,6 +16,9 @@ pub(crate) const LOCK_KEY: i64 = 0x73_6c75_6973;
 /// A server that does not answer within this time counts as lost.
 const PING_TIMEOUT: Duration = Duration::from_secs(30);
 
+/// How often the server is asked for a sign of life.
+const WATCH: Duration = Duration::from_secs(15);
+
 /// Who took the slot last.
 #[derive(Debug, Clone, FromRow)]
 pub struct Holder {
@@ -97,6 +100,24 @@ impl Slot {
                 .fetch_optional(connection)
                 .await?;
         row.map(|_| ()).ok_or(Error::SlotLost { fencing: self.fencing })
+    }
+
+    /// Ends when the server was silent twice in a row: packets go and none comes back, so no statement will ever end.
+    ///
+    /// A connection that is closed is not silent: whoever works with the server notices by himself, and tries again.
+    pub async fn watch(&self) -> Error {
+        let mut silent = 0;
+        loop {
+            tokio::time::sleep(WATCH).await;
+            let mut session = self.session.lock().await;
+            silent = match timeout(PING_TIMEOUT, session.ping()).await {
+                Ok(_) => 0,
+                Err(_) => silent + 1,
+            };
+            if silent == 2 {
+                return Error::silent();
+            }
+        }
     }
 
     async fn revive(&self) -> Result<(), Error> {

@@ -21,6 +21,7 @@ pub(crate) fn rows() -> Vec<Row> {
         Row { number: 10, fault: "server restart (fast) during the load", act: restart_fast },
         Row { number: 11, fault: "server restart (immediate), recovery", act: restart_immediate },
         Row { number: 12, fault: "server down at the start", act: down_at_start },
+        Row { number: 13, fault: "the network is gone, nothing is closed", act: half_open },
         Row { number: 14, fault: "connection reset in the middle of COPY", act: reset },
         Row { number: 15, fault: "every message 5 ms late", act: late },
         Row { number: 16, fault: "the answer to COMMIT is lost", act: lost_answer },
@@ -100,6 +101,18 @@ fn down_at_start(setup: &Setup) -> Result<Held> {
     server.start()?;
     let touched = world.warehouse.value("select count(*) from beheer.run")?;
     ensure!(touched == "0", "a run was registered");
+    end(&mut world, outcome.code, false)
+}
+
+/// The run gives up by itself, and its slot is free once the server misses it (here: when the proxy hangs up).
+fn half_open(setup: &Setup) -> Result<Held> {
+    let mut world = setup.world()?;
+    world.proxy.plan(Trigger::CopyDone(1), Fault::Silence);
+    let child = world.start_run()?;
+    ensure!(world.proxy.wait(SOON), "the run never came to its first COPY");
+    let outcome = world.end_of(child)?;
+    ensure!(outcome.code == 5, "unavailable is exit code 5: {outcome:?}");
+    world.proxy.cut();
     end(&mut world, outcome.code, false)
 }
 

@@ -71,7 +71,7 @@ fn nights(server: &Server, warehouse: &Warehouse) {
     ended(warehouse, "sluis", &["migrate"], &[0]);
     ended(warehouse, "wh_load", &["roles", "check"], &[0]);
     run_as(warehouse, "wh_load");
-    let everything = ["rerun", "1", "--json"];
+    let everything = ["rerun", "1", "--reason", "proef", "--json"];
     ended(warehouse, "wh_load", &everything, &[0, 3]);
     assert_eq!(warehouse.facts().unwrap(), plain.facts().unwrap());
     for what in [&["check"][..], &["status"], &["quarantine", "list"], &["bevinding", "list"]] {
@@ -196,7 +196,7 @@ fn a_warehouse_from_before_is_taken_over_once() {
     ended(&warehouse, "wh_load", &["roles", "check"], &[0]);
     assert_eq!(warehouse.facts().unwrap(), facts);
     run_as(&warehouse, "wh_load");
-    ended(&warehouse, "wh_load", &["rerun", "1", "--json"], &[0, 3]);
+    ended(&warehouse, "wh_load", &["rerun", "1", "--reason", "proef", "--json"], &[0, 3]);
     assert_eq!(warehouse.facts().unwrap(), facts);
 }
 

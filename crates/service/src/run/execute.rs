@@ -38,7 +38,15 @@ pub async fn execute(ctx: RunContext, opdracht: Opdracht) -> Result<RunReport, R
     let Some(slot) = Slot::take(&ctx.db).await? else {
         return Err(RunError::Busy(Slot::holder(&ctx.db).await?));
     };
-    let outcome = run_with_slot(ctx, opdracht, &slot).await;
+    let outcome = tokio::select! {
+        biased;
+        outcome = run_with_slot(ctx, opdracht, &slot) => outcome,
+        silent = slot.watch() => {
+            // Nothing can be written down or given back: the server frees the slot when it misses us.
+            ctx.progress.send_modify(|progress| progress.stage = Stage::Done);
+            return Err(silent.into());
+        }
+    };
     if let Err(error) = slot.release().await {
         warn!(code = error.code(), "the slot could not be given back; the server will free it");
     }

@@ -27,8 +27,13 @@ Examples:
   SLUIS_DATABASE_URL=postgres://admin@host/sluis sluis roles apply --gemeente 0363
   sluis roles apply --print > rollen.sql     what it would do, for psql")]
 pub(in crate::cli) struct RollenApplyArguments {
-    /// Make a login for the reports of this municipality, `bi_CODE`; may be given more than once
-    #[arg(long, value_name = "CODE", value_parser = parse_gemeente)]
+    /// Municipalities with a login for reports.
+    #[arg(
+        long,
+        value_name = "CODE",
+        value_parser = parse_gemeente,
+        help = "Make a login for the reports of this municipality, bi_<code>; may be given more than once"
+    )]
     pub(in crate::cli) gemeente: Vec<Gemeentecode>,
 
     /// Print the SQL and change nothing
