@@ -18,11 +18,10 @@ fn folder() -> PathBuf {
         .ancestors()
         .map(|folder| folder.join("browser"))
         .find(|folder| folder.join("node_modules/playwright-core").is_dir());
-    found.unwrap_or_else(|| {
-        panic!(
-            "there is no browser driver: ./test.sh installs it (setup_browser in deploy/setup.sh)"
-        )
-    })
+    // The error names what is missing.
+    found
+        .ok_or("no browser driver: ./test.sh installs it (setup_browser in deploy/setup.sh)")
+        .unwrap()
 }
 
 /// A warehouse with a source that is away, and its service.
@@ -46,7 +45,7 @@ impl Dienst {
         let night = warehouse.sluis(&["run", "--json"]).unwrap();
         assert!(night.code != 0, "one source is away: {night:?}");
         let mut add = warehouse.command(&["user", "add", "jansen", "--role", "operator"]).unwrap();
-        let mut add = add.stdin(Stdio::piped()).spawn().unwrap();
+        let mut add = add.stdin(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
         add.stdin.take().unwrap().write_all(format!("{PASSWORD}\n").as_bytes()).unwrap();
         assert!(add.wait().unwrap().success());
         let log = fs::File::create(warehouse.path("serve.log")).unwrap();
