@@ -1,14 +1,19 @@
 //! What nearly every command needs: the configuration in force and the warehouse.
 
+use core::time::Duration;
 use std::path::Path;
 
 use load::Db;
 use secrecy::{ExposeSecret, SecretString};
+use tokio::time::timeout;
 
 use super::exit::{Exit, Failure};
 use crate::config::{self, Config, DatabaseUrl, Environment, KeyError};
 use crate::embedded::{Cluster, Settings};
 use crate::telemetry;
+
+/// How long connections may take to close.
+const CLOSE_MAX: Duration = Duration::from_secs(5);
 
 /// An open warehouse.
 #[derive(Debug)]
@@ -74,7 +79,8 @@ impl Session {
 
     /// Closes the connections; stops an embedded cluster when that is configured and nobody else uses it.
     async fn close(self) -> Result<(), Failure> {
-        self.db.close().await;
+        // A server that is silent never takes its connections back.
+        let _ = timeout(CLOSE_MAX, self.db.close()).await;
         let Some(cluster) = self.cluster else { return Ok(()) };
         let stop = self.config.database.embedded_stop;
         blocking(move || cluster.release(stop).map_err(Failure::from)).await?;
