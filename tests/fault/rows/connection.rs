@@ -62,13 +62,7 @@ fn kill_backend(setup: &Setup) -> Result<Held> {
 
 fn terminate_backend(setup: &Setup) -> Result<Held> {
     let mut world = setup.world()?;
-    let code = strike(&mut world, |world| {
-        world.warehouse.query(
-            "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() \
-             and application_name = 'sluis'",
-        )?;
-        Ok(())
-    })?;
+    let code = strike(&mut world, |world| world.end_sessions())?;
     end(&mut world, code, true)
 }
 

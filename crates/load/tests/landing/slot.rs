@@ -70,6 +70,10 @@ async fn a_run_that_crashed_is_marked_at_the_next_start(pool: PgPool) {
     assert_eq!(fail_crashed_runs(&warehouse.db, &slot).await.unwrap(), 0);
     let run = sqlx::query_scalar::<_, String>("select status || ' ' || foutcode from beheer.run");
     assert_eq!(run.fetch_one(warehouse.db.pool()).await.unwrap(), "failed CRASHED");
+    // Its process was frozen, and wakes.
+    ledger::finish_run(&warehouse.db, warehouse.run_id, Status::Succeeded, None).await.unwrap();
+    let run = sqlx::query_scalar::<_, String>("select status || ' ' || foutcode from beheer.run");
+    assert_eq!(run.fetch_one(warehouse.db.pool()).await.unwrap(), "failed CRASHED");
 }
 
 #[sqlx::test(migrations = "../../sql/migrations")]
