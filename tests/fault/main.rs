@@ -12,13 +12,14 @@ mod setup;
 mod stranger;
 
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::thread;
 use std::time::Instant;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use invariant::Held;
 use setup::Setup;
 
@@ -62,7 +63,8 @@ fn all(setup: &Setup, rows: &[Row]) -> usize {
             scope.spawn(move || {
                 while let Some((number, row)) = take(rows, next) {
                     let begin = Instant::now();
-                    let outcome = (row.act)(setup);
+                    let outcome = catch_unwind(AssertUnwindSafe(|| (row.act)(setup)))
+                        .unwrap_or_else(|_| Err(anyhow!("the row itself panicked")));
                     let line = line(row, outcome.as_ref(), begin);
                     let _ = sender.send((number, line, outcome.is_err()));
                 }
@@ -78,11 +80,7 @@ fn all(setup: &Setup, rows: &[Row]) -> usize {
                 printed += 1;
             }
         }
-        // A row that panicked told nothing: it is missing from the table.
-        for line in early.values() {
-            println!("{line}");
-        }
-        broken + (rows.len() - printed - early.len())
+        broken
     })
 }
 
