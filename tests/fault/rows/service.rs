@@ -64,6 +64,9 @@ fn panics(setup: &Setup) -> Result<Held> {
     ensure!(status == "failed WORKER", "I5: {status}");
     let half = world.warehouse.value("select count(*) from dwh.feit_toewijzing")?;
     ensure!(half == "0", "I2: {half} facts of a run that failed");
+    let told = world.warehouse.sluis(&["status", "--json"])?.json()?;
+    let told = told.pointer("/last_run/status").cloned().unwrap_or_default();
+    ensure!(told == "failed", "I5: the status of the run that panicked: {told}");
     let next = ask(&world)?;
     done(&world, &next)?;
     let crashed =
