@@ -77,6 +77,7 @@ impl Proxy {
                     let _ = client.shutdown(Shutdown::Both);
                     continue;
                 };
+                let _ = client.set_nodelay(true).and_then(|()| server.set_nodelay(true));
                 acceptor.connect(&client, &server);
             }
         });
@@ -174,8 +175,7 @@ impl Proxy {
         loop {
             let (length, body) = read_body(&mut client)?;
             self.wait_for_network();
-            server.write_all(&length)?;
-            server.write_all(&body)?;
+            server.write_all(&[&length[..], &body].concat())?;
             if body.starts_with(&[0, 3, 0, 0]) {
                 break;
             }
@@ -197,9 +197,8 @@ impl Proxy {
             if let Some(delay) = delay {
                 thread::sleep(delay);
             }
-            server.write_all(&kind)?;
-            server.write_all(&length)?;
-            server.write_all(&body)?;
+            // In one piece: the system would hold each next small one until the one before was heard of.
+            server.write_all(&[&kind[..], &length, &body].concat())?;
             if fault == Some(Fault::LoseAnswer) {
                 // The server must have done it before its answer is lost.
                 thread::sleep(Duration::from_millis(500));
