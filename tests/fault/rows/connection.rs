@@ -104,7 +104,9 @@ fn down_at_start(setup: &Setup) -> Result<Held> {
 
 /// The run gives up by itself, and its slot is free once the server misses it (here: when the proxy hangs up).
 fn half_open(setup: &Setup) -> Result<Held> {
-    let mut world = setup.world()?;
+    // A session that waits for COPY data holds up every `create database` of its server.
+    let server = Server::new()?;
+    let mut world = setup.world_on(&server)?;
     world.proxy.plan(Trigger::CopyDone(1), Fault::Silence);
     let child = world.start_run()?;
     ensure!(world.proxy.wait(SOON), "the run never came to its first COPY");

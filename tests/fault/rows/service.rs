@@ -8,6 +8,7 @@ use anyhow::{Result, anyhow, ensure};
 use crate::Row;
 use crate::invariant::{self, Held};
 use crate::proxy::{Fault, Trigger};
+use crate::server::Server;
 use crate::service::{Operator, Service, ask, end_of_request, field, wait_until};
 use crate::setup::{Setup, World};
 
@@ -81,7 +82,9 @@ fn panics(setup: &Setup) -> Result<Held> {
 /// The first host leads and loses its network in the middle of COPY; the second takes over and does the night; then
 /// the network is back, with all that was on its way.
 fn cut_off(setup: &Setup) -> Result<Held> {
-    let mut world = setup.world()?;
+    // A session that waits for COPY data holds up every `create database` of its server.
+    let server = Server::new()?;
+    let mut world = setup.world_on(&server)?;
     let reader = world.reader()?;
     world.proxy.plan(Trigger::CopyDone(1), Fault::Silence);
     let first = Service::start(&world, world.command(&["serve"])?, "first.log")?;
