@@ -5,6 +5,8 @@ use std::fs;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
+use std::sync::mpsc;
+use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
@@ -30,11 +32,14 @@ pub(crate) struct Setup {
     pub(crate) expected: Facts,
     /// BSNs, names and other values that may not come out.
     pub(crate) secrets: BTreeSet<String>,
+    /// Of every row that does not strike its server; goes last.
+    _server: Server,
 }
 
 impl Setup {
     pub(crate) fn new() -> Result<Self> {
-        let mut origin = Warehouse::new()?;
+        let server = Server::new()?;
+        let mut origin = Warehouse::on(&server.url())?;
         PEILDATUM.clone_into(&mut origin.peildatum);
         let binary = assert_cmd::cargo::cargo_bin("sluis-testkit");
         let truth = origin.path("truth");
@@ -54,10 +59,10 @@ impl Setup {
         let expected = origin.facts()?;
         let secrets = fs::read_to_string(truth.join("geheimen.txt"))?;
         let secrets = secrets.lines().filter(|line| line.len() > 3).map(str::to_owned).collect();
-        let template = Warehouse::new()?;
+        let template = Warehouse::on(&server.url())?;
         let migrated = template.sluis(&["migrate"])?;
         ensure!(migrated.code == 0, "{migrated:?}");
-        Ok(Self { _origin: origin, template, inbox, expected, secrets })
+        Ok(Self { _origin: origin, template, inbox, expected, secrets, _server: server })
     }
 
     /// A warehouse with a schema and all messages in its inbox.
@@ -131,17 +136,16 @@ impl World<'_> {
     }
 
     /// Waits for a child, at most until the deadline; then it is killed and the row fails.
-    pub(crate) fn end_of(&mut self, mut child: Child) -> Result<Outcome> {
-        let until = Instant::now() + DEADLINE;
-        while child.try_wait()?.is_none() {
-            if Instant::now() > until {
-                child.kill()?;
-                let output = child.wait_with_output()?;
-                bail!("I8: not done in {DEADLINE:?}: {}", String::from_utf8_lossy(&output.stderr));
-            }
-            std::thread::sleep(Duration::from_millis(20));
-        }
-        let outcome: Outcome = child.wait_with_output()?.into();
+    pub(crate) fn end_of(&mut self, child: Child) -> Result<Outcome> {
+        let id = child.id().to_string();
+        // Read while it talks: a pipe that is full would hold it up.
+        let (sender, output) = mpsc::channel();
+        thread::spawn(move || sender.send(child.wait_with_output()));
+        let Ok(output) = output.recv_timeout(DEADLINE) else {
+            let _ = Command::new("kill").args(["-9", &id]).status();
+            bail!("I8: not done in {DEADLINE:?}");
+        };
+        let outcome: Outcome = output?.into();
         self.talk.push(format!("{}\n{}", outcome.stdout, outcome.stderr));
         Ok(outcome)
     }
@@ -151,8 +155,10 @@ impl World<'_> {
         self.proxy.go_on();
         let until = Instant::now() + DEADLINE;
         loop {
-            let outcome = self.warehouse.sluis(&["run", "--peildatum", PEILDATUM, "--json"])?;
-            self.talk.push(format!("{}\n{}", outcome.stdout, outcome.stderr));
+            let mut command =
+                self.warehouse.command(&["run", "--peildatum", PEILDATUM, "--json"])?;
+            command.stdout(Stdio::piped()).stderr(Stdio::piped());
+            let outcome = self.end_of(command.spawn().context("start sluis")?)?;
             if outcome.code != 4 || Instant::now() > until {
                 return Ok(outcome);
             }
