@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # Takes an address postgres://user:password@host:port/name?sslmode=... apart into the variables of libpq, so that no
-# password stands on a command line, where every user of the machine can read it. Sourced by the two scripts here.
+# password stands on a command line, where every user of the machine can read it. Sourced by the scripts here.
 
 decode() {
     local text="${1//+/%2B}"

@@ -1,12 +1,14 @@
 //! I1 to I8 of the fault matrix: what must hold after every row.
 
 use std::collections::BTreeSet;
+use std::ffi::{OsStr, OsString};
+use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use sluis_tests::Warehouse;
 
 use crate::setup::World;
@@ -71,14 +73,41 @@ pub(crate) fn balance(warehouse: &Warehouse) -> Result<()> {
     Ok(())
 }
 
-/// I4: every file of the inbox is registered once, by its hash.
+/// I4: every file of the inbox and of the archive is registered once, by its hash.
 fn registered(world: &World<'_>) -> Result<()> {
     let known = world.warehouse.value(
         "select count(*) || ' ' || count(distinct naam) from beheer.bestand where naam not like '%!%'",
     )?;
-    let there = sluis_tests::files(&world.warehouse.inbox())?.len();
-    ensure!(known == format!("{there} {there}"), "I4: {there} files in the inbox, {known} known");
+    let inbox = sluis_tests::files(&world.warehouse.inbox())?;
+    let mut names: BTreeSet<OsString> =
+        inbox.iter().filter_map(|path| path.file_name()).map(OsStr::to_owned).collect();
+    names.extend(archived(world)?.into_iter().map(|(_, name)| name.into()));
+    let there = names.len();
+    ensure!(known == format!("{there} {there}"), "I4: {there} files, {known} known");
     Ok(())
+}
+
+/// Hash and name of every file in the archive; what is there must be whole and have the content of its name.
+pub(crate) fn archived(world: &World<'_>) -> Result<Vec<(String, String)>> {
+    let folder = world.warehouse.path("var/archive");
+    if !folder.exists() {
+        return Ok(Vec::new());
+    }
+    let sums = Command::new("find")
+        .arg(folder)
+        .args(["-type", "f", "-exec", "sha256sum", "{}", "+"])
+        .output()?;
+    ensure!(sums.status.success(), "{}", String::from_utf8_lossy(&sums.stderr));
+    let sums = String::from_utf8(sums.stdout)?;
+    sums.lines()
+        .map(|line| {
+            let (hash, path) = line.split_once("  ").context("a hash and a path")?;
+            let name = path.rsplit('/').next().unwrap_or_default();
+            let name = name.strip_prefix(hash).and_then(|name| name.strip_prefix('-'));
+            let name = name.with_context(|| format!("I4, I7: {path} is not what it is called"))?;
+            Ok((hash.to_owned(), name.to_owned()))
+        })
+        .collect()
 }
 
 /// I5: no run stands as busy, and the newest tells how it ended.

@@ -11,6 +11,7 @@ mod invariant;
 mod proxy;
 mod rows;
 mod server;
+mod service;
 mod setup;
 mod stranger;
 mod table;
@@ -42,7 +43,7 @@ fault: strikes sluis with the faults of the matrix, row by row, and checks after
 usage: cargo build -p service -p testkit && cargo run -p sluis-tests --bin fault -- [OPTIONS] [ROW ...]
 
 ROW          number of a row, such as 41; none: all rows
---jobs N     rows at a time, 1 to 8 (2)
+--jobs N     rows at a time, 1 to 8 (3)
 --list       tell which rows there are, and do nothing
 --help       this text
 
@@ -60,7 +61,8 @@ enum Wish {
 
 impl Wish {
     fn read(arguments: impl IntoIterator<Item = String>) -> Result<Self> {
-        let (mut numbers, mut jobs) = (Vec::new(), 2);
+        // Several rows mostly wait.
+        let (mut numbers, mut jobs) = (Vec::new(), 3);
         let mut arguments = arguments.into_iter();
         while let Some(argument) = arguments.next() {
             match argument.as_str() {
@@ -133,7 +135,7 @@ mod tests {
     fn arguments_are_read_or_refused() {
         let read = |text: &str| Wish::read(text.split_whitespace().map(str::to_owned));
         for (text, expect) in [
-            ("", Wish::Rows { numbers: vec![], jobs: 2 }),
+            ("", Wish::Rows { numbers: vec![], jobs: 3 }),
             ("1 --jobs 4 41", Wish::Rows { numbers: vec![1, 41], jobs: 4 }),
             ("--list 1", Wish::List),
             ("-h", Wish::Help),

@@ -29,8 +29,11 @@ pub(crate) enum Fault {
     Cut,
     /// The message arrives, its answer does not: the client's side is closed instead.
     LoseAnswer,
-    /// From here on nothing passes in either direction, and nothing is closed: the network is gone.
+    /// From here on nothing passes in either direction, and nothing is closed: the network is gone. What was sent
+    /// arrives when it comes back ([`Proxy::go_on`]).
     Silence,
+    /// The message arrives, its answer is damaged on the way: it announces more than it holds.
+    Damage,
     /// Every message from here on takes so long.
     Delay(Duration),
 }
@@ -45,6 +48,13 @@ struct State {
     delay: Option<Duration>,
     is_silent: bool,
     streams: Vec<TcpStream>,
+}
+
+/// What happens to the answers of one connection.
+#[derive(Debug, Default)]
+struct Answers {
+    are_lost: AtomicBool,
+    are_damaged: AtomicBool,
 }
 
 /// A running proxy; ends with the process.
@@ -99,9 +109,12 @@ impl Proxy {
         true
     }
 
-    /// Lets a held message pass.
+    /// Lets a held message pass; the network is back.
     pub(crate) fn go_on(&self) {
-        self.state().verdict = Some(true);
+        let mut state = self.state();
+        state.verdict = Some(true);
+        state.is_silent = false;
+        drop(state);
         self.shared.1.notify_all();
     }
 
@@ -109,6 +122,7 @@ impl Proxy {
     pub(crate) fn cut(&self) {
         let mut state = self.state();
         state.verdict = Some(false);
+        state.is_silent = false;
         for stream in state.streams.drain(..) {
             let _ = stream.shutdown(Shutdown::Both);
         }
@@ -134,16 +148,16 @@ impl Proxy {
             return;
         };
         self.state().streams.extend([keep_client, keep_server]);
-        let up = self.clone();
-        let is_mute = Arc::new(AtomicBool::new(false));
-        let mute = Arc::clone(&is_mute);
+        let (up, down) = (self.clone(), self.clone());
+        let answers = Arc::new(Answers::default());
+        let theirs = Arc::clone(&answers);
         thread::spawn(move || {
-            let _ = up.upwards(&client_in, &server_out, &mute);
+            let _ = up.upwards(&client_in, &server_out, &theirs);
             let _ = client_in.shutdown(Shutdown::Both);
             let _ = server_out.shutdown(Shutdown::Both);
         });
         thread::spawn(move || {
-            let _ = Self::downwards(&server_in, &client_out, &is_mute);
+            let _ = down.downwards(&server_in, &client_out, &answers);
             let _ = client_out.shutdown(Shutdown::Both);
             let _ = server_in.shutdown(Shutdown::Both);
         });
@@ -154,11 +168,12 @@ impl Proxy {
         &self,
         mut client: &TcpStream,
         mut server: &TcpStream,
-        mute: &AtomicBool,
+        answers: &Answers,
     ) -> std::io::Result<()> {
         // Until the start-up message with version 3.0 there is no type byte: a question for TLS may come first.
         loop {
             let (length, body) = read_body(&mut client)?;
+            self.wait_for_network();
             server.write_all(&length)?;
             server.write_all(&body)?;
             if body.starts_with(&[0, 3, 0, 0]) {
@@ -173,16 +188,12 @@ impl Proxy {
             match fault {
                 Some(Fault::Hold) if !self.may_pass() => return Ok(()),
                 Some(Fault::Cut) => return Ok(()),
-                Some(Fault::LoseAnswer) => mute.store(true, Ordering::SeqCst),
+                Some(Fault::LoseAnswer) => answers.are_lost.store(true, Ordering::SeqCst),
+                Some(Fault::Damage) => answers.are_damaged.store(true, Ordering::SeqCst),
                 _ => {}
             }
-            let (delay, is_silent) = {
-                let state = self.state();
-                (state.delay, state.is_silent)
-            };
-            if is_silent {
-                continue;
-            }
+            self.wait_for_network();
+            let delay = self.state().delay;
             if let Some(delay) = delay {
                 thread::sleep(delay);
             }
@@ -198,9 +209,10 @@ impl Proxy {
     }
 
     fn downwards(
+        &self,
         mut server: &TcpStream,
         mut client: &TcpStream,
-        mute: &AtomicBool,
+        answers: &Answers,
     ) -> std::io::Result<()> {
         let mut buffer = vec![0; 64 * 1024];
         loop {
@@ -208,8 +220,12 @@ impl Proxy {
             if read == 0 {
                 return Ok(());
             }
-            let is_heard = !mute.load(Ordering::SeqCst);
-            if let (true, Some(bytes)) = (is_heard, buffer.get(..read)) {
+            self.wait_for_network();
+            let Some(bytes) = buffer.get_mut(..read) else { continue };
+            if answers.are_damaged.load(Ordering::SeqCst) {
+                damage(bytes);
+            }
+            if !answers.are_lost.load(Ordering::SeqCst) {
                 client.write_all(bytes)?;
             }
         }
@@ -240,13 +256,20 @@ impl Proxy {
         state.has_struck = true;
         match fault {
             Fault::Delay(delay) => state.delay = Some(delay),
-
             Fault::Silence => state.is_silent = true,
-            Fault::Hold | Fault::Cut | Fault::LoseAnswer => {}
+            Fault::Hold | Fault::Cut | Fault::LoseAnswer | Fault::Damage => {}
         }
         drop(state);
         self.shared.1.notify_all();
         Some(fault)
+    }
+
+    /// Waits as long as the network is gone.
+    fn wait_for_network(&self) {
+        let mut state = self.state();
+        while state.is_silent {
+            state = self.shared.1.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
     }
 
     /// Waits for the verdict on a held message.
@@ -269,4 +292,17 @@ fn read_body(stream: &mut impl Read) -> std::io::Result<([u8; 4], Vec<u8>)> {
     let mut body = vec![0; bytes.saturating_sub(4).min(1 << 30)];
     stream.read_exact(&mut body)?;
     Ok((length, body))
+}
+
+/// Makes the description of parameters in an answer announce thousands more than follow. The answer begins with a
+/// message: the client had nothing more to come.
+fn damage(answer: &mut [u8]) {
+    let mut at = 0;
+    while let Some([kind, a, b, c, d, count, ..]) = answer.get_mut(at..) {
+        if *kind == b't' {
+            *count |= 0x40;
+        }
+        let length = u32::from_be_bytes([*a, *b, *c, *d]);
+        at = at.saturating_add(1).saturating_add(usize::try_from(length).unwrap_or(usize::MAX));
+    }
 }

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::Read;
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
-use std::sync::mpsc;
-use std::thread;
+use std::process::{Child, Command, Output, Stdio};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, ensure};
 use sluis_tests::{Facts, Outcome, Warehouse, files};
 
 use crate::invariant::Reader;
@@ -128,6 +128,20 @@ impl World<'_> {
         self.start(&["run", "--peildatum", PEILDATUM, "--json"])
     }
 
+    /// A run under `strace` with such an injection (`syscall:what`); its connections do not pass the proxy.
+    pub(crate) fn run_struck(&mut self, injection: &str) -> Result<Outcome> {
+        crate::tool::need("strace", "strace")?;
+        let command = self.warehouse.command(&["run", "--peildatum", PEILDATUM, "--json"])?;
+        let mut traced = Command::new("strace");
+        let syscall = injection.split(':').next().unwrap_or_default();
+        traced.args(["-f", "-qq", "-o", "/dev/null", "-e"]);
+        traced.arg(format!("trace={syscall}")).arg("-e").arg(format!("inject={injection}"));
+        traced.arg(command.get_program()).args(command.get_args());
+        traced.stdout(Stdio::piped()).stderr(Stdio::piped());
+        let child = traced.spawn().context("start strace")?;
+        self.end_of(child)
+    }
+
     /// Starts `sluis`; its connections pass the proxy.
     pub(crate) fn start(&self, args: &[&str]) -> Result<Child> {
         let mut command = self.command(args)?;
@@ -136,16 +150,24 @@ impl World<'_> {
     }
 
     /// Waits for a child, at most until the deadline; then it is killed and the row fails.
-    pub(crate) fn end_of(&mut self, child: Child) -> Result<Outcome> {
-        let id = child.id().to_string();
-        // Read while it talks: a pipe that is full would hold it up.
-        let (sender, output) = mpsc::channel();
-        thread::spawn(move || sender.send(child.wait_with_output()));
-        let Ok(output) = output.recv_timeout(DEADLINE) else {
-            let _ = Command::new("kill").args(["-9", &id]).status();
-            bail!("I8: not done in {DEADLINE:?}");
+    pub(crate) fn end_of(&mut self, mut child: Child) -> Result<Outcome> {
+        let until = Instant::now() + DEADLINE;
+        // Read meanwhile: who fills a pipe waits for its reader.
+        let (stdout, stderr) = (drain(child.stdout.take()), drain(child.stderr.take()));
+        let mut is_late = false;
+        let status = loop {
+            if let Some(status) = child.try_wait()? {
+                break status;
+            }
+            if Instant::now() > until {
+                is_late = true;
+                child.kill()?;
+            }
+            std::thread::sleep(Duration::from_millis(20));
         };
-        let outcome: Outcome = output?.into();
+        let [stdout, stderr] = [stdout, stderr].map(|pipe| pipe.join().unwrap_or_default());
+        let outcome: Outcome = Output { status, stdout, stderr }.into();
+        ensure!(!is_late, "I8: not done in {DEADLINE:?}: {outcome:?}");
         self.talk.push(format!("{}\n{}", outcome.stdout, outcome.stderr));
         Ok(outcome)
     }
@@ -165,6 +187,23 @@ impl World<'_> {
         }
     }
 
+    /// The server ends every session of `sluis`, as an administrator may.
+    pub(crate) fn end_sessions(&self) -> Result<()> {
+        let ended = self.warehouse.value(
+            "select count(pg_terminate_backend(pid)) from pg_stat_activity \
+             where datname = current_database() and application_name like 'sluis %'",
+        )?;
+        ensure!(ended != "0", "there was no session to end");
+        Ok(())
+    }
+
+    /// Adds sections to the configuration.
+    pub(crate) fn configure(&self, more: &str) -> Result<()> {
+        let file = self.warehouse.path("sluis.toml");
+        let config = fs::read_to_string(&file)?;
+        Ok(fs::write(file, config + more)?)
+    }
+
     /// A reader that polls until it is asked what it saw (I2).
     pub(crate) fn reader(&self) -> Result<Reader> {
         Reader::start(&self.warehouse)
@@ -179,6 +218,16 @@ impl World<'_> {
     pub(crate) fn heard(&mut self, text: impl Into<String>) {
         self.talk.push(text.into());
     }
+}
+
+/// Reads a pipe to its end, beside what else happens.
+fn drain(pipe: Option<impl Read + Send + 'static>) -> JoinHandle<Vec<u8>> {
+    std::thread::spawn(move || {
+        let mut bytes = Vec::new();
+        // What came before an error is worth more than the error.
+        let _ = pipe.map(|mut pipe| pipe.read_to_end(&mut bytes));
+        bytes
+    })
 }
 
 /// Sends a signal to a child.

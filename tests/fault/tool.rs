@@ -41,6 +41,11 @@ pub(crate) fn faketime() -> Result<PathBuf> {
     Ok(found.find(|file| file.is_file()).ok_or_else(|| lacking("libfaketime", "faketime"))?)
 }
 
+/// What this machine does not let us do; no fault of it, but told.
+pub(crate) fn not_allowed(why: &str) -> anyhow::Error {
+    NotRun { why: why.trim().to_owned(), is_lacking: false }.into()
+}
+
 /// What can be had is not there: where CI runs that is a fault of the machine.
 fn lacking(what: &str, package: &str) -> NotRun {
     let why = format!("{what} is not installed: apt-get install {package}");

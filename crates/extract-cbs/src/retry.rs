@@ -203,7 +203,9 @@ mod tests {
             );
         }
         // What is shipped outlasts an outage of a minute, even when chance is never with it.
-        let waits = (1..8).map(|poging| wachttijd(Duration::from_secs(2), poging, None, Duration::from_mins(5), 0));
+        let waits = (1..8).map(|poging| {
+            wachttijd(Duration::from_secs(2), poging, None, Duration::from_mins(5), 0)
+        });
         assert_eq!(waits.sum::<Duration>(), Duration::from_secs(91));
     }
 

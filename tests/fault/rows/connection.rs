@@ -60,15 +60,13 @@ fn kill_backend(setup: &Setup) -> Result<Held> {
     end(&mut world, code, true)
 }
 
+fn end_sessions(world: &World<'_>) -> Result<()> {
+    world.end_sessions()
+}
+
 fn terminate_backend(setup: &Setup) -> Result<Held> {
     let mut world = setup.world()?;
-    let code = strike(&mut world, |world| {
-        world.warehouse.query(
-            "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() \
-             and application_name = 'sluis'",
-        )?;
-        Ok(())
-    })?;
+    let code = strike(&mut world, end_sessions)?;
     end(&mut world, code, true)
 }
 

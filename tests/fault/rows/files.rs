@@ -21,6 +21,7 @@ pub(crate) fn rows() -> Vec<Row> {
         Row { number: 29, fault: "a file is replaced during the run", act: replaced },
         Row { number: 30, fault: "a file vanishes during the run", act: vanished },
         Row { number: 31, fault: "the same bytes under another name", act: duplicate },
+        Row { number: 32, fault: "the same identification, other content", act: rewritten },
         Row { number: 33, fault: "messages out of order, in parts", act: disorder },
         Row { number: 34, fault: "every file, with 64 file descriptors", act: descriptors },
         Row { number: 35, fault: "no permission on a file", act: permission },
@@ -149,6 +150,43 @@ fn duplicate(setup: &Setup) -> Result<Held> {
     let known = doubles.parse::<u32>()? + refused.parse::<u32>()?;
     ensure!(known == 20, "{doubles} duplicates and {refused} refused of 20");
     invariant::check(&world)
+}
+
+/// Loaded messages come again with a later date: refused with TR056, and the first stays.
+fn rewritten(setup: &Setup) -> Result<Held> {
+    let mut world = setup.world()?;
+    good(&mut world)?;
+    let loaded = world.warehouse.query(
+        "select naam from beheer.bestand where status = 'geladen' and naam like 'm%' order by naam limit 20",
+    )?;
+    ensure!(loaded.len() == 20, "only {} files were loaded", loaded.len());
+    for name in &loaded {
+        let text = fs::read_to_string(world.warehouse.inbox().join(name))?;
+        let (before, rest) = text.split_once("Dagtekening>").context("a date")?;
+        let after = rest.get("2025-01-01".len()..).context("a date")?;
+        world
+            .warehouse
+            .deliver(&format!("again_{name}"), format!("{before}Dagtekening>2026-02-28{after}"))?;
+    }
+    good(&mut world)?;
+    let refused = world.warehouse.value(
+        "select count(*) from beheer.bestand inner join beheer.quarantaine using (bestand_id) \
+         where bestand.naam like 'again%' and quarantaine.code = 'TR056'",
+    )?;
+    ensure!(refused == "20", "{refused} of 20 were refused with TR056");
+    // The first of each stays, and the rest of the warehouse; that its sender used the identification twice is new.
+    let mut held = Held::default();
+    invariant::balance(&world.warehouse)?;
+    let differences = world.warehouse.facts()?.differences(&setup.expected);
+    let odd: Vec<&String> =
+        differences.iter().filter(|line| !line.contains("feit_bevinding")).collect();
+    ensure!(odd.is_empty(), "I3: {odd:#?}");
+    invariant::silent(&world)?;
+    invariant::clean(&world.warehouse)?;
+    for number in [1, 3, 5, 6, 7, 8] {
+        held.add(number);
+    }
+    Ok(held)
 }
 
 fn disorder(setup: &Setup) -> Result<Held> {

@@ -55,10 +55,7 @@ fn zombie(setup: &Setup) -> Result<Held> {
     ensure!(world.proxy.wait(SOON), "the run never came to its first COPY");
     signal(&child, "STOP")?;
     // As its machine would lose the network: the server ends its sessions, and with them its lock.
-    world.warehouse.query(
-        "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() \
-         and application_name = 'sluis'",
-    )?;
+    world.end_sessions()?;
     let outcome = world.run_again()?;
     ensure!(matches!(outcome.code, 0 | 3), "the other run: {outcome:?}");
     let before = world.warehouse.value("select max(run_id) from beheer.taak")?;

@@ -148,8 +148,7 @@ impl Client {
                 });
             }
             let ClientOptions { backoff, backoff_max, .. } = *self.options;
-            let wait =
-                retry::wachttijd(backoff, poging, retry_after, backoff_max, retry::toeval());
+            let wait = retry::wachttijd(backoff, poging, retry_after, backoff_max, retry::toeval());
             tracing::warn!(
                 code = error.code(),
                 attempt = poging,

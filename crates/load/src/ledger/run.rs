@@ -71,7 +71,7 @@ pub async fn start_run(db: &Db, slot: &Slot, run: &NewRun<'_>) -> Result<i64, Er
     Ok(run_id)
 }
 
-/// Writes down how a run ended.
+/// Writes down how a run ended. What ended already stays: a process that wakes up late does not tell another end.
 ///
 /// # Errors
 /// `Database`.

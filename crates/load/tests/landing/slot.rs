@@ -70,6 +70,10 @@ async fn a_run_that_crashed_is_marked_at_the_next_start(pool: PgPool) {
     assert_eq!(fail_crashed_runs(&warehouse.db, &slot).await.unwrap(), 0);
     let run = sqlx::query_scalar::<_, String>("select status || ' ' || foutcode from beheer.run");
     assert_eq!(run.fetch_one(warehouse.db.pool()).await.unwrap(), "failed CRASHED");
+    // Its process was frozen, and wakes.
+    ledger::finish_run(&warehouse.db, warehouse.run_id, Status::Succeeded, None).await.unwrap();
+    let run = sqlx::query_scalar::<_, String>("select status || ' ' || foutcode from beheer.run");
+    assert_eq!(run.fetch_one(warehouse.db.pool()).await.unwrap(), "failed CRASHED");
 }
 
 #[sqlx::test(migrations = "../../sql/migrations")]
@@ -83,6 +87,33 @@ async fn another_pseudonym_key_is_refused(pool: PgPool) {
     let refused = ledger::store_key(&db, &key("b")).await;
     assert!(matches!(refused, Err(Error::OtherKey { .. })));
     assert!(ledger::check_key(&db, &key("b")).await.is_err());
+}
+
+/// A machine whose clock is a day ahead writes tasks that last as long as they lasted.
+#[sqlx::test(migrations = "../../sql/migrations")]
+async fn a_task_begins_and_ends_by_the_clock_of_the_database(pool: PgPool) {
+    let warehouse = Warehouse::new(pool.clone()).await;
+    for (begin, expect) in [(chrono::TimeDelta::days(1), 0), (chrono::TimeDelta::hours(-2), 7_200)]
+    {
+        let task = FinishedTask {
+            taak_id: None,
+            run_id: warehouse.run_id,
+            bron: "berichten".to_owned(),
+            soort: TaakSoort::Inlezen,
+            eenheid: "bestanden 1-2".to_owned(),
+            status: Status::Succeeded,
+            poging: 1,
+            is_gepubliceerd: true,
+            failure: None,
+            gestart_op: chrono::Utc::now() + begin,
+            telling: Telling::default(),
+        };
+        let taak_id = ledger::record_task(&warehouse.db, &task).await.unwrap();
+        let sql = "select round(extract(epoch from geeindigd_op - gestart_op))::bigint \
+                   from beheer.taak where taak_id = $1 and geeindigd_op <= clock_timestamp()";
+        let lasted: i64 = sqlx::query_scalar(sql).bind(taak_id).fetch_one(&pool).await.unwrap();
+        assert_eq!(lasted, expect, "{begin}");
+    }
 }
 
 #[sqlx::test(migrations = "../../sql/migrations")]

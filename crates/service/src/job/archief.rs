@@ -96,16 +96,28 @@ pub(crate) fn keep(
 /// Copies through a name of its own, so that what is under `to` is always whole; `false`: it changed meanwhile.
 fn copy(from: &Path, to: &Path, sha256: &str) -> io::Result<bool> {
     let part = to.with_extension("part");
+    let copied = copy_whole(from, &part, sha256).and_then(|is_same| {
+        if is_same {
+            fs::rename(&part, to)?;
+        }
+        Ok(is_same)
+    });
+    if !matches!(copied, Ok(true)) {
+        // Half a file would take the room that a full disk lacks; why it is half counts more than that it stays.
+        let _ = fs::remove_file(&part);
+    }
+    copied
+}
+
+/// Writes all of `from` to `part`, safely on disk; `false`: it is not what it should be.
+fn copy_whole(from: &Path, part: &Path, sha256: &str) -> io::Result<bool> {
     let mut source = File::open(from)?;
-    let mut target = File::create(&part)?;
+    let mut target = File::create(part)?;
     let is_same = hash(&mut source, &mut target)? == sha256;
     if is_same {
         // The place of a file, and its reference date, follow from its time of change.
         target.set_times(FileTimes::new().set_modified(source.metadata()?.modified()?))?;
         target.sync_all()?;
-        fs::rename(&part, to)?;
-    } else {
-        fs::remove_file(&part)?;
     }
     Ok(is_same)
 }
@@ -268,7 +280,10 @@ mod tests {
         assert!(copy(&from, &to, HASH).unwrap());
         assert_eq!(fs::metadata(&to).unwrap().modified().unwrap(), changed);
         assert!(!copy(&from, &folder.path().join("c"), &HASH.replace('b', "c")).unwrap());
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
+        // A folder has the name: it cannot be renamed to that, and nothing half is left.
+        fs::create_dir_all(folder.path().join("d/in")).unwrap();
+        assert!(copy(&from, &folder.path().join("d"), HASH).is_err());
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 3);
     }
 
     #[test]

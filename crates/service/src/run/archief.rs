@@ -2,6 +2,8 @@
 //!
 //! It looks at what is in the folders, not at what this run read: what a killed run left is done by the next.
 
+use std::collections::BTreeMap;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use chrono::TimeDelta;
@@ -70,34 +72,56 @@ async fn archive_source(
         }
         let (marks, paths): (Vec<_>, Vec<_>) = chunk.files.into_iter().unzip();
         let hashes = retrying(async || ledger::known_hashes(&ctx.db, bron, &marks).await).await?;
-        let (archief, bron) = (ctx.archief.clone(), bron.to_owned());
+        let (archief, naam) = (ctx.archief.clone(), bron.to_owned());
         let done = spawn_blocking(move || {
             let files = marks.iter().zip(paths).zip(hashes);
             let known = files.filter_map(|((mark, path), hash)| {
                 let hash = hash.filter(|hash| hash != ONGELEZEN)?;
-                let (naam, gewijzigd_ns) = (mark.naam.as_str(), mark.gewijzigd_ns);
-                let stuk = Stuk { bron: &bron, naam, sha256: &hash, gewijzigd_ns };
+                let stuk = Stuk {
+                    bron: &naam,
+                    naam: &mark.naam,
+                    sha256: &hash,
+                    gewijzigd_ns: mark.gewijzigd_ns,
+                };
                 Some(keep(&archief.folder, stuk, &path, archief.mode))
             });
-            let mut counts = (0_u64, 0_u64);
+            let mut telling = Telling::default();
             for outcome in known {
-                match outcome {
-                    Ok(Gedaan::Bewaard) => counts.0 += 1,
-                    Ok(Gedaan::Stond) => {}
-                    Ok(Gedaan::Anders) => counts.1 += 1,
-                    Err(error) => {
-                        warn!(source = bron, "a file could not be kept: {error}");
-                        counts.1 += 1;
-                    }
-                }
+                telling.add(outcome);
             }
-            counts
+            telling
         });
-        let counts = done.await?;
-        kept += counts.0;
-        failed += counts.1;
+        let telling = done.await?;
+        kept += telling.kept;
+        failed += telling.changed;
+        // One line for a full disk, not one for each of thousands of files.
+        for (error, files) in telling.errors {
+            failed += files;
+            warn!(source = bron, files, "files could not be kept: {error}");
+        }
     }
     Ok((kept, failed))
+}
+
+/// What became of the files of one chunk.
+#[derive(Debug, Default)]
+struct Telling {
+    kept: u64,
+    /// Not what the ledger knows any more.
+    changed: u64,
+    /// How many met which error.
+    errors: BTreeMap<String, u64>,
+}
+
+impl Telling {
+    fn add(&mut self, outcome: io::Result<Gedaan>) {
+        match outcome {
+            Ok(Gedaan::Bewaard) => self.kept += 1,
+            Ok(Gedaan::Stond) => {}
+            Ok(Gedaan::Anders) => self.changed += 1,
+            Err(error) => *self.errors.entry(error.to_string()).or_default() += 1,
+        }
+    }
 }
 
 /// Removes what was kept long enough: by its date, and by the days on which there were runs since it was read. A clock
@@ -144,4 +168,30 @@ pub(super) fn find(archief: &Archive, map: &Path, file: &ledger::BekendBestand) 
     };
     let kept = place(&archief.folder, stuk);
     if kept.is_file() { kept } else { map.join(&file.naam) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_error_is_told_once_with_how_many_files_met_it() {
+        let mut telling = Telling::default();
+        let full = || io::Error::from(io::ErrorKind::StorageFull);
+        let outcomes = [
+            Ok(Gedaan::Bewaard),
+            Err(full()),
+            Ok(Gedaan::Stond),
+            Err(full()),
+            Ok(Gedaan::Anders),
+            Err(io::Error::from(io::ErrorKind::PermissionDenied)),
+        ];
+        for outcome in outcomes {
+            telling.add(outcome);
+        }
+        assert_eq!((telling.kept, telling.changed), (1, 1));
+        let errors: Vec<(&str, u64)> =
+            telling.errors.iter().map(|(error, files)| (error.as_str(), *files)).collect();
+        assert_eq!(errors, [("no storage space", 2), ("permission denied", 1)]);
+    }
 }
