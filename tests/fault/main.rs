@@ -97,7 +97,7 @@ fn main() -> Result<ExitCode> {
     println!("making the night that is to be struck ..");
     let setup = Setup::new()?;
     let mut table = Table::new(&rows);
-    println!("{}", table.head());
+    println!("{}", Table::head());
     work::all(&rows, jobs, &setup, |row, outcome, elapsed| {
         println!("{}", table.line(row, &outcome, elapsed));
     })?;

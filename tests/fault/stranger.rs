@@ -92,10 +92,10 @@ fn make(folder: &Path, face: Face) -> Result<()> {
     let host = if face == Face::OtherHost { "elsewhere.test" } else { "localhost" };
     fs::write(folder.join("names"), format!("subjectAltName=DNS:{host}\n"))?;
     let days = if face == Face::Expired { "-1" } else { "2" };
-    let signed =
+    let by_it =
         ["x509", "-req", "-in", "wish.pem", "-CA", "authority.pem", "-CAkey", "authority.key"];
-    let with = ["-CAcreateserial", "-extfile", "names", "-days", days, "-out", "cert.pem"];
-    openssl(folder, &[&signed[..], &with].concat())
+    let more = ["-CAcreateserial", "-extfile", "names", "-days", days, "-out", "cert.pem"];
+    openssl(folder, &[&by_it[..], &more].concat())
 }
 
 fn openssl(folder: &Path, arguments: &[&str]) -> Result<()> {

@@ -35,7 +35,7 @@ impl Table {
     }
 
     /// The legend and the names of the columns.
-    pub(crate) fn head(&self) -> String {
+    pub(crate) fn head() -> String {
         let mut text = String::from("\nok  held after this row    -  this row does not touch it\n");
         for (number, meaning) in (1..).zip(invariant::MEANING) {
             let _ = writeln!(text, "I{number}  {meaning}");
