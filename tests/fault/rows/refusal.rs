@@ -54,7 +54,6 @@ fn refused(setup: &Setup) -> Result<Held> {
     invariant::check(&world)?;
     // It has an end, it is told, and the night after it is good.
     let mut world = setup.world()?;
-    let reader = world.reader()?;
     refuse(&world, landing, &["40P01"], 1_000_000)?;
     let child = world.start_run()?;
     let outcome = world.end_of(child)?;
@@ -63,8 +62,5 @@ fn refused(setup: &Setup) -> Result<Held> {
     ensure!((2..20).contains(&times), "tried {times} times");
     let again = world.run_again()?;
     ensure!(matches!(again.code, 0 | 3), "{again:?}");
-    reader.end(&world.warehouse)?;
-    let mut held = invariant::check(&world)?;
-    held.add(2);
-    Ok(held)
+    invariant::check(&world)
 }
