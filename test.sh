@@ -102,7 +102,17 @@ while IFS='=' read -r name _; do
     case "$name" in SLUIS_*) unset "$name" ;; esac
 done < <(env)
 
-if [ $# -eq 0 ]; then set -- --workspace; fi
+# Rows of the fault matrix: what is killed, cut off, filled up or frozen while it works. Prints its table.
+fault_suite() {
+    cargo build -q -p service -p testkit && cargo run -q -p sluis-tests --bin fault
+}
+
+is_whole=''
+if [ $# -eq 0 ]; then
+    is_whole=1
+    setup_fault_tools
+    set -- --workspace
+fi
 if cargo nextest --version >/dev/null 2>&1; then
     step "tests (nextest)" cargo nextest run --no-fail-fast "$@"
     # nextest runs no documentation tests; only libraries have them.
@@ -110,6 +120,7 @@ if cargo nextest --version >/dev/null 2>&1; then
 else
     step "tests (cargo test)" cargo test --no-fail-fast "$@"
 fi
+if [ -n "$is_whole" ]; then step "fault suite" fault_suite; fi
 
 say ""
 say "summary"

@@ -95,6 +95,15 @@ setup_xmllint() {
     fi
 }
 
+# What strikes in the fault suite. Without one of them the rows that need it are not run, and say so.
+setup_fault_tools() {
+    local missing=()
+    command -v strace >/dev/null 2>&1 || missing+=(strace)
+    command -v openssl >/dev/null 2>&1 || missing+=(openssl)
+    compgen -G '/usr/lib/*/faketime/libfaketimeMT.so.1' >/dev/null || missing+=(faketime)
+    [ ${#missing[@]} -eq 0 ] || ! command -v apt-get >/dev/null 2>&1 || apt_install "${missing[@]}"
+}
+
 # A real OpenID Connect provider for the sign-in tests, from npm, beside what cargo builds. Without it those tests fail.
 setup_oidc_provider() {
     local folder

@@ -13,6 +13,18 @@ use sluis_tests::Warehouse;
 
 use crate::setup::World;
 
+/// What each invariant says.
+pub(crate) const MEANING: [&str; 8] = [
+    "of every file: in = loaded + quarantined + duplicate, in records and in cents",
+    "a reader that polls sees only what stood before, or all that stands after",
+    "in the end the facts are those of a night without faults",
+    "every file is registered, once, by its hash",
+    "exit code and status of the run tell the truth",
+    "nothing that is printed or kept in the ledger names a person",
+    "no lock, open transaction or temporary table is left",
+    "done in time",
+];
+
 /// Which invariants a row has shown to hold; I8 (in time) is watched by everything that waits.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Held(BTreeSet<u8>);
@@ -22,9 +34,10 @@ impl Held {
         self.0.insert(number);
     }
 
-    /// One mark per invariant: `+` held, `.` not touched by this row.
+    /// One mark per invariant: `ok` held, `-` not touched by this row.
     pub(crate) fn marks(&self) -> String {
-        (1..=8).map(|number| if self.0.contains(&number) { " +" } else { " ." }).collect()
+        let mark = |number| if self.0.contains(&number) { "ok" } else { " -" };
+        (1..=8).map(mark).collect::<Vec<_>>().join(" ")
     }
 }
 

@@ -1,7 +1,11 @@
 //! The fault suite: the rows of the fault matrix on a real Postgres, each with the invariants that it held.
 //!
-//! `cargo run -p sluis-tests --bin fault` does all rows, `-- 1 2 16` some. Ends with 1 when an invariant broke.
+//! `cargo run -p sluis-tests --bin fault -- --help` tells how. Ends with 1 when a row broke.
 #![expect(clippy::print_stdout, reason = "the table is what this program is for")]
+#![expect(
+    clippy::print_stderr,
+    reason = "what is wrong with the arguments is no part of the table"
+)]
 
 mod invariant;
 mod proxy;
@@ -10,18 +14,17 @@ mod server;
 mod service;
 mod setup;
 mod stranger;
+mod table;
+mod tool;
+mod work;
 
-use std::collections::BTreeMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc;
-use std::thread;
 use std::time::Instant;
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, bail, ensure};
 use invariant::Held;
 use setup::Setup;
+use table::Table;
 
 /// A row of the matrix.
 #[derive(Clone, Copy)]
@@ -34,73 +37,119 @@ pub(crate) struct Row {
     pub(crate) act: fn(&Setup) -> Result<Held>,
 }
 
-fn main() -> Result<ExitCode> {
-    let wanted = std::env::args()
-        .skip(1)
-        .map(|number| number.parse().with_context(|| format!("`{number}` is no number of a row")))
-        .collect::<Result<Vec<u8>>>()?;
-    let rows: Vec<Row> = rows::all()
-        .into_iter()
-        .filter(|row| wanted.is_empty() || wanted.contains(&row.number))
-        .collect();
-    let setup = Setup::new()?;
-    println!("row  I1 I2 I3 I4 I5 I6 I7 I8  fault");
-    let broken = all(&setup, &rows);
-    println!("{broken} rows broken");
-    Ok(if broken == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+const HELP: &str = "\
+fault: strikes sluis with the faults of the matrix, row by row, and checks after each what must hold
+
+usage: cargo build -p service -p testkit && cargo run -p sluis-tests --bin fault -- [OPTIONS] [ROW ...]
+
+ROW          number of a row, such as 41; none: all rows
+--jobs N     rows at a time, 1 to 8 (3)
+--list       tell which rows there are, and do nothing
+--help       this text
+
+Makes servers of its own: needs the programs of PostgreSQL, and strace, openssl and libfaketime for some rows. A row
+whose program is not there is not run; where CI is set that counts as broken. Ends with 0 when every row held, 1 when
+a row broke, 2 when it was asked wrongly.";
+
+/// What was asked.
+#[derive(Debug, PartialEq, Eq)]
+enum Wish {
+    Help,
+    List,
+    Rows { numbers: Vec<u8>, jobs: usize },
 }
 
-/// Rows that are busy at once: each works alone, and several mostly wait.
-const TOGETHER: usize = 3;
-
-/// Does all rows and prints them in their order; how many broke.
-fn all(setup: &Setup, rows: &[Row]) -> usize {
-    let next = AtomicUsize::new(0);
-    let (sender, results) = mpsc::channel();
-    thread::scope(|scope| {
-        for _ in 0..TOGETHER {
-            let (next, sender) = (&next, sender.clone());
-            scope.spawn(move || {
-                while let Some((number, row)) = take(rows, next) {
-                    let begin = Instant::now();
-                    let outcome = catch_unwind(AssertUnwindSafe(|| (row.act)(setup)))
-                        .unwrap_or_else(|_| Err(anyhow!("the row itself panicked")));
-                    let line = line(row, outcome.as_ref(), begin);
-                    let _ = sender.send((number, line, outcome.is_err()));
+impl Wish {
+    fn read(arguments: impl IntoIterator<Item = String>) -> Result<Self> {
+        // Several rows mostly wait.
+        let (mut numbers, mut jobs) = (Vec::new(), 3);
+        let mut arguments = arguments.into_iter();
+        while let Some(argument) = arguments.next() {
+            match argument.as_str() {
+                "--help" | "-h" => return Ok(Self::Help),
+                "--list" => return Ok(Self::List),
+                "--jobs" => {
+                    let given = arguments.next().context("--jobs needs a number")?;
+                    jobs = given.parse().ok().filter(|jobs| (1..=8).contains(jobs)).with_context(
+                        || format!("`{given}` is no number of rows at a time: 1 to 8"),
+                    )?;
                 }
-            });
-        }
-        drop(sender);
-        let (mut early, mut printed, mut broken) = (BTreeMap::new(), 0, 0);
-        for (number, line, is_broken) in results {
-            broken += usize::from(is_broken);
-            early.insert(number, line);
-            while let Some(line) = early.remove(&printed) {
-                println!("{line}");
-                printed += 1;
+                text => match text.parse() {
+                    Ok(number) => numbers.push(number),
+                    Err(_) => bail!("`{text}` is no option and no number of a row"),
+                },
             }
         }
-        broken
-    })
+        Ok(Self::Rows { numbers, jobs })
+    }
 }
 
-/// The next row that nobody has begun.
-fn take<'r>(rows: &'r [Row], next: &AtomicUsize) -> Option<(usize, &'r Row)> {
-    let number = next.fetch_add(1, Ordering::Relaxed);
-    rows.get(number).map(|row| (number, row))
-}
-
-/// A row as it is printed.
-fn line(row: &Row, outcome: Result<&Held, &anyhow::Error>, begin: Instant) -> String {
-    match outcome {
-        Ok(held) => {
-            let marks = held
-                .marks()
-                .replace(' ', "")
-                .chars()
-                .fold(String::new(), |line, mark| format!("{line}{mark}  "));
-            format!("{:>3}  {marks}{} ({:.1?})", row.number, row.fault, begin.elapsed())
+fn main() -> Result<ExitCode> {
+    let (rows, jobs) = match asked() {
+        Ok(Some(asked)) => asked,
+        Ok(None) => return Ok(ExitCode::SUCCESS),
+        Err(error) => {
+            eprintln!("error: {error:#}\nhint: --help tells what can be asked");
+            return Ok(ExitCode::from(2));
         }
-        Err(error) => format!("{:>3}  BROKEN  {}: {error:#}", row.number, row.fault),
+    };
+    let begin = Instant::now();
+    println!("making the night that is to be struck ..");
+    let setup = Setup::new()?;
+    let mut table = Table::new(&rows);
+    println!("{}", Table::head());
+    work::all(&rows, jobs, &setup, |row, outcome, elapsed| {
+        println!("{}", table.line(row, &outcome, elapsed));
+    })?;
+    println!("{}", table.end(begin.elapsed()));
+    Ok(if table.is_broken() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// The rows to do, and how many at a time; nothing when the question was answered already.
+fn asked() -> Result<Option<(Vec<Row>, usize)>> {
+    let mut rows = rows::all();
+    match Wish::read(std::env::args().skip(1))? {
+        Wish::Help => println!("{HELP}"),
+        Wish::List => {
+            for row in rows {
+                println!("{:>3}  {}", row.number, row.fault);
+            }
+        }
+        Wish::Rows { numbers, jobs } => {
+            for number in &numbers {
+                let is_there = rows.iter().any(|row| row.number == *number);
+                ensure!(is_there, "there is no row {number}; --list tells which there are");
+            }
+            rows.retain(|row| numbers.is_empty() || numbers.contains(&row.number));
+            return Ok(Some((rows, jobs)));
+        }
+    }
+    Ok(None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arguments_are_read_or_refused() {
+        let read = |text: &str| Wish::read(text.split_whitespace().map(str::to_owned));
+        for (text, expect) in [
+            ("", Wish::Rows { numbers: vec![], jobs: 3 }),
+            ("1 --jobs 4 41", Wish::Rows { numbers: vec![1, 41], jobs: 4 }),
+            ("--list 1", Wish::List),
+            ("-h", Wish::Help),
+        ] {
+            assert_eq!(read(text).unwrap(), expect, "{text}");
+        }
+        for text in ["--jobs", "--jobs 0", "--jobs x", "300", "row", "--all"] {
+            assert!(read(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn every_number_is_there_once_and_in_order() {
+        let numbers: Vec<u8> = rows::all().iter().map(|row| row.number).collect();
+        assert!(numbers.is_sorted_by(|one, next| one < next), "{numbers:?}");
     }
 }

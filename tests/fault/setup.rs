@@ -32,11 +32,14 @@ pub(crate) struct Setup {
     pub(crate) expected: Facts,
     /// BSNs, names and other values that may not come out.
     pub(crate) secrets: BTreeSet<String>,
+    /// Of every row that does not strike its server; goes last.
+    _server: Server,
 }
 
 impl Setup {
     pub(crate) fn new() -> Result<Self> {
-        let mut origin = Warehouse::new()?;
+        let server = Server::new()?;
+        let mut origin = Warehouse::on(&server.url())?;
         PEILDATUM.clone_into(&mut origin.peildatum);
         let binary = assert_cmd::cargo::cargo_bin("sluis-testkit");
         let truth = origin.path("truth");
@@ -56,10 +59,10 @@ impl Setup {
         let expected = origin.facts()?;
         let secrets = fs::read_to_string(truth.join("geheimen.txt"))?;
         let secrets = secrets.lines().filter(|line| line.len() > 3).map(str::to_owned).collect();
-        let template = Warehouse::new()?;
+        let template = Warehouse::on(&server.url())?;
         let migrated = template.sluis(&["migrate"])?;
         ensure!(migrated.code == 0, "{migrated:?}");
-        Ok(Self { _origin: origin, template, inbox, expected, secrets })
+        Ok(Self { _origin: origin, template, inbox, expected, secrets, _server: server })
     }
 
     /// A warehouse with a schema and all messages in its inbox.
@@ -127,6 +130,7 @@ impl World<'_> {
 
     /// A run under `strace` with such an injection (`syscall:what`); its connections do not pass the proxy.
     pub(crate) fn run_struck(&mut self, injection: &str) -> Result<Outcome> {
+        crate::tool::need("strace", "strace")?;
         let command = self.warehouse.command(&["run", "--peildatum", PEILDATUM, "--json"])?;
         let mut traced = Command::new("strace");
         let syscall = injection.split(':').next().unwrap_or_default();
@@ -134,7 +138,7 @@ impl World<'_> {
         traced.arg(format!("trace={syscall}")).arg("-e").arg(format!("inject={injection}"));
         traced.arg(command.get_program()).args(command.get_args());
         traced.stdout(Stdio::piped()).stderr(Stdio::piped());
-        let child = traced.spawn().context("strace is needed: apt-get install strace")?;
+        let child = traced.spawn().context("start strace")?;
         self.end_of(child)
     }
 
@@ -173,8 +177,10 @@ impl World<'_> {
         self.proxy.go_on();
         let until = Instant::now() + DEADLINE;
         loop {
-            let outcome = self.warehouse.sluis(&["run", "--peildatum", PEILDATUM, "--json"])?;
-            self.talk.push(format!("{}\n{}", outcome.stdout, outcome.stderr));
+            let mut command =
+                self.warehouse.command(&["run", "--peildatum", PEILDATUM, "--json"])?;
+            command.stdout(Stdio::piped()).stderr(Stdio::piped());
+            let outcome = self.end_of(command.spawn().context("start sluis")?)?;
             if outcome.code != 4 || Instant::now() > until {
                 return Ok(outcome);
             }

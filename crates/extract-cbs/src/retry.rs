@@ -10,9 +10,6 @@ use tokio::time::Instant;
 
 use crate::Error;
 
-/// Longest wait between attempts, whatever the server asks: a night has an end.
-const WACHT_MAX: Duration = Duration::from_mins(5);
-
 /// Longest wait between attempts that nobody asked for.
 const VERDUBBELD_MAX: Duration = Duration::from_mins(1);
 
@@ -51,12 +48,13 @@ pub(crate) fn rust(backoff: Duration) -> Duration {
     backoff.saturating_mul(RUST_WACHTTIJDEN).min(RUST_MAX)
 }
 
-/// The wait before attempt `poging + 1`: it doubles, half of it is chance, and it is never less than the server asks.
-/// The other half is certain, so that all attempts together outlast a restart at CBS.
+/// The wait before attempt `poging + 1`: it doubles, half of it is chance, and it is never less than the server asks, but
+/// for `max`: a night has an end. The other half is certain, so that all attempts together outlast a restart at CBS.
 pub(crate) fn wachttijd(
     backoff: Duration,
     poging: u32,
     gevraagd: Option<Duration>,
+    max: Duration,
     toeval: u32,
 ) -> Duration {
     let doubled =
@@ -65,7 +63,7 @@ pub(crate) fn wachttijd(
     // In milliseconds, as integers: a float is not needed for a wait.
     let half_ms = u64::try_from(half.as_millis()).unwrap_or(u64::MAX);
     let jitter_ms = half_ms.saturating_mul(u64::from(toeval)) / u64::from(u32::MAX);
-    gevraagd.unwrap_or(half).saturating_add(Duration::from_millis(jitter_ms)).min(WACHT_MAX)
+    gevraagd.unwrap_or(half).saturating_add(Duration::from_millis(jitter_ms)).min(max)
 }
 
 /// A random number; the middle when the system gives none, so that a request never fails for it.
@@ -189,7 +187,8 @@ mod tests {
             (1, Some(86_400), 0, 300_000),
             (1, Some(0), u32::MAX, 500),
         ] {
-            let wait = wachttijd(second, poging, asked.map(Duration::from_secs), toeval);
+            let asked = asked.map(Duration::from_secs);
+            let wait = wachttijd(second, poging, asked, Duration::from_mins(5), toeval);
             assert_eq!(wait, Duration::from_millis(millis), "{poging} {asked:?} {toeval}");
         }
     }
@@ -204,7 +203,9 @@ mod tests {
             );
         }
         // What is shipped outlasts an outage of a minute, even when chance is never with it.
-        let waits = (1..8).map(|poging| wachttijd(Duration::from_secs(2), poging, None, 0));
+        let waits = (1..8).map(|poging| {
+            wachttijd(Duration::from_secs(2), poging, None, Duration::from_mins(5), 0)
+        });
         assert_eq!(waits.sum::<Duration>(), Duration::from_secs(91));
     }
 
@@ -257,13 +258,14 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_wait_is_longer_than_five_minutes(
-            backoff in 0_u64..10_000_000, poging: u32, asked: Option<u32>, toeval: u32,
+        fn no_wait_is_longer_than_is_allowed(
+            backoff in 0_u64..10_000_000, poging: u32, asked: Option<u32>, max in 1_u64..=3_600, toeval: u32,
         ) {
             let asked = asked.map(|seconds| Duration::from_secs(seconds.into()));
-            let wait = wachttijd(Duration::from_millis(backoff), poging, asked, toeval);
-            prop_assert!(wait <= WACHT_MAX);
-            prop_assert!(wait >= asked.unwrap_or_default().min(WACHT_MAX));
+            let max = Duration::from_secs(max);
+            let wait = wachttijd(Duration::from_millis(backoff), poging, asked, max, toeval);
+            prop_assert!(wait <= max);
+            prop_assert!(wait >= asked.unwrap_or_default().min(max));
         }
 
         #[test]

@@ -140,6 +140,7 @@ fn bron(cbs: &FakeCbs) -> Bron {
         page_timeout: Duration::from_mins(5),
         tries: 1,
         backoff: Duration::from_millis(10),
+        backoff_max: Duration::from_secs(1),
         body_bytes_max: 1 << 30,
         contact: String::new(),
     };

@@ -32,7 +32,9 @@ impl Volume {
         mount.args(["-t", "tmpfs", "-o", &options, "sluis-fault"]).arg(&folder);
         let output = mount.output()?;
         let told = String::from_utf8_lossy(&output.stderr);
-        ensure!(output.status.success(), "this row needs to mount, as root: {told}");
+        if !output.status.success() {
+            return Err(crate::tool::not_allowed(&format!("it needs to mount, as root: {told}")));
+        }
         Ok(Self(folder))
     }
 

@@ -38,6 +38,7 @@ fn good(world: &mut World<'_>) -> Result<()> {
 
 /// Reading any `m000000.xml` gives an error of the disk; the others load, and the next run reads it.
 fn eio(setup: &Setup) -> Result<Held> {
+    crate::tool::need("strace", "strace")?;
     let mut world = setup.world()?;
     let struck = world.warehouse.inbox().join("m000000.xml");
     let command = world.command(&["run", "--peildatum", &world.warehouse.peildatum, "--json"])?;
@@ -49,7 +50,7 @@ fn eio(setup: &Setup) -> Result<Held> {
             traced.env(name, value);
         }
     }
-    let output = traced.output().context("strace is needed: apt-get install strace")?;
+    let output = traced.output().context("start strace")?;
     world.heard(String::from_utf8_lossy(&output.stderr));
     let left = world.warehouse.value(
         "select count(*) from beheer.bestand where naam = 'm000000.xml' and status <> 'quarantaine'",
@@ -251,7 +252,7 @@ fn permission(setup: &Setup) -> Result<Held> {
             traced.env(name, value);
         }
     }
-    let output = traced.output().context("strace is needed: apt-get install strace")?;
+    let output = traced.output().context("start strace")?;
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
     ensure!(matches!(output.status.code(), Some(0 | 3)), "others did not go on: {told}");
     world.heard(told);

@@ -1,4 +1,4 @@
-//! Rows 23 to 25, 52 and 55 to 58: rivals, long readers, what a night stands on.
+//! Rows 23 to 25, 52, 55 and 57: rivals, long readers, what a night stands on.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -22,7 +22,6 @@ pub(crate) fn rows() -> Vec<Row> {
         Row { number: 52, fault: "a long query while facts are published", act: long_query },
         Row { number: 55, fault: "a program that is older than the schema", act: newer_schema },
         Row { number: 57, fault: "key missing, empty, short, open, another", act: keys },
-        Row { number: 58, fault: "log is full, stdout is closed", act: full_log },
     ]
 }
 
@@ -157,25 +156,5 @@ fn keys(setup: &Setup) -> Result<Held> {
     }
     let outcome = world.run_again()?;
     ensure!(matches!(outcome.code, 0 | 3), "{outcome:?}");
-    invariant::check(&world)
-}
-
-fn full_log(setup: &Setup) -> Result<Held> {
-    let mut world = setup.world()?;
-    let full = fs::OpenOptions::new().write(true).open("/dev/full")?;
-    let mut command = world.command(&["run", "--peildatum", &world.warehouse.peildatum])?;
-    let mut child = command.stdout(Stdio::null()).stderr(full).spawn()?;
-    let status = child.wait()?;
-    ensure!(matches!(status.code(), Some(0 | 3)), "with a full log: {status}");
-    // What reads our output is gone before we write.
-    for arguments in [&["runs"][..], &["status"], &["quarantine", "list", "--json"]] {
-        let mut child =
-            world.command(arguments)?.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
-        drop(child.stdout.take());
-        let output = child.wait_with_output()?;
-        let told = String::from_utf8_lossy(&output.stderr).into_owned();
-        ensure!(!told.contains("panicked"), "{arguments:?}: {told}");
-        world.heard(told);
-    }
     invariant::check(&world)
 }

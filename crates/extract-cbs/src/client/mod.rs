@@ -45,6 +45,8 @@ pub struct ClientOptions {
     pub tries: u32,
     /// First wait between attempts; doubles up to a minute, with jitter.
     pub backoff: Duration,
+    /// Longest wait between attempts, whatever the server asks.
+    pub backoff_max: Duration,
     /// Largest body, unpacked.
     pub body_bytes_max: u64,
     /// Who may be called when our requests are a nuisance; part of the user agent.
@@ -145,7 +147,8 @@ impl Client {
                     false => error,
                 });
             }
-            let wait = retry::wachttijd(self.options.backoff, poging, retry_after, retry::toeval());
+            let ClientOptions { backoff, backoff_max, .. } = *self.options;
+            let wait = retry::wachttijd(backoff, poging, retry_after, backoff_max, retry::toeval());
             tracing::warn!(
                 code = error.code(),
                 attempt = poging,

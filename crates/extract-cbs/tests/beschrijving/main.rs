@@ -22,6 +22,7 @@ fn bron(cbs: &FakeCbs, protocol: Protocol) -> Bron {
         page_timeout: Duration::from_mins(1),
         tries: 1,
         backoff: Duration::from_millis(1),
+        backoff_max: Duration::from_secs(1),
         body_bytes_max: 50_000_000,
         contact: String::new(),
     });

@@ -117,6 +117,7 @@ pub async fn record_task_in(
         .bind(task.gestart_op)
         .bind(task.telling.records().as_slice())
         .bind(task.telling.bedragen().as_slice())
+        .bind(Utc::now())
         .fetch_one(connection)
         .await?;
     Ok(taak_id)

@@ -89,6 +89,33 @@ async fn another_pseudonym_key_is_refused(pool: PgPool) {
     assert!(ledger::check_key(&db, &key("b")).await.is_err());
 }
 
+/// A machine whose clock is a day ahead writes tasks that last as long as they lasted.
+#[sqlx::test(migrations = "../../sql/migrations")]
+async fn a_task_begins_and_ends_by_the_clock_of_the_database(pool: PgPool) {
+    let warehouse = Warehouse::new(pool.clone()).await;
+    for (begin, expect) in [(chrono::TimeDelta::days(1), 0), (chrono::TimeDelta::hours(-2), 7_200)]
+    {
+        let task = FinishedTask {
+            taak_id: None,
+            run_id: warehouse.run_id,
+            bron: "berichten".to_owned(),
+            soort: TaakSoort::Inlezen,
+            eenheid: "bestanden 1-2".to_owned(),
+            status: Status::Succeeded,
+            poging: 1,
+            is_gepubliceerd: true,
+            failure: None,
+            gestart_op: chrono::Utc::now() + begin,
+            telling: Telling::default(),
+        };
+        let taak_id = ledger::record_task(&warehouse.db, &task).await.unwrap();
+        let sql = "select round(extract(epoch from geeindigd_op - gestart_op))::bigint \
+                   from beheer.taak where taak_id = $1 and geeindigd_op <= clock_timestamp()";
+        let lasted: i64 = sqlx::query_scalar(sql).bind(taak_id).fetch_one(&pool).await.unwrap();
+        assert_eq!(lasted, expect, "{begin}");
+    }
+}
+
 #[sqlx::test(migrations = "../../sql/migrations")]
 async fn a_failed_task_stands_until_its_source_is_loaded(pool: PgPool) {
     let warehouse = Warehouse::new(pool).await;

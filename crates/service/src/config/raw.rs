@@ -131,6 +131,7 @@ pub(super) struct RawCbs {
     pub(super) page_seconds: Option<i64>,
     pub(super) tries: Option<i64>,
     pub(super) retry_ms: Option<i64>,
+    pub(super) retry_seconds_max: Option<i64>,
     pub(super) page_mb_max: Option<i64>,
     pub(super) cache_mb_max: Option<i64>,
     pub(super) bulk_mb_max: Option<i64>,

@@ -130,6 +130,7 @@ fn write_cbs(out: &mut String, cbs: &Cbs) -> std::fmt::Result {
     writeln!(out, "read_seconds = {}", cbs.read.as_secs())?;
     writeln!(out, "page_seconds = {}", cbs.page.as_secs())?;
     writeln!(out, "tries = {}\nretry_ms = {}", cbs.tries, cbs.retry.as_millis())?;
+    writeln!(out, "retry_seconds_max = {}", cbs.retry_max.as_secs())?;
     writeln!(out, "page_mb_max = {}\ncache_mb_max = {}", cbs.page_mb_max, cbs.cache_mb_max)?;
     writeln!(out, "bulk_mb_max = {}\ncontact = {}", cbs.bulk_mb_max, text(&cbs.contact))
 }

@@ -14,12 +14,16 @@ pub enum Misbehaviour {
     Status(u16),
     /// This status with `Retry-After: n`, in seconds.
     RetryAfter(u16, u32),
+    /// This status with these headers and a short text.
+    Head(u16, Vec<(&'static str, String)>),
     /// Close the connection without an answer.
     Reset,
     /// Say the true length, send this many bytes of the body, close.
     DropAfter(usize),
     /// Say this length instead of the true one, send everything, close.
     WrongLength(usize),
+    /// Send the body in chunks, close before the last.
+    CutChunk,
     /// Half of the body, with the length of that half.
     CutJson,
     /// A page of maintenance in HTML with status 200.
@@ -32,6 +36,8 @@ pub enum Misbehaviour {
     Body(Vec<u8>),
     /// The right body with this text behind it.
     Garbage(String),
+    /// The right body with one text for another, everywhere.
+    Replaced(String, String),
     /// The right body with a byte order mark before it.
     Bom,
     /// The right body, packed.
@@ -131,6 +137,10 @@ impl Misbehaviour {
                 headers: vec![("Retry-After", seconds.to_string())],
                 ..Response::text(*status, "text/plain", "not now")
             }),
+            Self::Head(status, headers) => Some(Response {
+                headers: headers.clone(),
+                ..Response::text(*status, "text/plain", "not now")
+            }),
             Self::Html => Some(Response::text(200, "text/html; charset=utf-8", HTML)),
             Self::Empty => Some(Response::json(Vec::new())),
             Self::ErrorObject => {
@@ -158,6 +168,9 @@ impl Misbehaviour {
         match self {
             Self::CutJson => response.body.truncate(response.body.len() / 2),
             Self::Garbage(text) => response.body.extend(text.bytes()),
+            Self::Replaced(from, to) => {
+                response.body = replaced(&response.body, from.as_bytes(), to);
+            }
             Self::Bom => {
                 response.body.splice(..0, *b"\xef\xbb\xbf");
             }
@@ -190,6 +203,7 @@ impl Misbehaviour {
                 set_field(response, "@odata.count", Some(&count.to_string()));
             }
             Self::DropAfter(bytes) => wire.drop_after = Some(*bytes),
+            Self::CutChunk => wire.is_chunk_cut = true,
             Self::WrongLength(length) => wire.length = Some(*length),
             Self::Slow(bytes) => wire.bytes_per_second = Some(*bytes),
             Self::Stall => wire.is_stalled = true,

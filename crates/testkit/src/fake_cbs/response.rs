@@ -21,6 +21,8 @@ pub(super) struct Wire {
     pub(super) drop_after: Option<usize>,
     /// Say this length instead of the true one.
     pub(super) length: Option<usize>,
+    /// Send the body as one chunk, and close before the chunk that tells that it was the last.
+    pub(super) is_chunk_cut: bool,
     /// Send no faster than this.
     pub(super) bytes_per_second: Option<usize>,
     /// Send the head, then nothing until the client leaves.
@@ -68,6 +70,14 @@ impl Response {
         if let Some(delay) = wire.delay {
             sleep(delay);
         }
+        if wire.is_chunk_cut {
+            let head = self.head("Transfer-Encoding: chunked", false);
+            write!(stream, "{head}{:x}\r\n", self.body.len())?;
+            stream.write_all(&self.body)?;
+            stream.write_all(b"\r\n")?;
+            finish();
+            return Ok(false);
+        }
         let length = wire.length.unwrap_or(self.body.len());
         let is_whole = wire.drop_after.is_none() && length == self.body.len();
         let end = wire.drop_after.unwrap_or(usize::MAX).min(self.body.len());
@@ -76,7 +86,8 @@ impl Response {
         if body.is_empty() {
             finish();
         }
-        stream.write_all(self.head(length, is_whole).as_bytes())?;
+        let told = format!("Content-Length: {length}");
+        stream.write_all(self.head(&told, is_whole).as_bytes())?;
         if wire.is_stalled {
             stream.flush()?;
             pause(is_stopped);
@@ -103,7 +114,7 @@ impl Response {
         Ok(is_whole)
     }
 
-    fn head(&self, length: usize, is_whole: bool) -> String {
+    fn head(&self, length: &str, is_whole: bool) -> String {
         let mut head = format!("HTTP/1.1 {} {}\r\n", self.status, reason(self.status));
         for (name, value) in &self.headers {
             head.push_str(name);
@@ -113,7 +124,7 @@ impl Response {
         }
         let connection = if is_whole { "keep-alive" } else { "close" };
         head + &format!(
-            "Content-Type: {}\r\nContent-Length: {length}\r\nConnection: {connection}\r\n\r\n",
+            "Content-Type: {}\r\n{length}\r\nConnection: {connection}\r\n\r\n",
             self.content_type
         )
     }

@@ -129,6 +129,7 @@ pub(crate) fn options() -> ClientOptions {
         page_timeout: Duration::from_mins(1),
         tries: 3,
         backoff: Duration::from_millis(1),
+        backoff_max: Duration::from_secs(1),
         body_bytes_max: 10_000,
         contact: "beheer@gemeente.test".to_owned(),
     }

@@ -40,6 +40,8 @@ pub struct Cbs {
     pub tries: u32,
     /// First wait between attempts.
     pub retry: Duration,
+    /// Longest wait between attempts, whatever CBS asks.
+    pub retry_max: Duration,
     /// Largest page, unpacked, in MB (2^20 bytes).
     pub page_mb_max: u64,
     /// Pages kept on disk, in MB (2^20 bytes); 0: none.
@@ -107,6 +109,7 @@ pub(super) fn check_cbs(raw: RawCbs, base: &Path) -> Result<Cbs, Fault> {
         page: seconds("page_seconds", raw.page_seconds, (1, 3_600), 300)?,
         tries: section.number("tries", raw.tries, (1, 10), 8)?,
         retry: Duration::from_millis(retry_ms),
+        retry_max: seconds("retry_seconds_max", raw.retry_seconds_max, (1, 3_600), 300)?,
         page_mb_max: section.number("page_mb_max", raw.page_mb_max, (1, 1_024), 128)?,
         cache_mb_max: section.number("cache_mb_max", raw.cache_mb_max, (0, 100_000), 2_000)?,
         bulk_mb_max: section.number("bulk_mb_max", raw.bulk_mb_max, (1, 1_000_000), 10_000)?,

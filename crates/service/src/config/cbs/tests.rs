@@ -156,4 +156,11 @@ fn the_file_of_a_whole_table_is_chosen_and_is_at_the_host_of_the_catalogue() {
     let limits = |bulk_mb_max| RawCbs { bulk_mb_max, ..RawCbs::default() };
     assert_eq!(check_cbs(limits(None), Path::new("/")).unwrap().bulk_mb_max, 10_000);
     assert!(check_cbs(limits(Some(0)), Path::new("/")).is_err());
+    let bound = |retry_seconds_max| RawCbs { retry_seconds_max, ..RawCbs::default() };
+    let read =
+        |given| Ok::<_, ()>(check_cbs(bound(given), Path::new("/")).map_err(|_| ())?.retry_max);
+    assert_eq!(read(None), Ok(Duration::from_mins(5)));
+    for given in [0, -1, 3_601] {
+        assert_eq!(read(Some(given)), Err(()), "{given}");
+    }
 }

@@ -25,6 +25,7 @@ pub(crate) async fn client(cbs: &Cbs) -> Result<Client, Error> {
         page_timeout: cbs.page,
         tries: cbs.tries,
         backoff: cbs.retry,
+        backoff_max: cbs.retry_max,
         body_bytes_max: cbs.page_mb_max.saturating_mul(1 << 20),
         contact: cbs.contact.clone(),
     })
