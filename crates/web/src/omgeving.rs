@@ -52,8 +52,10 @@ pub struct BronInfo {
 /// The surroundings of the pages.
 #[derive(Clone)]
 pub struct Omgeving {
-    /// The warehouse.
+    /// The warehouse, by a login that needs the ledger, the queue and the views of `mart` and nothing else.
     pub db: Db,
+    /// The warehouse by a login that reads records too, for the story of a chain and nothing else.
+    pub feiten: Db,
     /// The service.
     pub bediening: Arc<dyn Bediening>,
     /// Zone in which moments are shown.

@@ -67,6 +67,8 @@ pub struct Dienst {
     pub config: Arc<Config>,
     /// The warehouse, with a checked schema.
     pub db: Db,
+    /// The same for the pages: connections of their own, so that no number of visitors holds up a run.
+    pub paginas: Db,
     /// The clock.
     pub klok: Arc<dyn Klok>,
     /// The service manager.
@@ -117,7 +119,8 @@ impl Dienst {
             is_leider: Arc::clone(is_leider),
         };
         let omgeving = Omgeving {
-            db: self.db.clone(),
+            db: self.paginas.clone(),
+            feiten: self.db.clone(),
             bediening: Arc::new(bediening),
             tijdzone: self.config.schedule.timezone,
             versie: VERSIE,
@@ -128,7 +131,7 @@ impl Dienst {
             nu: Arc::new(move || klok.nu()),
             is_leider: Arc::new(move || leads.load(Ordering::Relaxed)),
         };
-        let meting = Meting::new(self.db.clone(), dienst);
+        let meting = Meting::new(self.paginas.clone(), self.db.clone(), dienst);
         let pages = meting::tel(Arc::clone(&meting), web::router(omgeving.clone()));
         // Machines ask without signing in.
         let router = meting::router(meting).merge(pages);
