@@ -7,7 +7,6 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::post;
 use chrono::NaiveDate;
-use domain::Bsn;
 use load::dienst::{self, Antwoord, Herkomst, NieuwVerzoek, Opdracht};
 use load::{beheer, pagina};
 use ring::rand::{SecureRandom, SystemRandom};
@@ -265,10 +264,7 @@ async fn nog_eens(
     mut form: Opnieuw,
     fout: Veldfout,
 ) -> Result<Response, Fout> {
-    // What may be of a person is not shown, not even to who wrote it.
-    if Bsn::kandidaten(&form.reden).next().is_some() {
-        form.reden.clear();
-    }
+    form.reden = reden::terug(&form.reden);
     let ingevuld = Ingevuld { form, fout: Some(fout) };
     let pagina = if ingevuld.form.wat == "bron" {
         let naam = ingevuld.form.bron.clone();
@@ -280,7 +276,8 @@ async fn nog_eens(
     Ok((StatusCode::UNPROCESSABLE_ENTITY, pagina).into_response())
 }
 
-fn gelezen<T>(form: Result<Form<T>, FormRejection>) -> Result<T, Fout> {
+/// A form that was cut off or is not of this site is refused.
+pub(crate) fn gelezen<T>(form: Result<Form<T>, FormRejection>) -> Result<T, Fout> {
     let onleesbaar = "Het formulier is niet goed aangekomen. Ga terug, laad de pagina opnieuw en \
                       probeer het nog eens.";
     form.map(|Form(form)| form).map_err(|_| Fout::Verzoek(onleesbaar.to_owned()))
