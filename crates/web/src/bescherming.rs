@@ -24,8 +24,8 @@ use crate::{Fout, Gebruiker, Rol};
 pub(crate) const BODY_BYTES_MAX: usize = 64 << 10;
 /// An upper bound for a page, reading its request included.
 const TIJD_MAX: Duration = Duration::from_secs(30);
-/// The stylesheet: open to everybody, and kept by browsers for a while.
-const STIJL: &str = "/stijl.css";
+/// Stylesheet and icon: open to everybody, and kept by browsers for a while.
+const OPEN: [&str; 2] = ["/stijl.css", "/icoon.svg"];
 
 /// Nothing but our own style, our own forms and drawings inside the page.
 const CSP: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; \
@@ -52,7 +52,7 @@ pub(crate) async fn bescherm(
     request: Request,
     next: Next,
 ) -> Response {
-    let is_stijl = request.uri().path() == STIJL;
+    let is_vast = OPEN.contains(&request.uri().path());
     let answer = tokio::time::timeout(TIJD_MAX, beantwoord(&aanmelding, request, next)).await;
     let mut response = answer.unwrap_or_else(|_| Fout::TeLang.into_response());
     let headers = response.headers_mut();
@@ -63,7 +63,7 @@ pub(crate) async fn bescherm(
         let year = HeaderValue::from_static("max-age=31536000");
         headers.insert(header::STRICT_TRANSPORT_SECURITY, year);
     }
-    let keep = if is_stijl { "public, max-age=300" } else { "no-store" };
+    let keep = if is_vast { "public, max-age=300" } else { "no-store" };
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(keep));
     response
 }
@@ -161,7 +161,7 @@ async fn laat_toe(
     }
     parts.extensions.insert(wie.adres);
     let path = parts.uri.path();
-    if path == STIJL {
+    if OPEN.contains(&path) {
         return Ok(Toegang::Verder(Box::new(Request::from_parts(parts, Body::empty()))));
     }
     let is_open = path == PAD || path.strip_prefix(PAD).is_some_and(|rest| rest.starts_with('/'));

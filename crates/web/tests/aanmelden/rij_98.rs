@@ -190,15 +190,21 @@ async fn every_answer_has_the_headers_of_protection(pool: PgPool) {
         ("panic", browser.get("/paniek").await),
     ];
     let style = stranger.get("/stijl.css").await;
-    assert_eq!(style.status, StatusCode::OK);
-    assert_eq!(style.headers.get(header::CACHE_CONTROL).unwrap(), "public, max-age=300");
+    let icon = stranger.get("/icoon.svg").await;
+    assert_eq!(icon.headers.get(header::CONTENT_TYPE).unwrap(), "image/svg+xml");
+    for open in [&style, &icon] {
+        assert_eq!(open.status, StatusCode::OK);
+        assert_eq!(open.headers.get(header::CACHE_CONTROL).unwrap(), "public, max-age=300");
+    }
     for (what, answer) in &answers {
         assert_eq!(answer.headers.get(header::CACHE_CONTROL).unwrap(), "no-store", "{what}");
         for unsafe_text in ["<script", "style=", "onclick", "javascript:"] {
             assert!(!answer.tekst.contains(unsafe_text), "{what}: {unsafe_text}");
         }
+        let has_icon = answer.tekst.contains("href=\"/icoon.svg\"");
+        assert!(has_icon || *what == "redirect", "{what}: a browser would look for another icon");
     }
-    answers.push(("style", style));
+    answers.extend([("style", style), ("icon", icon)]);
     for (what, answer) in &answers {
         let header = |name: &str| answer.headers.get(name).unwrap().to_str().unwrap();
         let csp = header("content-security-policy");
