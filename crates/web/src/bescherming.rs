@@ -31,6 +31,9 @@ const OPEN: [&str; 2] = ["/stijl.css", "/icoon.svg"];
 const CSP: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; \
                    form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
+/// What is told of a text that cannot be looked for.
+const NUL: &str = "Er staat een teken in dat nergens kan voorkomen. Er is niets gedaan.";
+
 /// On every answer. `same-origin` and not `no-referrer`: under that one browsers send no origin with a form.
 const HEADERS: [(HeaderName, &str); 7] = [
     (header::CONTENT_SECURITY_POLICY, CSP),
@@ -159,6 +162,9 @@ async fn laat_toe(
     if !matches!(parts.method, Method::GET | Method::HEAD | Method::POST) {
         return Err(Fout::Methode);
     }
+    if parts.uri.path_and_query().is_some_and(|asked| has_nul(asked.as_str().as_bytes())) {
+        return Err(Fout::Verzoek(NUL.to_owned()));
+    }
     parts.extensions.insert(wie.adres);
     let path = parts.uri.path();
     if OPEN.contains(&path) {
@@ -180,7 +186,15 @@ async fn laat_toe(
     if let Err(reden) = onze_formulier(aanmelding, &parts, &host, &body) {
         return Err(weiger(aanmelding, wie, reden).await);
     }
+    if has_nul(&body) {
+        return Err(Fout::Verzoek(NUL.to_owned()));
+    }
     Ok(Toegang::Verder(Box::new(Request::from_parts(parts, Body::from(body)))))
+}
+
+/// Whether a text holds a character that nobody types and that Postgres cannot hold, as it is or as an address writes it.
+fn has_nul(text: &[u8]) -> bool {
+    text.contains(&0) || text.windows(3).any(|part| part == b"%00")
 }
 
 /// The name that a request is for. A second one, or another in the request line, is a trick.

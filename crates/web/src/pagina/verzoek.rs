@@ -13,6 +13,7 @@ use ring::rand::{SecureRandom, SystemRandom};
 use serde::Deserialize;
 use uuid::Uuid;
 
+use super::adres::is_mogelijk;
 use super::reden::{self, Verplicht};
 use super::{bron, run};
 use crate::omgeving::Omgeving;
@@ -253,6 +254,7 @@ fn dag(veld: &'static str, tekst: &str) -> Result<Option<NaiveDate>, Veldfout> {
     let lees = |vorm| NaiveDate::parse_from_str(tekst, vorm).ok();
     lees("%Y-%m-%d")
         .or_else(|| lees("%d-%m-%Y"))
+        .filter(is_mogelijk)
         .map(Some)
         .ok_or_else(|| Veldfout::new(veld, "Schrijf de dag als 22-11-2026."))
 }
@@ -339,7 +341,7 @@ mod tests {
         assert_eq!(dag("van", " 2026-11-02 ").unwrap(), expect);
         assert_eq!(dag("van", "02-11-2026").unwrap(), expect);
         assert_eq!(dag("van", " ").unwrap(), None);
-        for wrong in ["2026-02-30", "gisteren", "02/11/2026"] {
+        for wrong in ["2026-02-30", "gisteren", "02/11/2026", "-262143-01-01", "01-01-99999"] {
             assert_eq!(dag("van", wrong).unwrap_err().veld, "van");
         }
     }
