@@ -32,7 +32,7 @@ pub fn check_notitie(text: &str) -> Result<(), Notitiefout> {
 }
 
 /// A character that ends a line, or that changes how others are shown without being seen itself.
-fn is_onzichtbaar(c: char) -> bool {
+pub(crate) fn is_onzichtbaar(c: char) -> bool {
     let is_opmaak = matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
     c.is_control() || is_opmaak
 }
