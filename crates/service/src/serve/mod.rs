@@ -11,6 +11,7 @@ mod klok;
 mod leiden;
 mod melding;
 pub mod planner;
+mod poort;
 mod wacht;
 mod werker;
 
@@ -19,6 +20,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use axum::serve::ListenerExt as _;
 use load::Db;
 use tokio::net::TcpListener;
 use tokio::time::timeout;
@@ -31,6 +33,7 @@ use crate::meting::{self, Meting};
 use crate::run::Waarnemer;
 
 use bediening::Toestand;
+use poort::{Poort, STIL_MAX, VERBINDINGEN_MAX};
 
 pub(crate) use bediening::volgende;
 pub use klok::{Klok, Systeemklok};
@@ -139,8 +142,9 @@ impl Dienst {
             let tidy = tokio::spawn(tidy(omgeving, stop.clone()));
             // Attempts to sign in are counted by address too.
             let router = router.into_make_service_with_connect_info::<SocketAddr>();
-            let served =
-                axum::serve(listener, router).with_graceful_shutdown(stop.cancelled_owned());
+            // `tap_io` hands on the address of the visitor.
+            let poort = Poort::new(listener, VERBINDINGEN_MAX, STIL_MAX).tap_io(|_| {});
+            let served = axum::serve(poort, router).with_graceful_shutdown(stop.cancelled_owned());
             if let Err(error) = served.await {
                 warn!("the web server stopped: {error}");
             }
