@@ -13,6 +13,8 @@ use sluis_tests::Warehouse;
 use tower::ServiceExt as _;
 use web::{Bediening, BronInfo, Omgeving, Volgende};
 
+use crate::dienst::{Service, wait_until};
+
 use super::server::{Server, command_as, sluis_as, url};
 
 const PASSWORD: &str = "dijk-lantaarn-zeven";
@@ -158,6 +160,23 @@ pub(crate) fn work_with_their_own_login(warehouse: &Warehouse) {
     let (status, _) = runtime.block_on(browser.ask(&chain, None));
     assert_eq!(status, StatusCode::INTERNAL_SERVER_ERROR, "wh_ops reads no record");
     browser.post(&runtime, "/", "/afmelden", "");
+}
+
+/// A frozen leader is shut out, although nobody may end the sessions of its pages.
+pub(crate) fn do_not_hold_up_who_takes_the_lead(warehouse: &Warehouse) {
+    let (loader, pages) = (url(warehouse, "wh_load"), url(warehouse, "wh_ops"));
+    let settings = [
+        ("SLUIS_DATABASE_URL", loader.as_str()),
+        ("SLUIS_SERVE_DATABASE_URL", pages.as_str()),
+        ("SLUIS_SERVE_TAKEOVER_SECONDS", "10"),
+    ];
+    let leads = |service: &Service| service.log().contains("this instance leads");
+    let frozen = Service::start_with(warehouse, "bevroren.log", &settings);
+    wait_until("the first leads", || leads(&frozen));
+    let other = Service::start_with(warehouse, "ander.log", &settings);
+    frozen.signal("STOP");
+    wait_until("the second takes over", || leads(&other));
+    assert!(!other.log().contains("cannot take the lead"), "{}", other.log());
 }
 
 /// A login of the pages that cannot do is told before the first page.
