@@ -58,11 +58,11 @@ pub(crate) fn gecodeerd(waarde: &str) -> String {
 
 /// The day that a date field holds; nothing when it was left open or cannot be read.
 pub(crate) fn dag(veld: &str) -> Option<NaiveDate> {
-    gevuld(veld)?.parse().ok().filter(is_mogelijk)
+    gevuld(veld)?.parse().ok().filter(|dag| is_mogelijk(*dag))
 }
 
 /// Whether anything can be of that day. Far years can be written down, but Postgres does not know all of them.
-pub(crate) fn is_mogelijk(dag: &NaiveDate) -> bool {
+pub(crate) fn is_mogelijk(dag: NaiveDate) -> bool {
     (1900..=9999).contains(&dag.year())
 }
 

@@ -254,7 +254,7 @@ fn dag(veld: &'static str, tekst: &str) -> Result<Option<NaiveDate>, Veldfout> {
     let lees = |vorm| NaiveDate::parse_from_str(tekst, vorm).ok();
     lees("%Y-%m-%d")
         .or_else(|| lees("%d-%m-%Y"))
-        .filter(is_mogelijk)
+        .filter(|dag| is_mogelijk(*dag))
         .map(Some)
         .ok_or_else(|| Veldfout::new(veld, "Schrijf de dag als 22-11-2026."))
 }
