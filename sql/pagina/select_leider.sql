@@ -1,7 +1,10 @@
--- Which service leads. At most one row: none when none ever did. No parameters. Reads only.
+-- Which service leads, as it said last. At most one row: none when none ever did. No parameters.
+-- Reads only.
 select
     leider.host,
+    leider.pid,
     leider.versie,
+    leider.fencing,
     leider.sinds,
     leider.hartslag
 from beheer.leider as leider

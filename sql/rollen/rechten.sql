@@ -68,8 +68,11 @@ grant truncate on landing.statline_cel to wh_load;
 revoke update, delete on beheer.audit from wh_load;
 revoke insert, update, delete on beheer.rol_gemeente, beheer.weergave from wh_load;
 
--- wh_ops: the pages. The ledger, no record; an action is a row in beheer.verzoek.
-grant usage on schema beheer, mart to wh_ops;
+-- wh_ops: the pages. The ledger, no record; an action is a row in beheer.verzoek, or closes a
+-- refusal.
+grant usage on schema beheer, mart, dwh to wh_ops;
+-- Of the facts no more than what the quality pages can be selected by: who sent something to whom.
+grant select (gemeentecode, agb_code) on dwh.feit_bericht to wh_ops;
 grant select on
 beheer.run,
 beheer.taak,
@@ -91,11 +94,16 @@ beheer.planning,
 beheer.leider,
 beheer.omgeving,
 beheer.signaal,
-beheer.melding
+beheer.melding,
+beheer.sleutel
 to wh_ops;
+-- For /metrics: how many messages wait.
+grant select (status) on beheer.bezorging to wh_ops;
 grant insert on beheer.verzoek, beheer.audit to wh_ops;
--- Signing in: who may, which sessions there are, how often somebody tried.
-grant select, update on beheer.gebruiker to wh_ops;
+grant update (status, afgehandeld_op) on beheer.quarantaine to wh_ops;
+-- Signing in: who may, which sessions there are, how often somebody tried. Only the command line
+-- sets passwords and roles.
+grant select, update (aangemeld_op) on beheer.gebruiker to wh_ops;
 grant select, insert, update, delete on
 beheer.sessie,
 beheer.aanmeldverzoek,

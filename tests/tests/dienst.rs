@@ -14,7 +14,7 @@ const BSN: &str = "999900006";
 const LONG: Duration = Duration::from_mins(1);
 
 /// A running `sluis serve`, killed when it is dropped.
-struct Service {
+pub(crate) struct Service {
     child: Child,
     log: std::path::PathBuf,
 }
@@ -24,7 +24,7 @@ impl Service {
         Self::start_with(warehouse, name, &[])
     }
 
-    fn start_with(warehouse: &Warehouse, name: &str, more: &[(&str, &str)]) -> Self {
+    pub(crate) fn start_with(warehouse: &Warehouse, name: &str, more: &[(&str, &str)]) -> Self {
         let log = warehouse.path(name);
         let mut command = warehouse.command(&["serve"]).unwrap();
         let child = command
@@ -39,11 +39,11 @@ impl Service {
         service
     }
 
-    fn log(&self) -> String {
+    pub(crate) fn log(&self) -> String {
         std::fs::read_to_string(&self.log).unwrap()
     }
 
-    fn signal(&self, name: &str) {
+    pub(crate) fn signal(&self, name: &str) {
         let id = self.child.id().to_string();
         assert!(Command::new("kill").args(["-s", name, &id]).status().unwrap().success());
     }
@@ -65,7 +65,7 @@ impl Drop for Service {
 }
 
 #[track_caller]
-fn wait_until(what: &str, mut is_so: impl FnMut() -> bool) {
+pub(crate) fn wait_until(what: &str, mut is_so: impl FnMut() -> bool) {
     let begin = Instant::now();
     while !is_so() {
         assert!(begin.elapsed() < LONG, "waited in vain: {what}");

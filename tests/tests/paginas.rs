@@ -42,8 +42,10 @@ impl Bediening for Dienst {
 }
 
 async fn pages(warehouse: &Warehouse) -> Router {
+    let db = Db::connect(&warehouse.url().unwrap()).await.unwrap();
     let omgeving = Omgeving {
-        db: Db::connect(&warehouse.url().unwrap()).await.unwrap(),
+        feiten: db.clone(),
+        db,
         bediening: Arc::new(Dienst(warehouse.sluis(&["check"]).unwrap().stdout)),
         tijdzone: "Europe/Amsterdam".parse().unwrap(),
         versie: "0",

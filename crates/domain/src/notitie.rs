@@ -2,7 +2,7 @@
 
 use crate::Bsn;
 
-/// Bytes of a text: a line on a page.
+/// Characters of a text: a line on a page.
 pub const NOTITIE_MAX: usize = 200;
 
 /// Why a text cannot be kept. The text itself is not repeated.
@@ -22,14 +22,17 @@ pub enum Notitiefout {
 /// # Errors
 /// Why it is refused.
 pub fn check_notitie(text: &str) -> Result<(), Notitiefout> {
-    if text.trim().is_empty() || text.len() > NOTITIE_MAX || text.chars().any(is_onzichtbaar) {
+    if text.trim().is_empty()
+        || text.chars().count() > NOTITIE_MAX
+        || text.chars().any(is_onzichtbaar)
+    {
         return Err(Notitiefout::Vorm);
     }
     if Bsn::kandidaten(text).next().is_none() { Ok(()) } else { Err(Notitiefout::Bsn) }
 }
 
 /// A character that ends a line, or that changes how others are shown without being seen itself.
-fn is_onzichtbaar(c: char) -> bool {
+pub(crate) fn is_onzichtbaar(c: char) -> bool {
     let is_opmaak = matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
     c.is_control() || is_opmaak
 }
@@ -49,6 +52,7 @@ mod tests {
         ] {
             assert_eq!(check_notitie(text), expect, "{text}");
         }
+        assert_eq!(check_notitie(&"é".repeat(NOTITIE_MAX)), Ok(()), "as many as the form lets in");
         assert_eq!(check_notitie(&"x".repeat(NOTITIE_MAX + 1)), Err(Notitiefout::Vorm));
     }
 }

@@ -76,6 +76,14 @@ impl Db {
         Ok(Self { pool })
     }
 
+    /// Connects once more to the same server by the same login: connections that nobody else uses.
+    ///
+    /// # Errors
+    /// `Database` when the server cannot be reached or refuses the login.
+    pub async fn beside(&self) -> Result<Self, Error> {
+        Self::connect_with(self.pool.connect_options().as_ref().clone()).await
+    }
+
     /// Wraps a pool that was made elsewhere (tests).
     pub const fn from_pool(pool: PgPool) -> Self {
         Self { pool }

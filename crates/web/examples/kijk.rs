@@ -71,8 +71,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         bron("zaken", "zaaksysteem", "/srv/sluis/zaken"),
         bron("jeugdzorg", "cbs", "85099NED"),
     ];
+    let db = Db::connect(&url).await?;
     let omgeving = Omgeving {
-        db: Db::connect(&url).await?,
+        feiten: db.clone(),
+        db,
         bediening: Arc::new(Kijker { nu, bronnen }),
         tijdzone: Tz::Europe__Amsterdam,
         versie: env!("CARGO_PKG_VERSION"),

@@ -24,12 +24,15 @@ use crate::{Fout, Gebruiker, Rol};
 pub(crate) const BODY_BYTES_MAX: usize = 64 << 10;
 /// An upper bound for a page, reading its request included.
 const TIJD_MAX: Duration = Duration::from_secs(30);
-/// The stylesheet: open to everybody, and kept by browsers for a while.
-const STIJL: &str = "/stijl.css";
+/// Stylesheet and icon: open to everybody, and kept by browsers for a while.
+const OPEN: [&str; 2] = ["/stijl.css", "/icoon.svg"];
 
 /// Nothing but our own style, our own forms and drawings inside the page.
 const CSP: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; \
                    form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+/// What is told of a text that cannot be looked for.
+const NUL: &str = "Er staat een teken in dat nergens kan voorkomen. Er is niets gedaan.";
 
 /// On every answer. `same-origin` and not `no-referrer`: under that one browsers send no origin with a form.
 const HEADERS: [(HeaderName, &str); 7] = [
@@ -52,7 +55,7 @@ pub(crate) async fn bescherm(
     request: Request,
     next: Next,
 ) -> Response {
-    let is_stijl = request.uri().path() == STIJL;
+    let is_vast = OPEN.contains(&request.uri().path());
     let answer = tokio::time::timeout(TIJD_MAX, beantwoord(&aanmelding, request, next)).await;
     let mut response = answer.unwrap_or_else(|_| Fout::TeLang.into_response());
     let headers = response.headers_mut();
@@ -63,7 +66,7 @@ pub(crate) async fn bescherm(
         let year = HeaderValue::from_static("max-age=31536000");
         headers.insert(header::STRICT_TRANSPORT_SECURITY, year);
     }
-    let keep = if is_stijl { "public, max-age=300" } else { "no-store" };
+    let keep = if is_vast { "public, max-age=300" } else { "no-store" };
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(keep));
     response
 }
@@ -159,9 +162,12 @@ async fn laat_toe(
     if !matches!(parts.method, Method::GET | Method::HEAD | Method::POST) {
         return Err(Fout::Methode);
     }
+    if parts.uri.path_and_query().is_some_and(|asked| has_nul(asked.as_str().as_bytes())) {
+        return Err(Fout::Verzoek(NUL.to_owned()));
+    }
     parts.extensions.insert(wie.adres);
     let path = parts.uri.path();
-    if path == STIJL {
+    if OPEN.contains(&path) {
         return Ok(Toegang::Verder(Box::new(Request::from_parts(parts, Body::empty()))));
     }
     let is_open = path == PAD || path.strip_prefix(PAD).is_some_and(|rest| rest.starts_with('/'));
@@ -180,7 +186,15 @@ async fn laat_toe(
     if let Err(reden) = onze_formulier(aanmelding, &parts, &host, &body) {
         return Err(weiger(aanmelding, wie, reden).await);
     }
+    if has_nul(&body) {
+        return Err(Fout::Verzoek(NUL.to_owned()));
+    }
     Ok(Toegang::Verder(Box::new(Request::from_parts(parts, Body::from(body)))))
+}
+
+/// Whether a text holds a character that nobody types and that Postgres cannot hold, as it is or as an address writes it.
+fn has_nul(text: &[u8]) -> bool {
+    text.contains(&0) || text.windows(3).any(|part| part == b"%00")
 }
 
 /// The name that a request is for. A second one, or another in the request line, is a trick.

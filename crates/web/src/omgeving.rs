@@ -20,10 +20,10 @@ pub trait Bediening: Send + Sync + 'static {
     fn instellingen(&self) -> String;
     /// Whether this instance starts the runs; another one does when not.
     fn is_leider(&self) -> bool;
-    /// How old the newest success of a planned source may be before it wants a hand. A night and a morning when
-    /// nothing else is set.
-    fn leeftijd_max(&self, _bron: &str) -> TimeDelta {
-        TimeDelta::hours(36)
+    /// How old the newest success of a planned source may be before it wants a hand; `None`: that is never told. A night
+    /// and a morning when nothing else is set.
+    fn leeftijd_max(&self, _bron: &str) -> Option<TimeDelta> {
+        Some(TimeDelta::hours(36))
     }
 }
 
@@ -52,8 +52,10 @@ pub struct BronInfo {
 /// The surroundings of the pages.
 #[derive(Clone)]
 pub struct Omgeving {
-    /// The warehouse.
+    /// The warehouse, by a login that needs the ledger, the queue and the views of `mart` and nothing else.
     pub db: Db,
+    /// The warehouse by a login that reads records too, for the story of a chain and nothing else.
+    pub feiten: Db,
     /// The service.
     pub bediening: Arc<dyn Bediening>,
     /// Zone in which moments are shown.

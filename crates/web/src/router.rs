@@ -42,8 +42,14 @@ pub fn paginas(omgeving: Omgeving) -> Router {
         .merge(pagina::routes())
         .merge(pagina::inhoud())
         .route("/stijl.css", get(stijl))
+        .route("/icoon.svg", get(icoon))
         .fallback(async || Fout::NietGevonden)
         .with_state(omgeving)
+}
+
+async fn icoon() -> impl IntoResponse {
+    let headers = [(header::CONTENT_TYPE, "image/svg+xml")];
+    (headers, include_str!("../static/icoon.svg"))
 }
 
 async fn stijl() -> impl IntoResponse {

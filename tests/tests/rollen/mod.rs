@@ -1,6 +1,7 @@
 //! Roles, rights and rows: who signs in as what, and what he can and cannot do.
 
 mod matrix;
+mod paginas;
 mod rijen;
 mod server;
 
@@ -53,6 +54,9 @@ fn each_role_does_its_work_and_nothing_else() {
     rijen::leaks_nothing(&warehouse);
     rijen::steward_decides_for_his_own(&warehouse);
     key_and_pages(&warehouse);
+    paginas::work_with_their_own_login(&warehouse);
+    paginas::do_not_hold_up_who_takes_the_lead(&warehouse);
+    paginas::are_refused_a_wrong_login(&server, &warehouse);
     backup(&warehouse);
     closed_by_migration(&warehouse);
     drift(&warehouse);

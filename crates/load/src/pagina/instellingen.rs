@@ -16,23 +16,6 @@ pub struct MigratieRij {
     pub gedaan_op: DateTime<Utc>,
 }
 
-/// The service that leads, as it said last.
-#[derive(Debug, Clone, FromRow)]
-pub struct LeiderStand {
-    /// Machine; `None`: no service ever led.
-    pub host: Option<String>,
-    /// Process.
-    pub pid: Option<i32>,
-    /// Version of its program.
-    pub versie: Option<String>,
-    /// Fencing number.
-    pub fencing: i64,
-    /// When it took the lead.
-    pub sinds: Option<DateTime<Utc>>,
-    /// When it last told that it lives.
-    pub hartslag: Option<DateTime<Utc>>,
-}
-
 /// The migrations that were applied, newest first.
 ///
 /// # Errors
@@ -40,15 +23,6 @@ pub struct LeiderStand {
 pub async fn list_migrations(db: &Db) -> Result<Vec<MigratieRij>, Error> {
     let sql = include_str!("../../../../sql/pagina/select_migraties.sql");
     Ok(sqlx::query_as(sql).fetch_all(db.pool()).await?)
-}
-
-/// Which service leads.
-///
-/// # Errors
-/// `Database`.
-pub async fn find_leader(db: &Db) -> Result<Option<LeiderStand>, Error> {
-    let sql = include_str!("../../../../sql/pagina/select_leider_stand.sql");
-    Ok(sqlx::query_as(sql).fetch_optional(db.pool()).await?)
 }
 
 /// The fingerprint of the pseudonym key that the warehouse was filled with: tells keys apart and gives none away.

@@ -1,4 +1,4 @@
-//! What needs a hand, and who leads.
+//! What needs a hand.
 
 use chrono::{DateTime, Utc};
 use sqlx::FromRow;
@@ -39,19 +39,6 @@ pub struct OpenQuarantaineRij {
     pub uitleg: String,
 }
 
-/// The service that leads, or did last.
-#[derive(Debug, Clone, FromRow)]
-pub struct LeiderRij {
-    /// Machine.
-    pub host: Option<String>,
-    /// Version of its program.
-    pub versie: Option<String>,
-    /// Since when.
-    pub sinds: DateTime<Utc>,
-    /// Last sign of life.
-    pub hartslag: Option<DateTime<Utc>>,
-}
-
 /// The newest `rows_max` tasks that stand as failed.
 ///
 /// # Errors
@@ -71,13 +58,4 @@ pub async fn list_open_quarantine(
 ) -> Result<Vec<OpenQuarantaineRij>, Error> {
     let sql = include_str!("../../../../sql/pagina/select_open_quarantaine.sql");
     Ok(sqlx::query_as(sql).bind(rows_max).fetch_all(db.pool()).await?)
-}
-
-/// Who leads; `None` when no service ever did.
-///
-/// # Errors
-/// `Database`.
-pub async fn find_leider(db: &Db) -> Result<Option<LeiderRij>, Error> {
-    let sql = include_str!("../../../../sql/pagina/select_leider.sql");
-    Ok(sqlx::query_as(sql).fetch_optional(db.pool()).await?)
 }

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::bevinding::{Bevindingen, Plaats};
 use super::getal::euros;
 use super::rij::Prestatie;
-use super::tijdlijn::{Bevindingen, Fase, Gebeurtenis, Plaats};
+use super::tijdlijn::{Fase, Gebeurtenis};
 use super::woorden::{self, Redenen};
 
 /// Sums in eurocents.

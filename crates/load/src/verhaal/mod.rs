@@ -1,5 +1,6 @@
 //! The story of a chain, from message to fact, in Dutch: told on the command line and on a page.
 
+mod bevinding;
 mod declaratie;
 mod getal;
 mod rij;
@@ -14,10 +15,11 @@ use domain::{
     Wet,
 };
 
+pub use bevinding::Vondst;
 pub use declaratie::{Bedragen, Maand};
 pub use getal::{euros, thousands};
 pub use rij::{Deel, Weigering};
-pub use tijdlijn::{Fase, Gebeurtenis, Verhaal, Vondst};
+pub use tijdlijn::{Fase, Gebeurtenis, Verhaal};
 pub use woorden::{Redenen, ernst};
 pub use zinnen::Leveringzin;
 

@@ -24,12 +24,12 @@ pub(super) async fn rollen(session: &Session, command: RollenCommand) -> Result<
 
 async fn apply(session: &Session, arguments: &RollenApplyArguments) -> Result<Exit, Failure> {
     rollen::apply(&session.db, &arguments.gemeente).await?;
-    print("the roles and their rights are as they should be\n")?;
     for gemeente in &arguments.gemeente {
         print(&format!("bi_{gemeente} reads mart for {gemeente}\n"))?;
     }
     say("no password was set: use \\password in psql, or a certificate (docs/rollen.md)");
-    Ok(Exit::Ok)
+    // What an administrator without superuser cannot take away stays, and is told.
+    check(session).await
 }
 
 async fn check(session: &Session) -> Result<Exit, Failure> {

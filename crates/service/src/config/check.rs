@@ -13,11 +13,12 @@ use super::error::{Fault, nearest};
 use super::ggk::check_ggk;
 use super::lineage::check_lineage;
 use super::plan::check_plans;
-use super::raw::{RawConfig, RawDatabase, RawLog, RawSchedule, RawServe, RawSource};
-use super::signin::{check_base_url, check_proxies, check_signin};
+use super::raw::{RawConfig, RawDatabase, RawLog, RawSchedule, RawSource};
+use super::serve::check_serve;
+use super::signin::check_signin;
 use super::{
     Config, Database, DatabaseUrl, EmbeddedStop, Environment, GgkSource, Log, LogFormat, Paths,
-    Privacy, Schedule, Serve, Source, SourceKind, ZaakSource, base_folder, key_file, lookup,
+    Privacy, Schedule, Source, SourceKind, ZaakSource, base_folder, key_file, lookup,
 };
 
 /// A section of the file, to name the place of a fault.
@@ -99,14 +100,15 @@ pub(super) fn check(
     let schedule = check_schedule(raw.schedule)?;
     let names: Vec<String> = sources.iter().map(|source| source.name.clone()).collect();
     let alerts = check_alerts(raw.alerts, &base, &sources)?;
+    let database = check_database(raw.database, &base, environment)?;
     Ok(Config {
         file: file.to_path_buf(),
-        database: check_database(raw.database, &base, environment)?,
+        serve: check_serve(raw.serve, &base, &database.url)?,
+        database,
         privacy: Privacy { key_file },
         sources,
         ggk: check_ggk(raw.ggk)?,
         cbs: check_cbs(raw.cbs, &base)?,
-        serve: check_serve(raw.serve)?,
         plans: check_plans(raw.plan, schedule.nightly.as_ref(), &names)?,
         signin: check_signin(raw.signin, &base)?,
         alerts,
@@ -146,30 +148,40 @@ fn normalise(path: &Path) -> PathBuf {
     normal
 }
 
+/// A secret that is given as it is, or as a file that holds it.
+pub(super) fn secret(
+    section: Section,
+    (key, value): (&'static str, Option<SecretString>),
+    (file_key, file): (&'static str, Option<String>),
+    base: &Path,
+) -> Result<Option<SecretString>, Fault> {
+    let Some(file) = file else { return Ok(value) };
+    if value.is_some() {
+        let message = format!("give `{key}` or `{file_key}`, not both");
+        return Err(section.fault(file_key, message));
+    }
+    let file = path(section, file_key, Some(file), base)?;
+    let text =
+        key_file::read_secret(&file).map_err(|error| section.fault(file_key, error.to_string()))?;
+    Ok(Some(SecretString::from(text.trim_end().to_owned())))
+}
+
+/// Whether an address is that of a server.
+pub(super) fn is_postgres(url: &str) -> bool {
+    url.starts_with("postgres://") || url.starts_with("postgresql://")
+}
+
 fn check_database(
     raw: RawDatabase,
     base: &Path,
     environment: &Environment,
 ) -> Result<Database, Fault> {
     let section = Section::new("database");
-    let url = match (raw.url, raw.url_file) {
-        (Some(_), Some(_)) => {
-            return Err(section.fault("url_file", "give `url` or `url_file`, not both"));
-        }
-        (Some(url), None) => url,
-        (None, Some(file)) => {
-            let file = path(section, "url_file", Some(file), base)?;
-            let text = key_file::read_secret(&file)
-                .map_err(|error| section.fault("url_file", error.to_string()))?;
-            SecretString::from(text.trim_end().to_owned())
-        }
-        (None, None) => section.require("url", None::<SecretString>)?,
-    };
+    let url = secret(section, ("url", raw.url), ("url_file", raw.url_file), base)?;
+    let url = section.require("url", url)?;
     let url = match url.expose_secret() {
         "embedded" => DatabaseUrl::Embedded,
-        text if text.starts_with("postgres://") || text.starts_with("postgresql://") => {
-            DatabaseUrl::Server(url)
-        }
+        text if is_postgres(text) => DatabaseUrl::Server(url),
         // The value may hold a password: it is not shown.
         _ => return Err(section.fault("url", "must be \"embedded\" or start with postgres://")),
     };
@@ -294,25 +306,6 @@ fn only_keys_of_kind(section: Section, kind: &str, raw: &RawSource) -> Result<()
         }
     }
     Ok(())
-}
-
-fn check_serve(raw: RawServe) -> Result<Serve, Fault> {
-    let section = Section::new("serve");
-    let listen = raw.listen.as_deref().unwrap_or("127.0.0.1:8437");
-    let listen: std::net::SocketAddr = listen
-        .parse()
-        .map_err(|_| section.fault("listen", "must be an address and a port: 127.0.0.1:8437"))?;
-    let minutes = section.number("run_minutes_max", raw.run_minutes_max, (1, 10_080), 360)?;
-    let silent = section.number("takeover_seconds", raw.takeover_seconds, (10, 3600), 60)?;
-    Ok(Serve {
-        listen,
-        base_url: check_base_url(raw.base_url, listen.port())?,
-        trusted_proxies: check_proxies(raw.trusted_proxies)?,
-        run_minutes_max: minutes,
-        tries_max: section.number("tries_max", raw.tries_max, (1, 10), 3)?,
-        takeover_seconds: silent,
-        disk_factor: section.number("disk_factor", raw.disk_factor, (0, 100), 5)?,
-    })
 }
 
 fn check_schedule(raw: RawSchedule) -> Result<Schedule, Fault> {

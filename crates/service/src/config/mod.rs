@@ -16,6 +16,7 @@ mod lineage;
 mod overrides;
 mod plan;
 mod raw;
+mod serve;
 mod show;
 mod signin;
 
@@ -33,6 +34,7 @@ pub use folders::{folder_fault, not_a_folder};
 pub use key_file::{KeyError, create as create_key_file, read as read_key_file};
 pub use lineage::Lineage;
 pub use plan::{NIGHTLY, Plan};
+pub use serve::Serve;
 pub use show::show;
 pub use signin::Signin;
 
@@ -224,32 +226,6 @@ pub enum BerichtBijFout {
     Record,
     /// The whole message.
     Bericht,
-}
-
-/// `[serve]`: the service.
-#[derive(Debug, Clone)]
-pub struct Serve {
-    /// Address of the web pages.
-    pub listen: std::net::SocketAddr,
-    /// Address of the pages as browsers know it.
-    pub base_url: web::Basisadres,
-    /// Proxies whose `X-Forwarded-For` is believed.
-    pub trusted_proxies: Vec<web::Netwerk>,
-    /// Minutes after which a run is stopped.
-    pub run_minutes_max: u32,
-    /// How often work is begun that failed for a reason that may pass.
-    pub tries_max: i32,
-    /// Seconds of silence after which another instance takes the lead over.
-    pub takeover_seconds: u64,
-    /// Free disk space that a run wants, as a multiple of the bytes of its new files; 0 does not look.
-    pub disk_factor: u64,
-}
-
-impl Serve {
-    /// What links in messages begin with; `None` when it would be localhost, which helps nobody who reads mail.
-    pub fn link_base(&self) -> Option<String> {
-        Some(self.base_url.origin()).filter(|url| url.starts_with("https:"))
-    }
 }
 
 /// `[schedule]`: when the service starts a run.

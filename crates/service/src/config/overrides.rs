@@ -19,8 +19,13 @@ const SECTIONS: [&str; 12] = [
 /// `SLUIS_CONFIG` names the file itself; `SLUIS_TEST_` is free for test set-ups.
 const RESERVED: [&str; 2] = ["SLUIS_CONFIG", "SLUIS_TEST_"];
 
-/// Keys of `[database]` of which the file may have one and the environment the other: the environment wins.
-const INSTEAD: [(&str, &str); 2] = [("url", "url_file"), ("url_file", "url")];
+/// Keys of which the file may have one and the environment the other: the environment wins.
+const INSTEAD: [(&str, &str, &str); 4] = [
+    ("database", "url", "url_file"),
+    ("database", "url_file", "url"),
+    ("serve", "database_url", "database_url_file"),
+    ("serve", "database_url_file", "database_url"),
+];
 
 /// Reads the text, then puts the values of the environment in.
 pub(super) fn parse(
@@ -118,8 +123,8 @@ fn set(
             return Err(format!("`{section}` is not a section"));
         };
         slot.insert(key.clone(), candidate);
-        for (one, other) in INSTEAD {
-            if section == "database" && key == one {
+        for (place, one, other) in INSTEAD {
+            if section == place && key == one {
                 slot.remove(other);
             }
         }

@@ -165,6 +165,8 @@ pub(super) struct RawServe {
     pub(super) disk_factor: Option<i64>,
     pub(super) base_url: Option<String>,
     pub(super) trusted_proxies: Option<Vec<String>>,
+    pub(super) database_url: Option<SecretString>,
+    pub(super) database_url_file: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -9,9 +9,10 @@ use super::alerts::write_alerts;
 use super::archive::write_archive;
 use super::lineage::write_lineage;
 use super::plan::write_plans;
+use super::serve::write_serve;
 use super::signin::write_signin;
 use super::{
-    BerichtBijFout, Cbs, CbsSource, Config, DatabaseUrl, EmbeddedStop, GgkSource, LogFormat, Serve,
+    BerichtBijFout, Cbs, CbsSource, Config, DatabaseUrl, EmbeddedStop, GgkSource, LogFormat,
     Source, SourceKind, ZaakSource,
 };
 
@@ -90,16 +91,6 @@ fn write_all(out: &mut String, config: &Config) -> std::fmt::Result {
         LogFormat::Json => "json",
     };
     writeln!(out, "\n[log]\nfilter = {:?}\nformat = \"{format}\"", config.log.filter)
-}
-
-fn write_serve(out: &mut String, serve: &Serve) -> std::fmt::Result {
-    writeln!(out, "\n[serve]\nlisten = \"{}\"", serve.listen)?;
-    writeln!(out, "base_url = \"{}\"", serve.base_url.origin())?;
-    let proxies = serve.trusted_proxies.iter().map(ToString::to_string);
-    writeln!(out, "trusted_proxies = {}", list(proxies))?;
-    writeln!(out, "run_minutes_max = {}\ntries_max = {}", serve.run_minutes_max, serve.tries_max)?;
-    writeln!(out, "takeover_seconds = {}", serve.takeover_seconds)?;
-    writeln!(out, "disk_factor = {}", serve.disk_factor)
 }
 
 fn write_source(out: &mut String, source: &Source) -> std::fmt::Result {

@@ -382,6 +382,31 @@ fn a_secret_file_of_the_environment_replaces_the_address_in_the_file() {
 }
 
 #[test]
+fn the_pages_can_have_a_login_of_their_own_that_is_never_shown() {
+    let server = ("SLUIS_DATABASE_URL", "postgres://wh_load:een@db/sluis");
+    let pages = ("SLUIS_SERVE_DATABASE_URL", "postgres://wh_ops:twee@db/sluis");
+    let config = load_text(GOOD, &[server, pages]).unwrap();
+    assert!(config.serve.database_url.is_some());
+    let shown = format!("{}{config:?}", show(&config));
+    assert!(shown.contains("database_url = \"postgres://***\""), "{shown}");
+    assert!(!shown.contains("twee") && !shown.contains("wh_ops"), "{shown}");
+    let file = format!("{GOOD}[serve]\ndatabase_url_file = \"/geen/url\"\n");
+    assert!(load_text(&file, &[server, pages]).is_ok(), "the environment wins");
+    for (text, environment, expect) in [
+        (GOOD, vec![pages], "SLUIS_SERVE_DATABASE_URL: the embedded cluster has one login"),
+        (
+            GOOD,
+            vec![server, ("SLUIS_SERVE_DATABASE_URL", "wh_ops:twee@db")],
+            "SLUIS_SERVE_DATABASE_URL: must start with postgres://",
+        ),
+        (&file, vec![server], "database_url_file: there is no file `/geen/url`"),
+    ] {
+        let message = load_text(text, &environment).unwrap_err();
+        assert!(message.contains(expect) && !message.contains("twee"), "{message}");
+    }
+}
+
+#[test]
 fn a_missing_key_can_come_from_the_environment() {
     let text = GOOD.replace("[database]\nurl = \"embedded\"\n", "");
     assert!(load_text(&text, &[("SLUIS_DATABASE_URL", "embedded")]).is_ok());

@@ -48,6 +48,7 @@ impl fmt::Debug for Dienst {
 /// Figures of this process, and where the others are.
 pub struct Meting {
     db: Db,
+    lader: Db,
     dienst: Dienst,
     gestart: DateTime<Utc>,
     recorder: PrometheusRecorder,
@@ -65,8 +66,9 @@ fn whole(value: i64) -> u32 {
 }
 
 impl Meting {
-    /// Begins to count.
-    pub fn new(db: Db, dienst: Dienst) -> Arc<Self> {
+    /// Begins to count. Figures come over `db`, the connections of the pages: who asks much does not hold up a run, which
+    /// uses `lader`.
+    pub fn new(db: Db, lader: Db, dienst: Dienst) -> Arc<Self> {
         let recorder = PrometheusBuilder::new().build_recorder();
         with_local_recorder(&recorder, || {
             describe_counter!(
@@ -74,7 +76,7 @@ impl Meting {
                 "Requests over HTTP since this process started, by path and status."
             );
         });
-        Arc::new(Self { db, gestart: (dienst.nu)(), dienst, recorder })
+        Arc::new(Self { db, lader, gestart: (dienst.nu)(), dienst, recorder })
     }
 
     /// Everything in the text format of Prometheus.
@@ -178,7 +180,11 @@ async fn toon(State(meting): State<Arc<Meting>>) -> impl IntoResponse {
 }
 
 async fn klaar(State(meting): State<Arc<Meting>>) -> (StatusCode, &'static str) {
-    match timeout(DATABASE_MAX, meting.db.check_schema()).await {
+    let checked = async {
+        meting.lader.check_schema().await?;
+        meting.db.check_schema().await
+    };
+    match timeout(DATABASE_MAX, checked).await {
         Ok(Ok(())) => (StatusCode::OK, "ready\n"),
         Ok(Err(error)) if error.is_unavailable() => {
             (StatusCode::SERVICE_UNAVAILABLE, "the database cannot be reached\n")

@@ -7,7 +7,7 @@ use super::*;
 fn meting(pool: PgPool) -> Arc<Meting> {
     let nu: DateTime<Utc> = "2026-11-22T12:00:00Z".parse().unwrap();
     let dienst = Dienst { nu: Arc::new(move || nu), is_leider: Arc::new(|| true) };
-    Meting::new(Db::from_pool(pool), dienst)
+    Meting::new(Db::from_pool(pool.clone()), Db::from_pool(pool), dienst)
 }
 
 async fn ask(router: &Router, path: &str) -> (u16, String) {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use web::{Bediening, BronInfo, Volgende};
 
 use crate::config::{self, Config, Source, SourceKind};
@@ -42,6 +42,12 @@ impl Bediening for Toestand {
 
     fn instellingen(&self) -> String {
         config::show(&self.config)
+    }
+
+    /// The same limit as that of the alert `bron_verouderd`.
+    fn leeftijd_max(&self, bron: &str) -> Option<TimeDelta> {
+        let uren = self.config.alerts.drempels.uren_van(bron)?;
+        Some(TimeDelta::hours(i64::from(uren)))
     }
 
     fn is_leider(&self) -> bool {

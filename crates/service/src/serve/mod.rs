@@ -11,6 +11,7 @@ mod klok;
 mod leiden;
 mod melding;
 pub mod planner;
+mod poort;
 mod wacht;
 mod werker;
 
@@ -19,6 +20,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use axum::serve::ListenerExt as _;
 use load::Db;
 use tokio::net::TcpListener;
 use tokio::time::timeout;
@@ -31,6 +33,7 @@ use crate::meting::{self, Meting};
 use crate::run::Waarnemer;
 
 use bediening::Toestand;
+use poort::{Poort, STIL_MAX, VERBINDINGEN_MAX};
 
 pub(crate) use bediening::volgende;
 pub use klok::{Klok, Systeemklok};
@@ -67,6 +70,8 @@ pub struct Dienst {
     pub config: Arc<Config>,
     /// The warehouse, with a checked schema.
     pub db: Db,
+    /// The same for the pages: connections of their own, so that no number of visitors holds up a run.
+    pub paginas: Db,
     /// The clock.
     pub klok: Arc<dyn Klok>,
     /// The service manager.
@@ -117,7 +122,8 @@ impl Dienst {
             is_leider: Arc::clone(is_leider),
         };
         let omgeving = Omgeving {
-            db: self.db.clone(),
+            db: self.paginas.clone(),
+            feiten: self.db.clone(),
             bediening: Arc::new(bediening),
             tijdzone: self.config.schedule.timezone,
             versie: VERSIE,
@@ -128,7 +134,7 @@ impl Dienst {
             nu: Arc::new(move || klok.nu()),
             is_leider: Arc::new(move || leads.load(Ordering::Relaxed)),
         };
-        let meting = Meting::new(self.db.clone(), dienst);
+        let meting = Meting::new(self.paginas.clone(), self.db.clone(), dienst);
         let pages = meting::tel(Arc::clone(&meting), web::router(omgeving.clone()));
         // Machines ask without signing in.
         let router = meting::router(meting).merge(pages);
@@ -136,8 +142,9 @@ impl Dienst {
             let tidy = tokio::spawn(tidy(omgeving, stop.clone()));
             // Attempts to sign in are counted by address too.
             let router = router.into_make_service_with_connect_info::<SocketAddr>();
-            let served =
-                axum::serve(listener, router).with_graceful_shutdown(stop.cancelled_owned());
+            // `tap_io` hands on the address of the visitor.
+            let poort = Poort::new(listener, VERBINDINGEN_MAX, STIL_MAX).tap_io(|_| {});
+            let served = axum::serve(poort, router).with_graceful_shutdown(stop.cancelled_owned());
             if let Err(error) = served.await {
                 warn!("the web server stopped: {error}");
             }

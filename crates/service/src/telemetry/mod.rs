@@ -1,6 +1,9 @@
 //! Logs go to stderr. They hold names of fields, counts, codes and ids, never a value of a person.
 //!
-//! Nobody reading, or a full disk behind stderr, is no failure: lines get lost then, the work goes on.
+//! Nobody reading, or a full disk behind stderr, is no failure: lines get lost then, the work goes on. A reader that
+//! keeps a pipe open and reads nothing is one: once the pipe is full the next line waits, and so does who writes it, the
+//! sign of life included. That is meant: a service nobody hears does no work unheard. The watchdog of systemd restarts it
+//! (`WatchdogSec`), another instance takes the lead over; the journal always reads.
 
 mod json;
 

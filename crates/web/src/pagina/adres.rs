@@ -2,7 +2,7 @@
 
 use core::fmt::Write as _;
 
-use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;
 
 /// An option of a list to choose from.
@@ -58,12 +58,17 @@ pub(crate) fn gecodeerd(waarde: &str) -> String {
 
 /// The day that a date field holds; nothing when it was left open or cannot be read.
 pub(crate) fn dag(veld: &str) -> Option<NaiveDate> {
-    gevuld(veld)?.parse().ok()
+    gevuld(veld)?.parse().ok().filter(|dag| is_mogelijk(*dag))
+}
+
+/// Whether anything can be of that day. Far years can be written down, but Postgres does not know all of them.
+pub(crate) fn is_mogelijk(dag: NaiveDate) -> bool {
+    (1900..=9999).contains(&dag.year())
 }
 
 /// The first day of the month that a month field holds: `2025-03`.
 pub(crate) fn maand(veld: &str) -> Option<NaiveDate> {
-    format!("{}-01", gevuld(veld)?).parse().ok()
+    dag(&format!("{}-01", gevuld(veld)?))
 }
 
 /// When a day begins here. A day that begins twice, or not at midnight, begins as early as it can.
@@ -111,6 +116,10 @@ mod tests {
             (dag("31-12-2025"), dag(""), maand("2025-13"), maand("x")),
             (None, None, None, None)
         );
+        for far in ["-262143-01-01", "+262142-12-31", "10000-01-01", "1899-12-31"] {
+            assert_eq!(dag(far), None, "{far}");
+        }
+        assert_eq!(maand("-9999-01"), None);
         assert_eq!(maand("2025-03"), NaiveDate::from_ymd_opt(2025, 3, 1));
     }
 }

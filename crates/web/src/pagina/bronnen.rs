@@ -76,7 +76,8 @@ pub(crate) async fn lees(omgeving: &Omgeving) -> Result<Vec<Bron>, Fout> {
         let mut volgende = momenten.remove(&info.naam).unwrap_or_default();
         volgende.sort_unstable();
         let succes = stand.as_ref().and_then(|stand| stand.laatste_succes);
-        let is_oud = succes.is_some_and(|op| nu - op > bediening.leeftijd_max(&info.naam));
+        let grens = bediening.leeftijd_max(&info.naam);
+        let is_oud = succes.zip(grens).is_some_and(|(op, grens)| nu - op > grens);
         let is_te_oud = is_oud && !volgende.is_empty();
         let naam = info.naam.clone();
         bronnen.push(Bron { naam, info: Some(info), stand, volgende, is_te_oud });

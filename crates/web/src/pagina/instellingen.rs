@@ -5,7 +5,8 @@ use axum::Router;
 use axum::extract::State;
 use axum::response::Response;
 use axum::routing::get;
-use load::pagina::instellingen::{self as rijen, LeiderStand, MigratieRij};
+use load::pagina::instellingen::{self as rijen, MigratieRij};
+use load::pagina::{LeiderRij, find_leider};
 use serde::Deserialize;
 
 use crate::omgeving::Omgeving;
@@ -32,7 +33,7 @@ async fn toon(State(omgeving): State<Omgeving>, gebruiker: Gebruiker) -> Result<
     gebruiker.eis(Rol::Beheerder)?;
     let migraties = rijen::list_migrations(&omgeving.db).await?;
     let sleutel = rijen::find_key(&omgeving.db).await?;
-    let leider = rijen::find_leader(&omgeving.db).await?;
+    let leider = find_leider(&omgeving.db).await?;
     let schema = migraties.first().map(|migratie| migratie.versie.to_string());
     let feiten = vec![
         ("Versie van Sluis", omgeving.versie.to_owned()),
@@ -61,9 +62,8 @@ fn leiding(omgeving: &Omgeving) -> &'static str {
     }
 }
 
-fn leider_tekst(omgeving: &Omgeving, leider: Option<LeiderStand>) -> String {
-    let Some(LeiderStand { host: Some(host), pid, versie, fencing, sinds, hartslag }) = leider
-    else {
+fn leider_tekst(omgeving: &Omgeving, leider: Option<LeiderRij>) -> String {
+    let Some(LeiderRij { host: Some(host), pid, versie, fencing, sinds, hartslag }) = leider else {
         return "nog geen dienst".to_owned();
     };
     let tijd = Tijdweergave { zone: omgeving.tijdzone };
@@ -74,9 +74,7 @@ fn leider_tekst(omgeving: &Omgeving, leider: Option<LeiderStand>) -> String {
     if let Some(versie) = versie {
         tekst = format!("{tekst}, versie {versie}");
     }
-    if let Some(sinds) = sinds {
-        tekst = format!("{tekst}, sinds {}", tijd.moment(sinds));
-    }
+    tekst = format!("{tekst}, sinds {}", tijd.moment(sinds));
     if let Some(hartslag) = hartslag {
         tekst = format!("{tekst}, laatste teken van leven {}", tijd.moment(hartslag));
     }

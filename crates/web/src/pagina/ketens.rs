@@ -146,7 +146,7 @@ async fn toon(
             StatusCode::UNPROCESSABLE_ENTITY
         }
         Some(Ok(zoekvraag)) => {
-            let vertellingen = verhaal::vertel(&omgeving.db, &zoekvraag).await?;
+            let vertellingen = verhaal::vertel(&omgeving.feiten, &zoekvraag).await?;
             pagina.is_onbekend = vertellingen.is_empty();
             let blad = |vertelling| Blad::van(vertelling, omgeving.tijdzone);
             pagina.bladen = vertellingen.into_iter().map(blad).collect();

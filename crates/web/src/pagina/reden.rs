@@ -1,6 +1,6 @@
 //! Why somebody does something again: short, and without what belongs to a person.
 
-use domain::{Notitiefout, check_notitie};
+use domain::{Bsn, Notitiefout, check_notitie};
 
 use super::verzoek::Veldfout;
 
@@ -9,6 +9,8 @@ use super::verzoek::Veldfout;
 pub(crate) enum Verplicht {
     /// The facts hold what is done again.
     Ja,
+    /// A refusal is closed without being loaded.
+    Sluiten,
     /// Nothing that was published changes.
     Nee,
 }
@@ -30,6 +32,9 @@ pub(crate) fn lees(tekst: &str, verplicht: Verplicht) -> Result<Option<String>, 
                 "Geef een reden: dit staat al in de cijfers, en waarom het opnieuw moet wordt \
                  bewaard.",
             ),
+            Verplicht::Sluiten => {
+                fout("Geef een reden: waarom dit niet meer geladen wordt, wordt bewaard.")
+            }
         };
     }
     match check_notitie(reden) {
@@ -39,6 +44,11 @@ pub(crate) fn lees(tekst: &str, verplicht: Verplicht) -> Result<Option<String>, 
             fout("In de reden lijkt een BSN te staan. Laat gegevens van personen weg.")
         }
     }
+}
+
+/// A refused reason as the form shows it again: not what may be of a person, not even to who wrote it.
+pub(crate) fn terug(tekst: &str) -> String {
+    if Bsn::kandidaten(tekst).next().is_some() { String::new() } else { tekst.to_owned() }
 }
 
 #[cfg(test)]
@@ -51,6 +61,7 @@ mod tests {
         for (tekst, verplicht, expect) in [
             ("", Verplicht::Nee, Ok(None)),
             ("  ", Verplicht::Ja, Err("Geef een reden")),
+            ("  ", Verplicht::Sluiten, Err("Geef een reden: waarom dit niet")),
             (" nieuw tarief ", Verplicht::Ja, Ok(Some("nieuw tarief"))),
             ("run 999900006 nog eens", Verplicht::Ja, Err("In de reden lijkt een BSN")),
             ("voor 999.900.006", Verplicht::Nee, Err("In de reden lijkt een BSN")),

@@ -7,13 +7,13 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::post;
 use chrono::NaiveDate;
-use domain::Bsn;
 use load::dienst::{self, Antwoord, Herkomst, NieuwVerzoek, Opdracht};
 use load::{beheer, pagina};
 use ring::rand::{SecureRandom, SystemRandom};
 use serde::Deserialize;
 use uuid::Uuid;
 
+use super::adres::is_mogelijk;
 use super::reden::{self, Verplicht};
 use super::{bron, run};
 use crate::omgeving::Omgeving;
@@ -254,6 +254,7 @@ fn dag(veld: &'static str, tekst: &str) -> Result<Option<NaiveDate>, Veldfout> {
     let lees = |vorm| NaiveDate::parse_from_str(tekst, vorm).ok();
     lees("%Y-%m-%d")
         .or_else(|| lees("%d-%m-%Y"))
+        .filter(|dag| is_mogelijk(*dag))
         .map(Some)
         .ok_or_else(|| Veldfout::new(veld, "Schrijf de dag als 22-11-2026."))
 }
@@ -265,10 +266,7 @@ async fn nog_eens(
     mut form: Opnieuw,
     fout: Veldfout,
 ) -> Result<Response, Fout> {
-    // What may be of a person is not shown, not even to who wrote it.
-    if Bsn::kandidaten(&form.reden).next().is_some() {
-        form.reden.clear();
-    }
+    form.reden = reden::terug(&form.reden);
     let ingevuld = Ingevuld { form, fout: Some(fout) };
     let pagina = if ingevuld.form.wat == "bron" {
         let naam = ingevuld.form.bron.clone();
@@ -280,7 +278,8 @@ async fn nog_eens(
     Ok((StatusCode::UNPROCESSABLE_ENTITY, pagina).into_response())
 }
 
-fn gelezen<T>(form: Result<Form<T>, FormRejection>) -> Result<T, Fout> {
+/// A form that was cut off or is not of this site is refused.
+pub(crate) fn gelezen<T>(form: Result<Form<T>, FormRejection>) -> Result<T, Fout> {
     let onleesbaar = "Het formulier is niet goed aangekomen. Ga terug, laad de pagina opnieuw en \
                       probeer het nog eens.";
     form.map(|Form(form)| form).map_err(|_| Fout::Verzoek(onleesbaar.to_owned()))
@@ -342,7 +341,7 @@ mod tests {
         assert_eq!(dag("van", " 2026-11-02 ").unwrap(), expect);
         assert_eq!(dag("van", "02-11-2026").unwrap(), expect);
         assert_eq!(dag("van", " ").unwrap(), None);
-        for wrong in ["2026-02-30", "gisteren", "02/11/2026"] {
+        for wrong in ["2026-02-30", "gisteren", "02/11/2026", "-262143-01-01", "01-01-99999"] {
             assert_eq!(dag("van", wrong).unwrap_err().veld, "van");
         }
     }

@@ -7,15 +7,14 @@ use axum::extract::{Form, Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
-use domain::{Notitiefout, check_notitie};
 use load::beheer::{self, QuarantaineFilter, QuarantaineRij};
-use load::dienst::{self, Antwoord, Herkomst, NieuwVerzoek, Opdracht};
+use load::dienst::{Herkomst, Opdracht};
 use serde::Deserialize;
-use uuid::Uuid;
 
 use super::adres::gevuld;
 use super::quarantaine::regel;
-use super::verzoek::{self, nieuwe_sleutel};
+use super::reden::{self, Verplicht};
+use super::verzoek::{self, gelezen, nieuwe_sleutel, vraag};
 use crate::omgeving::Omgeving;
 use crate::opmaak::{self, Kader};
 use crate::tabel::{Cel, Tijdweergave};
@@ -53,7 +52,7 @@ struct Pagina {
     may_act: bool,
     sleutel: String,
     reden: String,
-    fout: Option<&'static str>,
+    fout: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -119,15 +118,6 @@ fn pagina(omgeving: &Omgeving, gebruiker: &Gebruiker, rij: QuarantaineRij) -> Re
     })
 }
 
-/// A form that was cut off or is not of this site.
-fn gelezen<T>(form: Result<Form<T>, FormRejection>) -> Result<T, Fout> {
-    let vreemd = |_| {
-        let tekst = "Het formulier kwam niet goed aan. Ga terug en verstuur het nog eens.";
-        Fout::Verzoek(tekst.to_owned())
-    };
-    form.map(|Form(form)| form).map_err(vreemd)
-}
-
 /// What to read again: one refusal, a code, or all. The sign-in layer has looked at `csrf` already.
 #[derive(Debug, Deserialize)]
 struct Opnieuw {
@@ -145,9 +135,6 @@ async fn opnieuw(
 ) -> Result<Response, Fout> {
     gebruiker.eis(Rol::Operator)?;
     let form = gelezen(form)?;
-    let sleutel = Uuid::try_parse(&form.sleutel).map_err(|_| {
-        Fout::Verzoek("Het formulier is niet van deze pagina. Laad de pagina opnieuw.".to_owned())
-    })?;
     let (rijen, terug) = match gevuld(&form.nummer) {
         Some(nummer) => {
             let rij = zoek(&omgeving, nummer).await?;
@@ -163,19 +150,8 @@ async fn opnieuw(
     if let Some(code) = code {
         bestaat(&omgeving, code).await?;
     }
-    let verzoek = NieuwVerzoek {
-        sleutel,
-        opdracht: Opdracht::Replay { rijen, code: code.map(str::to_owned) },
-        reden: None,
-        plan: None,
-        wie: &gebruiker.naam,
-        herkomst: Herkomst::Pagina,
-    };
-    let melding = match dienst::vraag(&omgeving.db, &verzoek).await? {
-        Antwoord::Aangenomen(nummer) => format!("aangenomen-{nummer}"),
-        Antwoord::Bestond(nummer) => format!("stond-al-{nummer}"),
-    };
-    Ok(Redirect::to(&format!("{terug}?melding={melding}")).into_response())
+    let opdracht = Opdracht::Replay { rijen, code: code.map(str::to_owned) };
+    vraag(&omgeving, &gebruiker, &form.sleutel, opdracht, None, &terug).await
 }
 
 /// Refuses a code that no refusal has: nothing that was typed gets into the queue or the audit.
@@ -200,25 +176,18 @@ async fn opgelost(
     gebruiker.eis(Rol::Operator)?;
     let form = gelezen(form)?;
     let rij = zoek(&omgeving, &nummer).await?;
-    let reden = form.reden.trim();
-    if let Err(fout) = check_notitie(reden) {
-        let mut pagina = pagina(&omgeving, &gebruiker, rij)?;
-        pagina.fout = Some(match fout {
-            Notitiefout::Vorm => "Geef een reden van een regel, hooguit 200 tekens.",
-            Notitiefout::Bsn => {
-                "In de reden staan negen cijfers die een BSN kunnen zijn. Noem een zaaknummer, \
-                 geen persoon."
-            }
-        });
-        // What could name a person is not sent back.
-        if fout == Notitiefout::Vorm {
-            form.reden.clone_into(&mut pagina.reden);
+    let reden = match reden::lees(&form.reden, Verplicht::Sluiten) {
+        Ok(reden) => reden.unwrap_or_default(),
+        Err(fout) => {
+            let mut pagina = pagina(&omgeving, &gebruiker, rij)?;
+            pagina.fout = Some(fout.tekst);
+            pagina.reden = reden::terug(&form.reden);
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, opmaak::pagina(&pagina)?).into_response());
         }
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, opmaak::pagina(&pagina)?).into_response());
-    }
+    };
     let (id, wie) = (rij.quarantaine_id, &gebruiker.naam);
     let gesloten =
-        beheer::resolve_quarantine(&omgeving.db, &[id], wie, reden, Herkomst::Pagina).await?;
+        beheer::resolve_quarantine(&omgeving.db, &[id], wie, &reden, Herkomst::Pagina).await?;
     let melding = if gesloten == 1 { "opgelost" } else { "was-dicht" };
     Ok(Redirect::to(&format!("/quarantaine/{id}?melding={melding}")).into_response())
 }

@@ -109,6 +109,9 @@ async fn nothing_that_was_sent_comes_back_and_nothing_stops_the_service(pool: Pg
         (browser.get("/proef/99999999999999999999").await, 400),
         (browser.get(&format!("/{bsn}")).await, 404),
         (browser.get("/proef/%ff").await, 400),
+        (browser.get("/wie?wat=%00").await, 400),
+        (browser.get("/%00").await, 400),
+        (browser.post(ACTIE, &[("csrf", &csrf), ("sleutel", "\0")]).await, 400),
         (browser.get("/paniek").await, 500),
         (browser.get("/baas").await, 403),
         (browser.post(ACTIE, &[("csrf", &csrf), (bsn, bsn)]).await, 400),
@@ -190,15 +193,21 @@ async fn every_answer_has_the_headers_of_protection(pool: PgPool) {
         ("panic", browser.get("/paniek").await),
     ];
     let style = stranger.get("/stijl.css").await;
-    assert_eq!(style.status, StatusCode::OK);
-    assert_eq!(style.headers.get(header::CACHE_CONTROL).unwrap(), "public, max-age=300");
+    let icon = stranger.get("/icoon.svg").await;
+    assert_eq!(icon.headers.get(header::CONTENT_TYPE).unwrap(), "image/svg+xml");
+    for open in [&style, &icon] {
+        assert_eq!(open.status, StatusCode::OK);
+        assert_eq!(open.headers.get(header::CACHE_CONTROL).unwrap(), "public, max-age=300");
+    }
     for (what, answer) in &answers {
         assert_eq!(answer.headers.get(header::CACHE_CONTROL).unwrap(), "no-store", "{what}");
         for unsafe_text in ["<script", "style=", "onclick", "javascript:"] {
             assert!(!answer.tekst.contains(unsafe_text), "{what}: {unsafe_text}");
         }
+        let has_icon = answer.tekst.contains("href=\"/icoon.svg\"");
+        assert!(has_icon || *what == "redirect", "{what}: a browser would look for another icon");
     }
-    answers.push(("style", style));
+    answers.extend([("style", style), ("icon", icon)]);
     for (what, answer) in &answers {
         let header = |name: &str| answer.headers.get(name).unwrap().to_str().unwrap();
         let csp = header("content-security-policy");

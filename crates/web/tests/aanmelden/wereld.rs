@@ -62,6 +62,7 @@ impl Wereld {
         let klok = Arc::new(Klok(Mutex::new(nu)));
         let omgeving = Omgeving {
             db: db.clone(),
+            feiten: db.clone(),
             bediening: klok.clone(),
             tijdzone: chrono_tz::Tz::Europe__Amsterdam,
             versie: "0",

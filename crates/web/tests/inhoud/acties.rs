@@ -80,9 +80,9 @@ async fn a_refusal_is_closed_with_a_reason_that_names_nobody(pool: PgPool) {
         .unwrap();
     let pad = "/quarantaine/1/opgelost";
     for (reden, expect) in [
-        ("", "Geef een reden van een regel"),
-        ("over+999900006", "een BSN kunnen zijn"),
-        ("over+9999+00+006", "een BSN kunnen zijn"),
+        ("", "Geef een reden: waarom dit niet"),
+        ("over+999900006", "lijkt een BSN te staan"),
+        ("over+9999+00+006", "lijkt een BSN te staan"),
     ] {
         let antwoord = site.post(Rol::Operator, pad, &format!("reden={reden}")).await;
         assert_eq!(antwoord.status, StatusCode::UNPROCESSABLE_ENTITY, "{reden}");

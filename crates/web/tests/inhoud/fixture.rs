@@ -97,6 +97,7 @@ impl Site {
     async fn stuur(&self, rol: Rol, methode: Method, pad: &str, body: String) -> Antwoord {
         let omgeving = Omgeving {
             db: Db::from_pool(self.pool.clone()),
+            feiten: Db::from_pool(self.pool.clone()),
             bediening: Arc::new(Dienst),
             tijdzone: Tz::Europe__Amsterdam,
             versie: "0.1.0",

@@ -108,6 +108,7 @@ impl Site {
         let dienst = Dienst { has_bronnen: self.has_bronnen, is_leider: self.is_leider };
         let omgeving = Omgeving {
             db: self.db.clone(),
+            feiten: self.db.clone(),
             bediening: Arc::new(dienst),
             tijdzone: Tz::Europe__Amsterdam,
             versie: "0.1.0",

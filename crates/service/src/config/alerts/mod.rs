@@ -76,6 +76,13 @@ pub struct Drempels {
     pub schijf_procent: Option<u32>,
 }
 
+impl Drempels {
+    /// Hours without a success after which this source is stale; `None`: never.
+    pub fn uren_van(&self, bron: &str) -> Option<u32> {
+        self.bron_uren_van.get(bron).copied().or(self.bron_uren)
+    }
+}
+
 impl Default for Drempels {
     fn default() -> Self {
         Self {

@@ -2,7 +2,7 @@ use std::os::unix::fs::PermissionsExt;
 
 use secrecy::ExposeSecret;
 
-use crate::config::{Config, MailTls, load, show};
+use crate::config::{Config, Drempels, MailTls, load, show};
 
 const BASE: &str = "[database]\nurl = \"embedded\"\n[paths]\ndata_dir = \"var\"\n[privacy]\nkey_file = \"k\"\n\
                     [[source]]\nname = \"berichten\"\nkind = \"ggk\"\npath = \"inbox\"\n";
@@ -26,6 +26,15 @@ fn check(
     let variables = variables.iter().map(|(name, value)| ((*name).into(), (*value).into()));
     load(&file, &variables.collect())
         .map_err(|error| error.to_string().replace(&folder.path().display().to_string(), "DIR"))
+}
+
+#[test]
+fn a_source_has_its_own_hours_before_those_of_all() {
+    let bron_uren_van = [("zaken".to_owned(), 200)].into();
+    let drempels = Drempels { bron_uren: Some(36), bron_uren_van, ..Drempels::default() };
+    assert_eq!((drempels.uren_van("zaken"), drempels.uren_van("cbs")), (Some(200), Some(36)));
+    let drempels = Drempels { bron_uren: None, ..drempels };
+    assert_eq!((drempels.uren_van("zaken"), drempels.uren_van("cbs")), (Some(200), None));
 }
 
 #[test]

@@ -162,8 +162,7 @@ fn run_te_laat(beeld: &Beeld<'_>) -> Vec<NieuwSignaal> {
 }
 
 fn bron_verouderd(beeld: &Beeld<'_>, bron: &BronVersheid) -> Option<NieuwSignaal> {
-    let own = beeld.drempels.bron_uren_van.get(&bron.bron).copied();
-    let uren = own.or(beeld.drempels.bron_uren)?;
+    let uren = beeld.drempels.uren_van(&bron.bron)?;
     let sinds = bron.laatste_succes.or(bron.eerste_op)?;
     if sinds + TimeDelta::hours(i64::from(uren)) > beeld.nu {
         return None;
