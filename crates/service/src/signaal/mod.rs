@@ -176,12 +176,12 @@ async fn bezorg_kanaal(
     let mut bezorgd = 0;
     for (melding_id, brief) in brieven {
         if let Err(fout) = kanaal.stuur(brief).await {
-            warn!(channel = kanaal.naam(), message = melding_id, "not delivered: {fout}");
+            warn!(channel = kanaal.naam(), message_id = melding_id, "not delivered: {fout}");
             opslag::mislukt(db, *melding_id, kanaal.naam(), &fout.to_string()).await?;
             return Ok((bezorgd, brieven.len() - bezorgd));
         }
         opslag::bezorgd(db, *melding_id, kanaal.naam(), nu).await?;
-        info!(channel = kanaal.naam(), message = melding_id, "delivered");
+        info!(channel = kanaal.naam(), message_id = melding_id, "delivered");
         bezorgd += 1;
     }
     Ok((bezorgd, 0))

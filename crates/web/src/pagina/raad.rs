@@ -132,6 +132,16 @@ const RAAD: &[(&str, &str, &str)] = &[
         "Doe opnieuw wat mislukt is.",
     ),
     (
+        "DB_CONNECTION",
+        "De database was niet bereikbaar.",
+        "Kijk of de database draait en doe opnieuw wat mislukt is.",
+    ),
+    (
+        "LEADER_LOST",
+        "Een andere dienst nam de leiding over; deze mocht niets meer schrijven.",
+        "U hoeft niets te doen: kijk bij de latere run hoe het afliep.",
+    ),
+    (
         "28",
         "De database weigerde de aanmelding van de dienst.",
         "Laat een beheerder de gebruiker en het wachtwoord van de database nakijken.",
@@ -177,6 +187,8 @@ mod tests {
             (Some("SCHEMA_OLD"), "De database past niet"),
             (Some("53100"), "De schijf van de database is vol"),
             (Some("53200"), "De database kwam geheugen"),
+            (Some("DB_CONNECTION"), "De database was niet bereikbaar"),
+            (Some("LEADER_LOST"), "Een andere dienst nam"),
             (Some("FILE_EMPTY"), "Het bestand is leeg"),
             (Some("HTTP_TIMEOUT"), "De server van CBS"),
             (Some("NOBODY_KNOWS"), "Er ging iets mis"),
