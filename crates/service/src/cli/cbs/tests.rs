@@ -93,6 +93,6 @@ fn what_the_file_shows_as_defaults_of_cbs_are_the_defaults() {
     let defaults = with_defaults();
     let keys = defaults.split("\n[cbs]\n").nth(1).unwrap().split("\n[").next().unwrap();
     let keys = keys.lines().filter(|line| !line.starts_with('#') && line.contains(" = "));
-    assert_eq!(keys.count(), 11, "every key but ca_file");
+    assert_eq!(keys.count(), 12, "every key but ca_file");
     assert_eq!(shown(&defaults), shown(include_str!("../../../../../config/sluis.toml")));
 }
