@@ -41,10 +41,10 @@ fn a_status_comes_as_often_as_asked_and_then_the_right_answer() {
 #[test]
 fn heads_and_rows_are_as_asked() {
     let date = "Sun, 06 Nov 1994 08:49:37 GMT".to_owned();
-    let (first, right) = spoiled(Misbehaviour::Head(503, vec![("Retry-After", date.clone())]));
+    let (first, _) = spoiled(Misbehaviour::Head(503, vec![("Retry-After", date.clone())]));
     let first = first.unwrap();
     assert_eq!((first.status, first.header("Retry-After")), (503, Some(&*date)));
-    let (first, _) = spoiled(Misbehaviour::Replaced("\"Value\"".to_owned(), "\"W\"".to_owned()));
+    let (first, right) = spoiled(Misbehaviour::Replaced("\"Value\"".to_owned(), "\"W\"".to_owned()));
     let text = String::from_utf8(right.body).unwrap();
     assert!(text.contains("\"Value\""), "{text}");
     let bent = String::from_utf8(first.unwrap().body).unwrap();
