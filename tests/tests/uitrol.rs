@@ -144,12 +144,14 @@ fn a_backup_that_was_touched_or_cannot_be_made_says_so() {
 }
 
 #[test]
-fn the_unit_of_the_service_is_shut_tight() {
-    // 2.0 in tenths: systemd-analyze ends with 1 above it.
-    let output = Command::new("systemd-analyze")
-        .args(["security", "--offline=true", "--threshold=20"])
-        .arg(deploy("systemd/sluis.service"))
-        .output()
-        .expect("systemd-analyze is needed: apt-get install systemd");
-    assert!(output.status.success(), "{}", told(&output));
+fn the_units_are_shut_tight() {
+    for unit in ["systemd/sluis.service", "systemd/sluis-backup.service"] {
+        // 2.0 in tenths: systemd-analyze ends with 1 above it.
+        let output = Command::new("systemd-analyze")
+            .args(["security", "--offline=true", "--threshold=20"])
+            .arg(deploy(unit))
+            .output()
+            .expect("systemd-analyze is needed: apt-get install systemd");
+        assert!(output.status.success(), "{unit}: {}", told(&output));
+    }
 }

@@ -171,6 +171,8 @@ fn drift(warehouse: &Warehouse) {
         assert!(told.contains(line), "{line}\n{told}");
     }
     assert!(!told.contains("mart.eigen"), "a view of others is theirs\n{told}");
+    let told = ended(warehouse, "wh_load", &["check"], &[1]);
+    assert!(told.contains("WRONG  rights: ") && told.contains("more than meant"), "{told}");
     warehouse.query("revoke select on dwh.dim_client from bi_0363").unwrap();
     ended(warehouse, "sluis", &["roles", "apply"], &[0]);
     ended(warehouse, "wh_load", &["roles", "check"], &[0]);

@@ -1,9 +1,12 @@
 //! `sluis check`: is everything in place? Starts nothing, makes nothing, changes nothing.
 
+use std::os::unix::fs::MetadataExt;
+
 use chrono::DateTime;
 use domain::SleutelId;
 use load::Db;
 use load::dienst::{self, Leider, LeiderStand};
+use load::rollen::{self, Verschil};
 use secrecy::ExposeSecret;
 
 use super::csv::read_mapping;
@@ -11,7 +14,7 @@ use super::exit::{Exit, Failure};
 use super::output::{line, print};
 use super::session::blocking;
 use crate::clock;
-use crate::config::{self, Config, DatabaseUrl, KeyError, SourceKind};
+use crate::config::{self, Config, DatabaseUrl, GgkSource, KeyError, SourceKind, ZaakSource};
 use crate::embedded::{Cluster, Settings};
 
 /// Times of the next runs that are shown.
@@ -77,6 +80,7 @@ pub(super) async fn check(config: &Config) -> Result<Exit, Failure> {
             },
         }
     }
+    check_reader(config, &mut found);
     check_cbs(config, &mut found).await;
     let key = check_key_file(config, &mut found);
     check_database(config, key.as_ref(), &mut found).await;
@@ -84,6 +88,25 @@ pub(super) async fn check(config: &Config) -> Result<Exit, Failure> {
     check_schedule(config, &mut found);
     print(&found.text)?;
     Ok(found.exit)
+}
+
+/// Root may read every folder: what it finds says nothing about the user of the service.
+fn check_reader(config: &Config, found: &mut Findings) {
+    if !std::fs::metadata("/proc/self").is_ok_and(|process| process.uid() == 0) {
+        return;
+    }
+    for source in &config.sources {
+        let (SourceKind::Ggk(GgkSource { path, .. })
+        | SourceKind::Zaaksysteem(ZaakSource { path, .. })) = &source.kind
+        else {
+            continue;
+        };
+        let text = format!(
+            "looked as root, who may read everything; as the service: runuser -u sluis -- ls {}",
+            path.display()
+        );
+        found.note(&format!("source {}", source.name), &text);
+    }
 }
 
 /// What can be told of `[cbs]` without asking CBS anything.
@@ -168,6 +191,32 @@ async fn schema_and_key(
     if let Some(key) = key {
         load::ledger::check_key(db, key).await?;
         found.good("key", "fits the warehouse");
+    }
+    check_rights(db, found).await?;
+    Ok(())
+}
+
+/// Rights on a database are not in a backup: after a restore they are missing, and the pages or the backup find out.
+async fn check_rights(db: &Db, found: &mut Findings) -> Result<(), load::Error> {
+    // Without roles one login does everything, as the embedded cluster does.
+    let Some(verschillen) = rollen::check_given(db).await? else { return Ok(()) };
+    let missing: Vec<&str> = verschillen
+        .iter()
+        .filter_map(|verschil| match verschil {
+            Verschil::Ontbreekt(line) => Some(line.as_str()),
+            Verschil::Teveel(_) => None,
+        })
+        .collect();
+    if let Some(first) = missing.first() {
+        let text = format!("{} rights or roles are missing, such as: {first}", missing.len());
+        let hint = "`sluis roles check` tells all; `sluis roles apply` as an administrator of the database mends it";
+        found.wrong("rights", Exit::Failed, &text, hint);
+    } else {
+        found.good("rights", "nothing is missing");
+    }
+    if missing.len() < verschillen.len() {
+        let more = verschillen.len() - missing.len();
+        found.note("rights", &format!("{more} more than meant: `sluis roles check` tells them"));
     }
     Ok(())
 }

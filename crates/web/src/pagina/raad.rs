@@ -14,6 +14,171 @@ pub(crate) struct Raad {
 /// Codes, or the first characters of them; the first entry that fits counts.
 const RAAD: &[(&str, &str, &str)] = &[
     (
+        "KEY",
+        "Het sleutelbestand ontbreekt, is geen sleutel, of de dienst mag het niet lezen.",
+        "Kijk met `sluis check` naar `privacy.key_file`. Is het bestand weg, zet dan de kopie uit de kluis terug; maak geen nieuwe sleutel.",
+    ),
+    (
+        "CONFIG",
+        "De configuratie past niet bij wat gevraagd is: er is geen bron, de bron heet anders, of een map is een bestand.",
+        "Laat een beheerder `sluis check` uitvoeren, de configuratie herstellen en de dienst herstarten. Doe het daarna opnieuw.",
+    ),
+    (
+        "MAPPING",
+        "De mapping van een CSV-bron ontbreekt, is niet te lezen of klopt niet.",
+        "Kijk met `sluis check` welke regel van de mapping het is, herstel die en doe opnieuw wat mislukt is.",
+    ),
+    (
+        "DB_URL",
+        "Het adres van de database is niet te lezen.",
+        "Laat een beheerder het adres in `database.url` nakijken: het begint met postgres://, en een vreemd teken in het wachtwoord staat er als %-code.",
+    ),
+    (
+        "UNKNOWN_TARGET",
+        "De run of taak die opnieuw gevraagd is bestaat niet in deze database.",
+        "Kies de run of taak op de pagina Runs en vraag het van daar opnieuw.",
+    ),
+    (
+        "WORKER",
+        "Een deel van het programma stopte onverwacht. Er is niets half weggeschreven.",
+        "Doe opnieuw wat mislukt is. Gebeurt het weer bij hetzelfde bestand, meld dan de code met het log als fout van Sluis.",
+    ),
+    (
+        "WORKER_LOST",
+        "Een deel van het programma stopte tijdens het berekenen van de feiten. De oude cijfers blijven staan.",
+        "Laad opnieuw. Gebeurt het weer, kijk dan of het geheugen vol was (`journalctl -u sluis`) en meld de code met het log als fout van Sluis.",
+    ),
+    (
+        "ARCHIVE_FAILED",
+        "Bestanden konden niet naar het archief. Ze staan nog in hun map en zijn wel geladen.",
+        "Kijk of er ruimte is en of de dienst in het archief mag schrijven; bij `move` ook of hij uit de map mag weghalen. De volgende run probeert het weer.",
+    ),
+    (
+        "LINK_STALE",
+        "CBS nam de verwijzing naar een volgende pagina niet meer aan. De oude cijfers blijven staan.",
+        "Doe opnieuw wat mislukt is: de tabel wordt dan vanaf het begin opgehaald.",
+    ),
+    (
+        "DUPLICATE_KEY",
+        "Dezelfde sleutel komt vaker voor: in een CSV-bestand met een andere inhoud, of in een tabel van CBS. Wat er stond blijft staan.",
+        "Laat de export herstellen en lever hem opnieuw aan. Is het een tabel van CBS en blijft het, meld het dan bij CBS.",
+    ),
+    (
+        "SELECTION_INVALID",
+        "De keuze van gemeenten, perioden of onderwerpen past niet bij de tabel van CBS: iets bestaat daar niet, er blijft niets over, of het is te veel.",
+        "Bekijk met `sluis cbs show` wat de tabel heeft, pas de bron in de configuratie aan en herstart de dienst.",
+    ),
+    (
+        "DIMENSION_CHOICE",
+        "De tabel van CBS heeft meer dan een indeling in gebieden of perioden.",
+        "Zet `region_dimension` of `period_dimension` bij de bron; `sluis cbs show` noemt de namen.",
+    ),
+    (
+        "PERIOD_UNKNOWN",
+        "De tabel van CBS heeft geen perioden, en de bron zegt niet over welke periode zij gaat.",
+        "Zet `period` bij de bron: de melding in het log doet een voorstel. Herstart daarna de dienst.",
+    ),
+    (
+        "CONFIG_INVALID",
+        "De configuratie van CBS is niet te gebruiken: een sleutel die deze tabel niet kent, een proxy, een certificaat of een adres.",
+        "Kijk in het log welke sleutel het is, herstel die met `sluis check` en herstart de dienst.",
+    ),
+    (
+        "URL_TOO_LONG",
+        "De vraag aan CBS werd te lang: de bron noemt te veel gemeenten, perioden of onderwerpen tegelijk.",
+        "Kies minder, of laat de keuze weg en neem alles. Herstart daarna de dienst.",
+    ),
+    (
+        "UNIT_UNKNOWN",
+        "De tabel van CBS gebruikt een eenheid die Sluis niet kent. De oude cijfers blijven staan.",
+        "Meld de code met het log als fout van Sluis: raden naar een eenheid zou cijfers duizend keer te groot maken.",
+    ),
+    (
+        "OBSERVATIONS_GONE",
+        "CBS beschrijft de tabel nog, maar geeft haar cijfers niet meer over dit protocol. De oude cijfers blijven staan.",
+        "Zet `protocol = \"v3\"` bij de bron, of zoek met `sluis cbs search` een opvolger.",
+    ),
+    (
+        "VERSION_MOVED",
+        "CBS publiceerde de tabel opnieuw terwijl Sluis haar las. De oude cijfers blijven staan.",
+        "U hoeft niets te doen: de volgende run leest de nieuwe versie.",
+    ),
+    (
+        "VERSION_OLD",
+        "Een andere bron laadde al een nieuwere versie van deze tabel; die cijfers blijven staan.",
+        "U hoeft niets te doen: de volgende run probeert het weer. Leest niemand die andere bron nog, gebruik dan `sluis cbs forget`.",
+    ),
+    (
+        "COPY_COUNT",
+        "De database bewaarde een ander aantal rijen dan er verstuurd zijn. Er is niets gepubliceerd.",
+        "Doe opnieuw wat mislukt is en meld de code met het log als fout van Sluis.",
+    ),
+    (
+        "VALUE",
+        "Een waarde past niet in haar kolom. Er is niets van weggeschreven.",
+        "Meld de code met het log als fout van Sluis; het log noemt de kolom, nooit de waarde.",
+    ),
+    (
+        "CORRUPT",
+        "In de database staat iets wat dit programma niet kan hebben geschreven.",
+        "Zoek uit wie er buiten Sluis om schreef (het log noemt tabel en kolom), of zet de back-up terug.",
+    ),
+    (
+        "NOT_RUNNING",
+        "Er was niets meer te stoppen: de run was al klaar of draait ergens anders.",
+        "U hoeft niets te doen: kijk bij Runs hoe het afliep.",
+    ),
+    (
+        "MERGED",
+        "Hetzelfde was al gevraagd; het verzoek is samengevoegd met dat eerdere.",
+        "U hoeft niets te doen: kijk bij het eerdere verzoek hoe het afloopt.",
+    ),
+    (
+        "CANCELLED",
+        "Het is op verzoek gestopt. Wat klaar was blijft staan.",
+        "Laad opnieuw als het wel af moet: het gaat verder waar het bleef.",
+    ),
+    (
+        "CODE_UNKNOWN",
+        "Een code staat niet in haar codelijst: van de wet bij een bericht, van de tabel bij CBS. Bij CBS blijven de oude cijfers staan.",
+        "Laat de afzender het bericht of de export herstellen. Bij CBS: laad later opnieuw, en meld de code met het log als het blijft.",
+    ),
+    (
+        "FIELD_MISSING",
+        "Een verplicht gegeven ontbreekt, in een bericht, een CSV-bestand of een antwoord van CBS.",
+        "Laat de afzender het bericht of de export herstellen. Bij CBS: laad later opnieuw, en meld de code met het log als het blijft.",
+    ),
+    (
+        "NUMBER_INVALID",
+        "Een getal is niet te lezen, in een bericht, een CSV-bestand of een antwoord van CBS.",
+        "Laat de afzender het bericht of de export herstellen. Bij CBS: laad later opnieuw, en meld de code met het log als het blijft.",
+    ),
+    (
+        "TEXT_INVALID",
+        "Een tekst heeft niet de vereiste vorm, in een bericht, een CSV-bestand of een antwoord van CBS.",
+        "Laat de afzender het bericht of de export herstellen. Bij CBS: laad later opnieuw, en meld de code met het log als het blijft.",
+    ),
+    (
+        "TYPE_MISMATCH",
+        "Het antwoord van CBS heeft een waarde van een andere soort dan beschreven. De oude cijfers blijven staan.",
+        "Laad later opnieuw. Blijft het zo, meld dan de code met het log.",
+    ),
+    (
+        "22",
+        "De database weigerde een waarde. Er is niets van weggeschreven.",
+        "Meld de code met het log als fout van Sluis.",
+    ),
+    (
+        "23",
+        "De database weigerde een rij die een regel breekt. Er is niets van weggeschreven.",
+        "Doe opnieuw wat mislukt is. Gebeurt het weer, meld dan de code met het log als fout van Sluis.",
+    ),
+    (
+        "3D",
+        "De database van het adres in `database.url` bestaat niet.",
+        "Laat een beheerder het adres nakijken, of de database maken of terugzetten.",
+    ),
+    (
         "SOURCE_UNAVAILABLE",
         "De bron was niet bereikbaar: de map is er niet of is niet te lezen, of de server van CBS gaf geen antwoord.",
         "Kijk of de map bestaat en of de dienst erin mag lezen. Doe daarna opnieuw wat mislukt is.",
@@ -61,8 +226,8 @@ const RAAD: &[(&str, &str, &str)] = &[
     ),
     (
         "ZERO_ROWS",
-        "De tabel van CBS gaf geen enkele rij. De oude cijfers blijven staan.",
-        "Kijk of de periode en de gemeenten in de configuratie bestaan in die tabel.",
+        "De tabel van CBS of het CSV-bestand gaf geen enkele rij. Wat er stond blijft staan.",
+        "Bij CBS: kijk of de periode en de gemeenten in de configuratie bestaan in die tabel. Bij een CSV-bestand: controleer de export.",
     ),
     (
         "TABLE_",
@@ -151,6 +316,11 @@ const RAAD: &[(&str, &str, &str)] = &[
         "De dienst mist een recht in de database.",
         "Laat een beheerder de rollen en rechten nakijken.",
     ),
+    (
+        "42",
+        "Tabel of functie in de database past niet bij dit programma.",
+        "Laat een beheerder `sluis migrate` uitvoeren en de dienst herstarten.",
+    ),
 ];
 
 /// What is said of a code that nothing is known of.
@@ -176,27 +346,4 @@ pub(crate) fn raad(code: Option<&str>) -> Raad {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_code_has_advice_and_the_exact_one_goes_first() {
-        for (code, begin) in [
-            (Some("SOURCE_UNAVAILABLE"), "De bron was niet bereikbaar"),
-            (Some("SCHEMA_DRIFT"), "De tabel van CBS is anders opgebouwd"),
-            (Some("SCHEMA_OLD"), "De database past niet"),
-            (Some("53100"), "De schijf van de database is vol"),
-            (Some("53200"), "De database kwam geheugen"),
-            (Some("DB_CONNECTION"), "De database was niet bereikbaar"),
-            (Some("LEADER_LOST"), "Een andere dienst nam"),
-            (Some("FILE_EMPTY"), "Het bestand is leeg"),
-            (Some("HTTP_TIMEOUT"), "De server van CBS"),
-            (Some("NOBODY_KNOWS"), "Er ging iets mis"),
-            (None, "Er ging iets mis"),
-        ] {
-            let raad = raad(code);
-            assert!(raad.wat.starts_with(begin), "{code:?}: {}", raad.wat);
-            assert!(raad.doe.ends_with('.'), "{code:?}");
-        }
-    }
-}
+mod tests;
