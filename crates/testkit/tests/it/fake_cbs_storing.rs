@@ -44,7 +44,8 @@ fn heads_and_rows_are_as_asked() {
     let (first, _) = spoiled(Misbehaviour::Head(503, vec![("Retry-After", date.clone())]));
     let first = first.unwrap();
     assert_eq!((first.status, first.header("Retry-After")), (503, Some(&*date)));
-    let (first, right) = spoiled(Misbehaviour::Replaced("\"Value\"".to_owned(), "\"W\"".to_owned()));
+    let (first, right) =
+        spoiled(Misbehaviour::Replaced("\"Value\"".to_owned(), "\"W\"".to_owned()));
     let text = String::from_utf8(right.body).unwrap();
     assert!(text.contains("\"Value\""), "{text}");
     let bent = String::from_utf8(first.unwrap().body).unwrap();
