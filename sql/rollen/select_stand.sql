@@ -92,7 +92,14 @@ recht as (
     from pg_catalog.pg_database as databank
     cross join
         lateral aclexplode(coalesce(databank.datacl, acldefault('d', databank.datdba))) as gegeven
-    where databank.datname = current_database() and gegeven.grantee <> databank.datdba
+    where
+        databank.datname = current_database()
+        and gegeven.grantee <> databank.datdba
+        -- The login of the backups (docs/rollen.md) is made by hand, or not at all.
+        and (
+            gegeven.privilege_type <> 'CONNECT'
+            or pg_catalog.pg_get_userbyid(gegeven.grantee) <> 'wh_backup'
+        )
     union all
     select
         'schema ' || naamruimte.nspname as naam,

@@ -129,6 +129,7 @@ fn backup(warehouse: &Warehouse) {
     assert!(!refused.status.success());
     assert!(String::from_utf8_lossy(&refused.stderr).contains("row-level security"));
     warehouse.query("alter role wh_backup bypassrls").unwrap();
+    ended(warehouse, "wh_load", &["roles", "check"], &[0]);
     let made = dump("wh_backup");
     assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
     let text = String::from_utf8_lossy(&made.stdout).into_owned();
