@@ -214,6 +214,22 @@ impl World<'_> {
         &self.talk
     }
 
+    /// Does everything of the source again: every file of the night is found again where it was put away.
+    pub(crate) fn rerun_archive(&mut self) -> Result<()> {
+        let arguments = ["rerun", "--source", "berichten", "--reason", "fault suite", "--json"];
+        let again = self.warehouse.sluis(&arguments)?;
+        ensure!(matches!(again.code, 0 | 3), "{again:?}");
+        let report = again.json()?;
+        self.heard(again.stderr);
+        let read = report.pointer("/totals/files").and_then(serde_json::Value::as_u64);
+        let delivered = self.setup.inbox.len();
+        ensure!(
+            read == u64::try_from(delivered).ok(),
+            "I4: {read:?} of {delivered} files are found again"
+        );
+        Ok(())
+    }
+
     /// Adds something that was printed.
     pub(crate) fn heard(&mut self, text: impl Into<String>) {
         self.talk.push(text.into());

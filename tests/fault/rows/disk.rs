@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 use sluis_tests::Outcome;
 
 use crate::Row;
@@ -84,20 +84,7 @@ fn all_moved(world: &mut World<'_>, setup: &Setup) -> Result<Held> {
         (inbox, archive) == (0, setup.inbox.len()),
         "I4: {inbox} files in the inbox, {archive} in the archive"
     );
-    let again = world.warehouse.sluis(&[
-        "rerun",
-        "--source",
-        "berichten",
-        "--reason",
-        "fault suite",
-        "--json",
-    ])?;
-    ensure!(matches!(again.code, 0 | 3), "{again:?}");
-    let report = again.json()?;
-    let read = report.pointer("/totals/files").and_then(serde_json::Value::as_u64);
-    let read = read.and_then(|read| usize::try_from(read).ok()).context("totals.files")?;
-    ensure!(read == setup.inbox.len(), "I4: only {read} files of the archive were found again");
-    world.heard(again.stderr);
+    world.rerun_archive()?;
     good(world)?;
     invariant::check(world)
 }

@@ -80,22 +80,7 @@ fn restored(setup: &Setup) -> Result<Held> {
     let (code, told) = script(&mut world, "sluis-reconcile", &arguments)?;
     ensure!(code == 0, "{told}");
     night(&mut world)?;
-    let again = world.warehouse.sluis(&[
-        "rerun",
-        "--source",
-        "berichten",
-        "--reason",
-        "fault suite",
-        "--json",
-    ])?;
-    ensure!(matches!(again.code, 0 | 3), "{again:?}");
-    let read = again.json()?;
-    let read = read.pointer("/totals/files").and_then(serde_json::Value::as_u64);
-    ensure!(
-        read == u64::try_from(setup.inbox.len()).ok(),
-        "I4: {read:?} of {} files are found again",
-        setup.inbox.len()
-    );
+    world.rerun_archive()?;
     night(&mut world)?;
     invariant::check(&world)
 }
